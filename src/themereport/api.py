@@ -1,0 +1,188 @@
+"""The verbs: read, load, check, render, write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.document.compose import compose
+from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
+from themereport.plugins import Registry
+from themereport.readers.open import Source, open_source
+from themereport.readers.reader import Defaults, Mode, Reader
+from themereport.readers.result import ReadResult, Spans
+from themereport.renderers.renderer import Renderer
+from themereport.writing import write_atomically
+
+if TYPE_CHECKING:
+    from themereport.models.report import ThemeReport
+
+__all__ = ["READERS", "RENDERERS", "load", "loads", "read", "render", "write"]
+
+READERS: Registry[Reader] = Registry("themereport.readers", "reader", Reader)
+"""The installed readers by the name of their format."""
+
+RENDERERS: Registry[Renderer] = Registry("themereport.renderers", "renderer", Renderer)
+"""The installed renderers by the name of their format."""
+
+DEFAULT_FORMAT = "jekyll"
+_NO_DEFAULTS: Defaults = {}
+# A suffix names the format of its name; these have another.
+_FORMATS = {"md": "jekyll", "markdown": "jekyll", "htm": "html", "yml": "yaml", "txt": "text"}
+
+
+def read(
+    source: Source,
+    format: str | None = None,
+    *,
+    mode: Mode = "repair",
+    defaults: Defaults | None = None,
+    name: str | None = None,
+) -> ReadResult:
+    """Read a report from `source`; bad content never raises, it becomes diagnostics.
+
+    Parameters:
+        source: Text, UTF-8 bytes, or the path of a file.
+        format: The name of a reader, such as `jekyll`, `markdown`, `json` or `yaml`. By default
+            that of the path's suffix, and `jekyll` where there is none.
+        mode: `repair` reads drift from the canonical form and reports it; `strict` refuses it.
+        defaults: Values for fields that the text does not state, by name.
+        name: What diagnostics call the source; by default its path.
+
+    Returns:
+        The report, or None if there are errors; all diagnostics in the order of the text; and
+        the span of every field.
+
+    Raises:
+        PluginError: There is no reader of that name, or it cannot be loaded.
+        TypeError: An argument is of the wrong type.
+    """
+    if not isinstance(source, (str, bytes, os.PathLike)):
+        raise TypeError(f"source must be str, bytes or os.PathLike, not {type(source).__name__}")
+    if mode not in ("repair", "strict"):
+        raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
+    if format is None:
+        format = _format_of(source)
+        if format not in READERS.names():
+            format = DEFAULT_FORMAT
+    reader = READERS.get(format)
+    text, problem = open_source(source, name)
+    if problem is not None:
+        return ReadResult(None, (problem,), Spans(text, {}), text)
+    result = reader.read(text, defaults=defaults or _NO_DEFAULTS)
+    return _refuse_drift(result) if mode == "strict" and result.diagnostics else result
+
+
+def load(
+    source: os.PathLike[str] | str,
+    format: str | None = None,
+    *,
+    mode: Mode = "repair",
+    defaults: Defaults | None = None,
+) -> ThemeReport:
+    """Return the report in the file at path `source`; raise `ReadError` if there is none.
+
+    The parameters are those of `read`, but that a `str` is a path.
+    """
+    path = Path(source)
+    return _report_of(read(path, format, mode=mode, defaults=defaults), str(path))
+
+
+def loads(
+    text: str | bytes,
+    format: str | None = None,
+    *,
+    mode: Mode = "repair",
+    defaults: Defaults | None = None,
+) -> ThemeReport:
+    """Return the report in `text`; raise `ReadError` if there is none.
+
+    The parameters are those of `read`.
+    """
+    return _report_of(read(text, format, mode=mode, defaults=defaults), "the text")
+
+
+def render(report: ThemeReport, format: str = DEFAULT_FORMAT, *, language: str | None = None) -> str | bytes:
+    """Return `report` in `format`: text, or bytes where the format is binary.
+
+    Parameters:
+        report: The report.
+        format: The name of a renderer, such as `jekyll`, `markdown`, `html`, `text`, `json` or
+            `yaml`.
+        language: The language of the frame (headings, labels, dates); by default the report's.
+            The content stays as it is.
+
+    Raises:
+        PluginError: There is no renderer of that name, or it cannot be loaded.
+        RenderError: There are no labels in that language, or the renderer failed.
+        MissingExtraError: The renderer needs a package that is not installed.
+    """
+    renderer = RENDERERS.get(format)
+    document = compose(report, language)
+    try:
+        result = renderer.render(document)
+    except ThemeReportError:
+        raise
+    except Exception as error:
+        raise RenderError(
+            f"the renderer {format!r} failed: {type(error).__name__}: {error}"
+        ) from error
+    if not isinstance(result, (str, bytes)):
+        raise RenderError(
+            f"the renderer {format!r} gave {type(result).__name__}: it must give str or bytes"
+        )
+    return result
+
+
+def write(
+    report: ThemeReport,
+    path: os.PathLike[str] | str,
+    format: str | None = None,
+    *,
+    language: str | None = None,
+) -> None:
+    """Render `report` to a file, atomically: at each moment it is the old one or the new one.
+
+    Parameters:
+        report: The report.
+        path: The file; an existing one is replaced and keeps its permissions.
+        format: The name of a renderer; by default that of the path's suffix.
+        language: As for `render`.
+
+    Raises:
+        WriteError: The file could not be written; what stood there before is unharmed.
+        PluginError: No renderer is for this suffix or of this name.
+        RenderError: As for `render`.
+    """
+    format = format or _format_of(Path(path))
+    if format not in RENDERERS.names():
+        names = ", ".join(RENDERERS.names())
+        raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
+    result = render(report, format, language=language)
+    write_atomically(path, result.encode() if isinstance(result, str) else result)
+
+
+def _report_of(result: ReadResult, what: str) -> ThemeReport:
+    if result.report is None:
+        errors: Sequence[Diagnostic] = result.diagnostics
+        raise ReadError(errors, what=f"{what} holds no valid report")
+    return result.report
+
+
+def _refuse_drift(result: ReadResult) -> ReadResult:
+    """What `strict` makes of a result: every diagnostic is an error, so there is no report."""
+    errors = tuple(evolve(found, severity="error") for found in result.diagnostics)
+    return evolve(result, report=None, diagnostics=errors)
+
+
+def _format_of(source: object) -> str | None:
+    """The format that the suffix of a path names; None for text, bytes, or no suffix."""
+    if not isinstance(source, os.PathLike):
+        return None
+    suffix = os.path.splitext(os.fspath(source))[1][1:].lower()
+    return _FORMATS.get(suffix, suffix) or None

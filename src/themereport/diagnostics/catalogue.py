@@ -1,0 +1,385 @@
+"""Every diagnostic code: its severity, its wording, and why it exists.
+
+Codes are stable, wording is not. Families: TR0 the source, TR1 its syntax, TR2 the model,
+TR3 drift from the canonical form, TR4 the outline of sections.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["CATALOGUE", "Code"]
+
+_MAX_SHOWN = 240
+
+
+@frozen
+class Code:
+    """One kind of diagnostic.
+
+    `template` is filled by `str.format` with `path` and the diagnostic's arguments. `why` is
+    the reasoning that the documentation shows.
+    """
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    template: str
+    why: str
+
+    def format(self, path: str, arguments: Mapping[str, object]) -> str:
+        """The message for one place."""
+        shown = {name: _shortened(value) for name, value in arguments.items()}
+        return self.template.format(path=path or "the report", **shown)
+
+
+def _shortened(value: object) -> object:
+    """Long texts cut in the middle, so that a message stays a message."""
+    if isinstance(value, str) and len(value) > _MAX_SHOWN:
+        return f"{value[: _MAX_SHOWN - 20]}…{value[-19:]}"
+    return value
+
+
+def _table(*codes: Code) -> dict[str, Code]:
+    return {code.code: code for code in codes}
+
+
+_REPORT_IS_ONE_FILE = "A report is read from one regular file of text."
+_STRICT_YAML = (
+    "Front matter is data, not a program: what YAML parsers disagree on is refused, so that "
+    "every program that reads the file sees the same values."
+)
+_CANONICAL = (
+    "One canonical form means that two equal reports are equal files, so that differences "
+    "between versions are differences of content."
+)
+
+CATALOGUE: Mapping[str, Code] = _table(
+    # TR0: the source
+    Code(
+        "TR001",
+        "error",
+        "{source} cannot be read: {reason}: check the path",
+        _REPORT_IS_ONE_FILE,
+    ),
+    Code(
+        "TR002",
+        "error",
+        "{source} is {found}, not a regular file: name a file",
+        _REPORT_IS_ONE_FILE + " Folders, pipes and devices may be endless.",
+    ),
+    Code(
+        "TR003",
+        "error",
+        "the text is not UTF-8: found {found} at byte {offset}: save it as UTF-8",
+        "Guessing an encoding turns words into other words without anybody noticing.",
+    ),
+    Code(
+        "TR004",
+        "error",
+        "the text is empty: give a report",
+        "An empty file is most often an upstream failure.",
+    ),
+    Code(
+        "TR005",
+        "error",
+        "the text has more than {limit} bytes: a report is far smaller; split the file",
+        "A limit keeps one hostile or mistaken file from exhausting the machine.",
+    ),
+    Code(
+        "TR006",
+        "error",
+        "the text holds the lone surrogate {found}: remove it",
+        "A lone surrogate is half a character; no file can hold it.",
+    ),
+    # TR1: syntax
+    Code(
+        "TR101",
+        "warning",
+        "front matter is missing: start the file with lines such as '---', 'date: …', '---'",
+        "Without front matter the text does not say when it was published.",
+    ),
+    Code(
+        "TR102",
+        "error",
+        "front matter is not closed: add a line '---' after its last key",
+        "Otherwise the whole report would be read as front matter.",
+    ),
+    Code(
+        "TR103",
+        "error",
+        "this is not valid YAML: {reason}",
+        _STRICT_YAML,
+    ),
+    Code(
+        "TR104",
+        "error",
+        "the key {found!r} stands twice, first on line {first}: keep one",
+        _STRICT_YAML + " Most parsers silently keep the last.",
+    ),
+    Code(
+        "TR105",
+        "error",
+        "anchors, aliases, tags, merge keys and directives are not allowed; found {found}: "
+        "write the value out",
+        _STRICT_YAML + " Aliases can also expand a few bytes into gigabytes.",
+    ),
+    Code(
+        "TR106",
+        "error",
+        "{what} goes beyond the limit of {limit}: shorten it",
+        "Limits keep a hostile file from exhausting the machine.",
+    ),
+    Code(
+        "TR107",
+        "error",
+        "this is not valid JSON: {reason}",
+        "JSON is read by RFC 8259, without extensions such as NaN or comments.",
+    ),
+    Code(
+        "TR108",
+        "error",
+        "the top level is {found}: give a mapping of fields",
+        "A report is a mapping of its fields.",
+    ),
+    Code(
+        "TR109",
+        "error",
+        "the date {found!r} does not exist or is in no known form: "
+        "write it as 2025-11-04 09:16:36 +0800",
+        "A report without a real date cannot be put in order.",
+    ),
+    Code(
+        "TR110",
+        "error",
+        "themereport has an unknown annotation {found!r}: remove it",
+        "Annotations change what the body says, so none is passed over in silence.",
+    ),
+    Code(
+        "TR111",
+        "warning",
+        "{found} is true or false to some YAML readers and a word to others: "
+        "write it in quotes, or as true or false",
+        _STRICT_YAML,
+    ),
+    # TR2: the model
+    Code("TR201", "error", "{path} is missing: give {expected}", "Every report has it."),
+    Code(
+        "TR202",
+        "error",
+        "{path} is not a field of {model}: {advice}",
+        "A misspelt field would otherwise be lost in silence.",
+    ),
+    Code(
+        "TR203",
+        "error",
+        "{path} is empty: give at least one",
+        "A part with nothing in it says nothing; it usually means that a text was cut.",
+    ),
+    Code(
+        "TR204",
+        "error",
+        "{path} is {found}: give {expected}",
+        "Values are never converted by guess: \"1\" is not 1.",
+    ),
+    Code(
+        "TR205",
+        "error",
+        "{path} {problem}: found {found}; {advice}",
+        "Text is plain: one trimmed line, exactly what a reader should see.",
+    ),
+    Code(
+        "TR206",
+        "error",
+        "{path} has {found} items: give exactly {expected}; never pad or cut a list to fit",
+        "The ten signals are the promise of the form.",
+    ),
+    Code(
+        "TR207",
+        "error",
+        "{path} have the ranks {found}: number them 1 to 10 in order",
+        "A rank that disagrees with the place in the list has two readings.",
+    ),
+    Code(
+        "TR208",
+        "error",
+        "{path} has {found} characters: give at most {limit}",
+        "Longer values break titles and file names.",
+    ),
+    Code(
+        "TR209",
+        "error",
+        "{path} is {found!r}, {problem}: give a date and time with its offset, "
+        "such as 2025-11-04T09:16:36+08:00",
+        "Without an offset the same words mean 24 different moments.",
+    ),
+    Code(
+        "TR210",
+        "error",
+        "{path} is {found!r}, which is no canonical BCP 47 tag: {advice}",
+        "Tags are compared as text, so there is one spelling for each (RFC 5646, 2.1.1).",
+    ),
+    Code(
+        "TR211",
+        "error",
+        "{path} is {found!r}: give one of {expected}",
+        "Programs switch on this value.",
+    ),
+    Code(
+        "TR212",
+        "error",
+        "{path} has Markdown that would escape its section: {problem}: {advice}",
+        "An appendix is quoted Markdown; it must not open sections, hide what follows or run "
+        "anything.",
+    ),
+    Code(
+        "TR213",
+        "error",
+        "{path}: {problem}",
+        "Front matter holds JSON values under unique keys, so that every format can carry it.",
+    ),
+    # TR3: drift
+    Code(
+        "TR301",
+        "info",
+        "{path} is preceded by {found}: the canonical form has one space",
+        _CANONICAL,
+    ),
+    Code(
+        "TR302",
+        "info",
+        "the list marker is followed by {found}: the canonical form is {expected!r}",
+        _CANONICAL,
+    ),
+    Code(
+        "TR303",
+        "info",
+        "the label ends with {found!r}: the canonical form is {expected!r}",
+        _CANONICAL,
+    ),
+    Code(
+        "TR304",
+        "info",
+        "the text ends with {found}: the canonical form ends with one line end",
+        _CANONICAL,
+    ),
+    Code(
+        "TR305",
+        "info",
+        "the heading {found!r} was read as {expected!r}",
+        "Synonyms are understood; saying so lets a writer settle on one.",
+    ),
+    Code(
+        "TR306",
+        "warning",
+        "the section {found!r} is not one of a report: kept as an appendix",
+        "Nothing is thrown away, but programs will not find it among the fields.",
+    ),
+    Code(
+        "TR307",
+        "warning",
+        "Markdown inside a sentence was dropped: {found}; its words are kept",
+        "Sentences are plain text, so that they mean the same in every format.",
+    ),
+    Code(
+        "TR308",
+        "info",
+        "the lines of this sentence were joined",
+        "A sentence is one line.",
+    ),
+    Code(
+        "TR309",
+        "info",
+        "this line is written {found!r}: the canonical form is {expected!r}",
+        _CANONICAL,
+    ),
+    Code(
+        "TR310",
+        "warning",
+        "the sentence is not bold: the canonical form is bold",
+        _CANONICAL,
+    ),
+    Code(
+        "TR311",
+        "info",
+        "this date is written {found!r}: the canonical form is {expected!r}",
+        _CANONICAL,
+    ),
+    Code(
+        "TR312",
+        "info",
+        "{what}: the canonical form has {expected}",
+        _CANONICAL,
+    ),
+    Code(
+        "TR313",
+        "warning",
+        "the publication date was taken from {found}",
+        "A date that the text does not state itself should be checked.",
+    ),
+    Code(
+        "TR314",
+        "warning",
+        "Markdown of the appendix was made harmless: {problem}",
+        "An appendix must not open sections, hide what follows or run anything.",
+    ),
+    Code(
+        "TR315",
+        "warning",
+        "the list number {found} is out of order: its place in the list makes it {expected}",
+        "The place in the list counts; a wrong number may mean that an item was lost.",
+    ),
+    Code(
+        "TR316",
+        "warning",
+        "the words {found!r} stand outside every field: {advice}",
+        "Nothing is thrown away in silence.",
+    ),
+    # TR4: the outline
+    Code(
+        "TR401",
+        "error",
+        "the section {section!r} is missing: add the heading {heading!r} with {expected}",
+        "Every report has all its sections.",
+    ),
+    Code(
+        "TR402",
+        "error",
+        "the section {found!r} stands twice, first on line {first}: join the two",
+        "Which of the two holds is for the writer to say.",
+    ),
+    Code(
+        "TR403",
+        "error",
+        "the title line is missing: start the body with {heading!r}",
+        "The title names the theme.",
+    ),
+    Code(
+        "TR404",
+        "error",
+        "the disclaimer is missing: end the text with {heading!r} and the disclaimer",
+        "Readers must be told that a report is no advice.",
+    ),
+    Code(
+        "TR405",
+        "error",
+        "{path} has no {expected}: found {found!r}; write {example!r}",
+        "Without its label, nobody can say what the words are about.",
+    ),
+    Code(
+        "TR406",
+        "error",
+        "these words stand where {expected} should: found {found!r}",
+        "Where two readings are possible, none is taken in silence.",
+    ),
+    Code(
+        "TR407",
+        "info",
+        "the section {found!r} stands out of order",
+        _CANONICAL,
+    ),
+)

@@ -1,0 +1,60 @@
+"""Diagnostics as text for people: the source line with a caret under the place."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.source.text import SourceText
+
+__all__ = ["describe", "printable"]
+
+_MAX_WIDTH = 96
+# Written as escapes, so that no text can move a terminal's cursor or reorder its line.
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def printable(text: str) -> str:
+    """`text` with control and bidirectional characters, and lone surrogates, as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(map(_printable_character, text))
+
+
+def describe(diagnostic: Diagnostic, source: SourceText | None, name: str) -> str:
+    """`diagnostic` as one to three lines: what and where, the source line, a caret."""
+    span = diagnostic.span
+    place = f"{printable(name)}:{span.start}" if span else printable(name)
+    head = f"{place}: {diagnostic.severity}: {diagnostic.code} {printable(diagnostic.message)}"
+    if span is None or source is None:
+        return head
+    line = source.line(span.start.line)
+    column = span.start.column - 1
+    length = span.end.column - span.start.column if span.end.line == span.start.line else 1
+    start = max(0, column - _MAX_WIDTH // 2)
+    shown = line[start : start + _MAX_WIDTH]
+    before = printable(line[start:column])
+    marked = printable(line[column : min(column + max(1, length), start + _MAX_WIDTH)])
+    carets = "^" * max(1, _width(marked))
+    gutter = f"{span.start.line:>6} | "
+    return f"{head}\n{gutter}{printable(shown)}\n{' ' * 6} | {' ' * _width(before)}{carets}"
+
+
+def _printable_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cs", "Zl", "Zp"} or character in _BIDI:
+        code = ord(character)
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return character
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives `text` (UAX 11: wide and full-width take two)."""
+    columns = 0
+    for character in text:
+        if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+            continue
+        columns += 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    return columns

@@ -1,0 +1,79 @@
+"""Every exception that themereport raises on purpose, under one root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themereport.diagnostics.diagnostic import Diagnostic
+
+__all__ = [
+    "MissingExtraError",
+    "ModelError",
+    "PluginError",
+    "ReadError",
+    "RenderError",
+    "ThemeReportError",
+    "WriteError",
+]
+
+
+class ThemeReportError(Exception):
+    """The root: `except ThemeReportError` catches whatever this library raises."""
+
+
+class _DiagnosedError(ThemeReportError, ValueError):
+    """An error that carries all diagnostics, not only the first one."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], *, what: str) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        self.what = what
+        super().__init__(self.diagnostics, what)
+
+    def __str__(self) -> str:
+        count = len(self.diagnostics)
+        head = f"{self.what}: {count} problem{'' if count == 1 else 's'}"
+        return "\n".join([head, *(f"  {diagnostic}" for diagnostic in self.diagnostics)])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.diagnostics, self.what))
+
+
+def _rebuild(
+    kind: type[_DiagnosedError], diagnostics: Sequence[Diagnostic], what: str
+) -> _DiagnosedError:
+    return kind(diagnostics, what=what)
+
+
+class ModelError(_DiagnosedError):
+    """Values that make no valid model; `diagnostics` holds every problem with its path."""
+
+
+class ReadError(_DiagnosedError):
+    """A text that holds no valid report; `diagnostics` holds every problem with its place."""
+
+
+class RenderError(ThemeReportError):
+    """A report that a renderer could not turn into its format."""
+
+
+class WriteError(ThemeReportError):
+    """A file that could not be written; what stood there before is unharmed."""
+
+
+class PluginError(ThemeReportError):
+    """A reader or renderer that is unknown, broken, or registered twice."""
+
+
+class MissingExtraError(ThemeReportError):
+    """A feature whose optional dependency is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature = feature
+        self.extra = extra
+        super().__init__(f"{feature} needs an extra: run pip install 'themereport[{extra}]'")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.feature, self.extra))

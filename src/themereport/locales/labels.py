@@ -1,0 +1,77 @@
+"""The labels of the canonical form, by language, from the gettext catalogs."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
+
+from attrs import fields, frozen
+
+from themereport.errors import RenderError
+
+__all__ = ["LANGUAGES", "Labels", "labels_for", "nearest_language"]
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+"""The languages that have a catalog, in the order in which headings are recognised."""
+
+_TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
+
+
+@frozen
+class Labels:
+    """The words around a report's content in one language."""
+
+    language: str
+    title: str
+    """The title line, with `{theme}` where the theme goes."""
+    brief: str
+    overview: str
+    signals: str
+    detail: str
+    events: str
+    drivers: str
+    impacts: str
+    risks: str
+    disclaimer: str
+    after_label: str
+    after_subject: str
+    contents: str
+    published: str
+
+    @property
+    def gap(self) -> str:
+        """What follows `after_label` in running text: full-width marks bring their own space."""
+        return " " if self.after_label.isascii() else ""
+
+
+@cache
+def labels_for(language: str) -> Labels:
+    """The labels of `language`; raise `RenderError` if there is no catalog for it.
+
+    `language` is one of `LANGUAGES`; `nearest_language` finds the one for any tag.
+    """
+    if language not in LANGUAGES:
+        raise RenderError(
+            f"there are no labels in the language {language!r}: "
+            f"give one of {', '.join(sorted(LANGUAGES))}"
+        )
+    folder = files("themereport.locales") / language.replace("-", "_") / "LC_MESSAGES"
+    with (folder / "themereport.mo").open("rb") as file:
+        catalog = GNUTranslations(file)
+    names = [field.name for field in fields(Labels) if field.name != "language"]
+    return Labels(language, *(catalog.pgettext("label", name) for name in names))
+
+
+@cache
+def nearest_language(tag: str) -> str | None:
+    """The language in `LANGUAGES` that readers of `tag` read, or None."""
+    parts = tag.split("-")
+    if tag in LANGUAGES:
+        return tag
+    if parts[0] == "zh":
+        traditional = "Hant" in parts or (
+            "Hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
+        )
+        return "zh-Hant" if traditional else "zh-Hans"
+    return parts[0] if parts[0] in LANGUAGES else None

@@ -1,0 +1,1 @@
+"""What a report is: frozen pydantic models of schema 1.0."""

@@ -1,0 +1,17 @@
+"""An event that a report is about."""
+
+from __future__ import annotations
+
+from themereport.models.model import Model
+from themereport.models.text import PlainText
+
+__all__ = ["Event"]
+
+
+class Event(Model):
+    """Something that happened, or a topic of the day."""
+
+    title: PlainText
+    """What the event is called."""
+    description: PlainText
+    """What happened."""

@@ -1,0 +1,103 @@
+"""What all models share: frozen, closed, strict, and errors in our own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
+from pydantic_core import core_schema
+
+from themereport.errors import ModelError
+from themereport.models.refusal import refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["AnyNumber", "Model", "NonEmpty", "Ten"]
+
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """A frozen value that refuses what is wrong, all problems at once, as a `ModelError`.
+
+    Equal when their fields are equal; hashable. Fields are given by name, in Python's own
+    types, and are never converted by guess; a list is taken for a tuple.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+    def __init__(self, /, **data: Any) -> None:
+        """Make a model of its fields; raise `ModelError` if they are not valid."""
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise _refuse(type(self), error) from None
+
+    # pydantic calls the __init__ of nested models only if it does not carry this mark. Ours does
+    # what the inherited one does, so nested models can be made in pydantic's core, far faster.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Make a model of a dict or an instance; raise `ModelError` if it is not valid."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise _refuse(cls, error) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Make a model of JSON; raise `ModelError` if it is not valid."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise _refuse(cls, error) from None
+
+    @classmethod
+    def model_validate_strings(cls, obj: Any, **options: Any) -> Self:
+        """Make a model of a dict of strings; raise `ModelError` if it is not valid."""
+        try:
+            return super().model_validate_strings(obj, **options)
+        except ValidationError as error:
+            raise _refuse(cls, error) from None
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with the fields in `update` changed; they are validated, too."""
+        if not update:
+            return super().model_copy(deep=deep)
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**{**fields, **update})
+
+
+class _TupleOrList:
+    """Takes a list for a tuple, but no set (it has no order) and no iterator (it can end)."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        schema = handler(source)
+        return core_schema.json_or_python_schema(
+            json_schema=schema,
+            python_schema=core_schema.no_info_before_validator_function(_as_tuple, schema),
+        )
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if type(value) is list else value
+
+
+NonEmpty = Annotated[tuple[T, ...], Field(min_length=1), _TupleOrList()]
+"""One or more values in order."""
+
+AnyNumber = Annotated[tuple[T, ...], _TupleOrList()]
+"""Values in order, or none."""
+
+Ten = Annotated[tuple[T, ...], Field(min_length=10, max_length=10), _TupleOrList()]
+"""Exactly ten values in order."""
+
+
+def _refuse(model: type[BaseModel], error: ValidationError) -> ModelError:
+    return ModelError(refusals(model, error), what=f"not a valid {model.__name__}")

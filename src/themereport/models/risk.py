@@ -1,0 +1,17 @@
+"""A risk or uncertainty."""
+
+from __future__ import annotations
+
+from themereport.models.model import Model
+from themereport.models.text import PlainText
+
+__all__ = ["Risk"]
+
+
+class Risk(Model):
+    """Something that may turn the report's view wrong."""
+
+    name: PlainText
+    """What the risk is called."""
+    description: PlainText
+    """What may happen."""

@@ -1,0 +1,90 @@
+"""Plug-ins: readers and renderers by name, found as entry points, loaded when asked for.
+
+The built-in ones are registered the same way as anybody's.
+"""
+
+from __future__ import annotations
+
+import threading
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Generic, TypeVar
+
+from themereport.errors import PluginError
+
+__all__ = ["Registry"]
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """The plug-ins of one entry-point group.
+
+    `protocol` is what each must be an instance of; a plug-in may be the object itself, or a
+    class or function without parameters that makes it.
+    """
+
+    def __init__(self, group: str, what: str, protocol: type[T]) -> None:
+        self.group = group
+        self.what = what
+        self._protocol: Any = protocol
+        self._loaded: dict[str, T] = {}
+        self._entries: dict[str, list[EntryPoint]] | None = None
+        self._lock = threading.Lock()
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all plug-ins, sorted; nothing is loaded."""
+        return tuple(sorted(self._found()))
+
+    def get(self, name: str) -> T:
+        """The plug-in called `name`.
+
+        Raises `PluginError` if there is none, if two packages registered the name, or if it
+        cannot be loaded; other plug-ins are not affected.
+        """
+        try:
+            return self._loaded[name]
+        except KeyError:
+            pass
+        found = self._found().get(name)
+        if not found:
+            known = ", ".join(self.names())
+            raise PluginError(f"there is no {self.what} called {name!r}: give one of {known}")
+        if len(found) > 1:
+            origins = " and ".join(sorted({_origin(entry) for entry in found}))
+            raise PluginError(
+                f"the {self.what} {name!r} is registered twice, by {origins}: uninstall one"
+            )
+        plugin = self._load(found[0])
+        self._loaded[name] = plugin
+        return plugin
+
+    def _found(self) -> dict[str, list[EntryPoint]]:
+        with self._lock:
+            if self._entries is None:
+                self._entries = {}
+                # A package that is on the path twice lists its entries twice; they are equal.
+                for entry in dict.fromkeys(entry_points(group=self.group)):
+                    self._entries.setdefault(entry.name, []).append(entry)
+            return self._entries
+
+    def _load(self, entry: EntryPoint) -> T:
+        who = f"the {self.what} {entry.name!r} ({entry.value}, from {_origin(entry)})"
+        try:
+            plugin = entry.load()
+            if isinstance(plugin, type) or not isinstance(plugin, self._protocol):
+                plugin = plugin()
+        except (Exception, SystemExit) as error:
+            raise PluginError(
+                f"{who} cannot be loaded: {type(error).__name__}: {error}: "
+                "update or uninstall that package"
+            ) from error
+        if not isinstance(plugin, self._protocol):
+            raise PluginError(
+                f"{who} is no {self.what}: it lacks what "
+                f"{self._protocol.__module__}.{self._protocol.__name__} asks for"
+            )
+        return plugin
+
+
+def _origin(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else "an unknown package"

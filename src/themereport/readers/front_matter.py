@@ -1,0 +1,77 @@
+"""Front matter: the lines between `---` and `---`, read as strictly as data should be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from themereport.diagnostics.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from themereport.source.text import SourceText
+
+__all__ = ["FrontMatterText", "read_front_matter"]
+
+MAX_CHARACTERS = 65_536
+
+# The form that nearly all posts have; what it matches needs no YAML parser.
+_SIMPLE = re.compile(r'([a-z_][a-z0-9_-]*): (?:"([^"\\\n\t]*)"|(post|page))', re.ASCII)
+_CLOSE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@define
+class FrontMatterText:
+    """What was read: values by key, where they stand, and where the body begins."""
+
+    values: dict[str, object]
+    offsets: dict[str, tuple[int, int]]
+    diagnostics: list[Diagnostic] = field(factory=list)
+    body: int = 0
+    closed: bool = True
+
+
+def read_front_matter(source: SourceText) -> FrontMatterText | None:
+    """Read the front matter of `source`; None if it has none."""
+    text = source.text
+    if not text.startswith("---") or text[3:].split("\n", 1)[0].strip(" \t"):
+        return None
+    start = text.find("\n") + 1
+    close = _CLOSE.search(text, start) if start else None
+    if close is None:
+        problem = Diagnostic("TR102", "front_matter", source.span(0, 3))
+        return FrontMatterText({}, {}, [problem], len(text), closed=False)
+    result = FrontMatterText({}, {}, body=min(close.end() + 1, len(text)))
+    at = start
+    for line in text[start : close.start()].split("\n")[:-1]:
+        match = _SIMPLE.fullmatch(line)
+        if match is None or match[1] in result.values:
+            return _read_yaml(source, start, close.start(), result.body)
+        value = match[2] if match[2] is not None else match[3]
+        if not value.isprintable():
+            return _read_yaml(source, start, close.start(), result.body)
+        group = 2 if match[2] is not None else 3
+        result.values[match[1]] = value
+        result.offsets[match[1]] = (at + match.start(group), at + match.end(group))
+        at += len(line) + 1
+    return result
+
+
+def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatterText:
+    if end - start > MAX_CHARACTERS:
+        limit = {"what": "the front matter", "limit": f"{MAX_CHARACTERS} characters"}
+        problem = Diagnostic("TR106", "front_matter", source.span(start, end), limit)
+        return FrontMatterText({}, {}, [problem], body)
+    from themereport.readers.yaml_tree import read_yaml
+
+    tree = read_yaml(source, start, end, is_text=lambda path: path in _TEXT_KEYS)
+    values = tree.value if isinstance(tree.value, dict) else {}
+    diagnostics = list(tree.diagnostics)
+    if tree.value is not None and not isinstance(tree.value, dict) and not diagnostics:
+        found = {"found": "a list" if isinstance(tree.value, list) else "a text"}
+        diagnostics.append(Diagnostic("TR108", "front_matter", source.span(start, end), found))
+    return FrontMatterText(values, tree.offsets, diagnostics, body)
+
+
+_TEXT_KEYS = frozenset({"title", "date", "posttime"})

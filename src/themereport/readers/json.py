@@ -1,0 +1,109 @@
+"""JSON: a report as its fields, by RFC 8259 without extensions."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.models.refusal import kind_of
+from themereport.readers.finish import finish
+
+if TYPE_CHECKING:
+    from themereport.readers.reader import Defaults
+    from themereport.readers.result import ReadResult
+    from themereport.source.text import SourceText
+
+__all__ = ["JSON", "JsonReader"]
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+
+
+class JsonReader:
+    """Reads JSON; keys that stand twice, NaN and Infinity are refused."""
+
+    def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
+        """Read `source`; every problem becomes a diagnostic with its place."""
+        diagnostics: list[Diagnostic] = []
+        try:
+            data = json.loads(
+                source.text, object_pairs_hook=_Unique(), parse_constant=_refuse_constant
+            )
+        except json.JSONDecodeError as error:
+            span = source.span(error.pos, error.pos)
+            diagnostics.append(Diagnostic("TR107", "", span, {"reason": error.msg}))
+        except RecursionError:  # the C parser counts its depth
+            reason = {"reason": "it is nested too deep"}
+            diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
+        except ValueError as error:
+            reason = {"reason": str(error).split(";")[0]}
+            diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
+        if diagnostics:
+            return finish(source, None, {}, diagnostics, defaults)
+        offsets = _places(source, diagnostics)
+        if not isinstance(data, dict):
+            found = {"found": kind_of(data)}
+            diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
+        return finish(source, data, offsets, diagnostics, defaults)
+
+
+class _Unique:
+    """Builds dicts of which the first of two equal keys holds; `_places` reports the second."""
+
+    def __call__(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        return dict(reversed(pairs)) if len({key for key, _ in pairs}) < len(pairs) else dict(pairs)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _places(source: SourceText, diagnostics: list[Diagnostic]) -> dict[str, tuple[int, int]]:
+    """Where each value of a valid JSON text stands, by path; reports keys that stand twice."""
+    offsets: dict[str, tuple[int, int]] = {}
+    # One entry for each open object or array: path, start, key or index, keys seen with offset.
+    stack: list[tuple[str, int, list[str | int], dict[str, int]]] = []
+    is_key = False
+    for token in _TOKEN.finditer(source.text):
+        text, start, end = token[0], token.start(), token.end()
+        if text in "{[":
+            stack.append((_path(stack), start, ["" if text == "{" else 0], {}))
+            is_key = text == "{"
+        elif text in "}]":
+            path, opened, _, _ = stack.pop()
+            offsets[path] = (opened, end)
+            is_key = False
+        elif text == ":":
+            is_key = False
+        elif text == ",":
+            at = stack[-1][2]
+            is_key = isinstance(at[0], str)
+            if isinstance(at[0], int):
+                at[0] += 1
+        elif is_key:
+            key = str(json.loads(text))
+            keys = stack[-1][3]
+            stack[-1][2][0] = key
+            if key in keys:
+                arguments = {"found": key, "first": source.position(keys[key]).line}
+                span = source.span(start, end)
+                diagnostics.append(Diagnostic("TR104", _path(stack), span, arguments))
+            keys.setdefault(key, start)
+        elif text.startswith('"'):
+            offsets[_path(stack)] = (start + 1, end - 1)
+        else:
+            offsets[_path(stack)] = (start, end)
+    return offsets
+
+
+def _path(stack: list[tuple[str, int, list[str | int], dict[str, int]]]) -> str:
+    if not stack:
+        return ""
+    path, _, [at], _ = stack[-1]
+    if isinstance(at, int):
+        return f"{path}[{at}]"
+    return f"{path}.{at}" if path else at
+
+
+JSON = JsonReader()

@@ -1,0 +1,113 @@
+"""From text, bytes or a path to a source text; what is wrong becomes a diagnostic."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+
+from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.source.text import SourceText
+
+__all__ = ["MAX_BYTES", "Source", "open_source"]
+
+Source = str | bytes | os.PathLike[str]
+"""Text, UTF-8 bytes, or the path of a file."""
+
+MAX_BYTES = 8 * 1024 * 1024
+"""No source may be larger; real reports have some ten thousand bytes."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CHUNK = 65_536
+
+
+def open_source(source: Source, name: str | None = None) -> tuple[SourceText, Diagnostic | None]:
+    """Return the text of `source`, and a diagnostic if there is none to be read."""
+    if isinstance(source, str):
+        return _from_text(source, name or "<text>")
+    if isinstance(source, bytes):
+        return _decode(source, name or "<bytes>")
+    path = os.fspath(source)
+    data = _read_file(path)
+    if isinstance(data, Diagnostic):
+        return SourceText("", name or path), data
+    return _decode(data, name or path)
+
+
+def _read_file(path: str) -> bytes | Diagnostic:
+    shown = ascii(path) if _SURROGATE.search(path) else path
+    try:
+        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        if os.path.isdir(path):
+            return _not_a_file(shown, "a folder")
+        reason = getattr(error, "strerror", None) or str(error)
+        return Diagnostic("TR001", arguments={"source": shown, "reason": reason})
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            return _not_a_file(shown, "a folder")
+        if not stat.S_ISREG(mode):
+            return _not_a_file(shown, "a pipe or device")
+        chunks: list[bytes] = []
+        size = 0
+        while size <= MAX_BYTES and (chunk := os.read(descriptor, _CHUNK)):
+            chunks.append(chunk)
+            size += len(chunk)
+        return b"".join(chunks)
+    except OSError as error:
+        return Diagnostic("TR001", arguments={"source": shown, "reason": error.strerror or ""})
+    finally:
+        os.close(descriptor)
+
+
+def _not_a_file(path: str, found: str) -> Diagnostic:
+    return Diagnostic("TR002", arguments={"source": path, "found": found})
+
+
+def _decode(data: bytes, name: str) -> tuple[SourceText, Diagnostic | None]:
+    if len(data) > MAX_BYTES:
+        return SourceText("", name), _too_large()
+    try:
+        return _from_text(data.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        # What stands before the bad byte is good UTF-8, so its place can be counted.
+        text = data.decode("utf-8", "replace")
+        good = len(data[: error.start].decode("utf-8"))
+        source = SourceText(text, name)
+        start = good - text.count("\r\n", 0, good)
+        span = source.span(start, min(start + 1, len(source.text)))
+        arguments = {"found": _guess(data, error.start), "offset": error.start}
+        return source, Diagnostic("TR003", span=span, arguments=arguments)
+
+
+def _from_text(text: str, name: str) -> tuple[SourceText, Diagnostic | None]:
+    if len(text) > MAX_BYTES:
+        return SourceText("", name), _too_large()
+    source = SourceText(text, name)
+    if not text.strip("\ufeff \t\r\n"):
+        return source, Diagnostic("TR004", span=source.span(0, 0))
+    if not text.isascii() and (match := _surrogate(source.text)):
+        span = source.span(match.start(), match.end())
+        found = f"U+{ord(match[0]):04X}"
+        return source, Diagnostic("TR006", span=span, arguments={"found": found})
+    return source, None
+
+
+def _surrogate(text: str) -> re.Match[str] | None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.search(text)
+    return None
+
+
+def _too_large() -> Diagnostic:
+    return Diagnostic("TR005", arguments={"limit": MAX_BYTES})
+
+
+def _guess(data: bytes, at: int) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the byte order mark of UTF-16"
+    return f"the byte 0x{data[at]:02X}"

@@ -1,0 +1,62 @@
+"""What reading gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.models.report import ThemeReport
+from themereport.source.text import SourceText
+
+if TYPE_CHECKING:
+    from themereport.source.span import Span
+
+__all__ = ["Offsets", "ReadResult", "Spans"]
+
+Offsets = Mapping[str, tuple[int, int]]
+"""Where each field stands: its path, and offsets into `SourceText.text`."""
+
+
+class Spans(Mapping[str, "Span"]):
+    """Where each field stands, by its path such as `signals[3].text`.
+
+    Lines and columns are counted when they are asked for.
+    """
+
+    def __init__(self, source: SourceText, offsets: Offsets) -> None:
+        self._source = source
+        self._offsets = offsets
+
+    def __getitem__(self, path: str) -> Span:
+        return self._source.span(*self._offsets[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offsets)
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def __repr__(self) -> str:
+        return f"<Spans of {len(self)} fields>"
+
+    def nearest(self, path: str) -> Span | None:
+        """The span of `path`, or of the innermost part of the report around it."""
+        while path and path not in self._offsets:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return self[path] if path else None
+
+
+@frozen
+class ReadResult:
+    """What reading a text gave; `report` is None where there are errors.
+
+    `spans` maps the path of each field to its place in the text.
+    """
+
+    report: ThemeReport | None
+    diagnostics: tuple[Diagnostic, ...]
+    spans: Spans = field(repr=False)
+    source: SourceText | None = field(default=None, repr=False)

@@ -1,0 +1,33 @@
+"""What a renderer is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from themereport.document.document import Document
+
+__all__ = ["Renderer"]
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """Turns a composed document into one format; registered as a `themereport.renderers` entry.
+
+    The entry's name is the name of the format. `render` is pure: the same document gives the
+    same result, on every machine and day.
+    """
+
+    @property
+    def media_type(self) -> str:
+        """Such as `text/html` (RFC 6838)."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The usual suffix of such files, with its dot."""
+        ...
+
+    def render(self, document: Document) -> str | bytes:
+        """Return the whole file: text, or bytes for a binary format."""
+        ...

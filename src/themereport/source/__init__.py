@@ -1,0 +1,1 @@
+"""Source texts: decoding, positions, spans and edits."""

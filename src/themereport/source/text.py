@@ -1,0 +1,57 @@
+"""A source text: its characters, its name, and where its lines begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from themereport.source.span import Position, Span
+
+__all__ = ["SourceText"]
+
+_CRLF_OR_CR = re.compile(r"\r\n?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class SourceText:
+    """A decoded text and the places in it.
+
+    `raw` is the text as it came. `text` is the same with every line ending in LF: what the
+    scanners read. Offsets that scanners report are offsets into `text`; `span` translates them
+    to offsets into `raw`.
+    """
+
+    def __init__(self, raw: str, name: str = "<text>") -> None:
+        self.raw = raw
+        self.name = name
+        self.has_cr = "\r" in raw
+        self.text = _CRLF_OR_CR.sub("\n", raw) if self.has_cr else raw
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return _starts(self.text)
+
+    @cached_property
+    def _raw_line_starts(self) -> list[int]:
+        return _starts(self.raw) if self.has_cr else self._line_starts
+
+    def position(self, offset: int) -> Position:
+        """The position of `offset`, which counts in `text`."""
+        line = bisect_right(self._line_starts, offset) - 1
+        column = offset - self._line_starts[line]
+        return Position(self._raw_line_starts[line] + column, line + 1, column + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets into `text`."""
+        return Span(self.position(start), self.position(end))
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1, without its line end."""
+        start = self._line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
