@@ -21,8 +21,8 @@ from themereport.document.outline import (
     canonical_disclaimers,
     canonical_headings,
     canonical_line,
+    find_theme,
     fold_heading,
-    read_title,
     recognise,
 )
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
@@ -215,22 +215,19 @@ class _Extractor:
             self._report("TR403", "theme", 0, 0, heading=heading)
             return
         self.has_markup = True
-        text = self._inline(line.text, line.content, "theme")
-        theme = read_title(text, labels.language)
-        if theme is None:
-            for language in LANGUAGES:
-                theme = theme or read_title(text, language)
-            expected = "# " + labels.title.replace("{theme}", theme or text)
-            span = self.source.span(line.start, line.end)
-            arguments = {"found": line.text, "expected": expected}
-            self.diagnostics.append(Diagnostic("TR309", "theme", span, arguments))
-            theme = theme or text
-        elif line.content != line.start + 2:
+        place = find_theme(line.text, labels.language)
+        if place is not None:
             self._check_marker(line, "# ")
-        self.data["theme"] = theme.strip()
-        at = line.text.find(theme)
-        start = line.content + max(at, 0)
-        self.offsets["theme"] = (start, start + len(theme) if at >= 0 else line.end)
+        else:
+            places = (find_theme(line.text, language) for language in LANGUAGES)
+            place = next((found for found in places if found), (0, len(line.text)))
+            expected = "# " + labels.title.replace("{theme}", line.text[slice(*place)])
+            span = self.source.span(line.start, line.end)
+            fix = Fix(f"write {expected!r}", (Edit(span, expected),), safe=False)
+            arguments = {"found": line.text, "expected": expected}
+            self.diagnostics.append(Diagnostic("TR309", "theme", span, arguments, fix))
+        start, end = place
+        self.data["theme"] = self._sentence(line.text[start:end], line.content + start, "theme")
 
     def _annotate(self, language: str) -> None:
         """Take the language: that of the labels, unless an annotation says another."""

@@ -17,13 +17,15 @@ __all__ = ["MARKUP", "escape", "escape_block", "escape_heading", "unescape"]
 
 # Whatever may need an escape; most texts hold none of it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|$~{&]")
-_ESCAPES = re.compile(
+_PATTERN = (
     r"\\(?=[!-/:-@\[-`{-~]|\Z)"  # a backslash only where it would escape something
     r"|[`\[\]<|*_~]"
     r"|\$(?=\$)|(?<=\$)\$"  # kramdown's mathematics; a lone dollar is a dollar
     r"|\{(?=[{%:#]|\Z)"  # Liquid and kramdown; at the end, a label's colon may follow
     r"|&(?=#?\w+;)"
 )
+_ESCAPES = re.compile(_PATTERN)
+_HEADING_ESCAPES = re.compile(_PATTERN + r"|#")
 # kramdown knows no backslash before these, or Liquid would take the brace all the same.
 _ENTITIES = {"~": "&#126;", "{": "&#123;", "&": "&amp;", "^": "&#94;"}
 _BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ ]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?: |\Z))")
@@ -49,11 +51,13 @@ def escape_block(text: str) -> str:
 
 def escape_heading(text: str) -> str:
     """Escape `text` for a heading, where a `#` at the end would be dropped."""
-    return escape(text).replace("#", "\\#") if "#" in text else escape(text)
+    return _HEADING_ESCAPES.sub(_escaped, text) if "#" in text else escape(text)
 
 
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
+    if character == "\\" and match.end() == len(match.string):
+        return "&#92;"  # two backslashes at the end of a line are kramdown's line break
     if character in "*_~" and _is_inert(match.string, match.start(), character):
         return character
     return _ENTITIES.get(character) or "\\" + character

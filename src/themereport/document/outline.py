@@ -24,8 +24,8 @@ __all__ = [
     "canonical_disclaimers",
     "canonical_headings",
     "canonical_line",
+    "find_theme",
     "fold_heading",
-    "read_title",
     "recognise",
 ]
 
@@ -141,13 +141,13 @@ def recognise(heading: str) -> Recognised | None:
     return _folded_headings().get(fold_heading(heading))
 
 
-def read_title(heading: str, language: str) -> str | None:
-    """The theme that the title line names in `language`, or None if it has another form."""
+def find_theme(heading: str, language: str) -> tuple[int, int] | None:
+    """Where the title line `heading` names the theme, or None if it is no title in `language`."""
     before, _, after = labels_for(language).title.partition("{theme}")
-    if not heading.startswith(before) or not heading.endswith(after):
-        return None
-    theme = heading[len(before) : len(heading) - len(after)]
-    return theme or None
+    start, end = len(before), len(heading) - len(after)
+    if start < end and heading.startswith(before) and heading.endswith(after):
+        return start, end
+    return None
 
 
 _NUMBER = re.compile(r"\d+[.、)] ?")

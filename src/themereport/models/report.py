@@ -8,7 +8,7 @@ import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from themereport.models.driver import Driver
@@ -69,7 +69,9 @@ class ThemeReport(Model):
     """The disclaimer: what the report is not, and who answers for its use."""
     appendices: AnyNumber[Section] = ()
     """Sections that are none of the above, kept as they are."""
-    front_matter: FrontMatter = _POST
+    front_matter: FrontMatter = Field(
+        default_factory=lambda: _POST, json_schema_extra={"default": dict(_POST)}
+    )
     """What else the front matter held, as JSON values by name; `layout: post` by default."""
 
     @field_validator("front_matter")
@@ -82,7 +84,7 @@ class ThemeReport(Model):
             return value
         date = info.data["published_at"]
         derived = {"title": _slug(info.data["theme"], date), "posttime": post_time(date)}
-        return FrozenMapping({k: v for k, v in value.items() if derived.get(k) != v})
+        return FrozenMapping({k: v for k, v in value.items() if k not in derived or derived[k] != v})
 
     @property
     def slug(self) -> str:

@@ -183,7 +183,7 @@ def _typed(text: str) -> object:
         return _WORDS[text]
     if len(text) <= 32 and _NUMBER.fullmatch(text):
         number = json.loads(text)
-        if json.dumps(number) == text and abs(number) <= _MAX_INTEGER:
+        if json.dumps(number) == text and (type(number) is float or abs(number) <= _MAX_INTEGER):
             return number
     return text
 

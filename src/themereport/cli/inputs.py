@@ -1,0 +1,68 @@
+"""What commands read: files, folders and standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themereport.api import DEFAULT_FORMAT, READERS, read
+from themereport.errors import PluginError
+from themereport.readers.open import MAX_BYTES
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from themereport.readers.result import ReadResult
+
+__all__ = ["add_input_arguments", "find_inputs", "read_inputs"]
+
+STDIN = "-"
+_SUFFIXES = frozenset({".md", ".markdown", ".json", ".yaml", ".yml"})
+
+
+def add_input_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that all commands that read share."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+    )
+    parser.add_argument(
+        "--format", metavar="NAME", help="read as this format (default: by the suffix)"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse any drift from the canonical form"
+    )
+
+
+def find_inputs(paths: list[str]) -> list[str]:
+    """The files that `paths` name, those of a folder sorted, each once."""
+    found: dict[str, None] = {}
+    for path in paths:
+        if path != STDIN and os.path.isdir(path):
+            for folder, folders, files in os.walk(path):
+                folders.sort()
+                for name in sorted(files):
+                    if Path(name).suffix.lower() in _SUFFIXES:
+                        found[os.path.join(folder, name)] = None
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read_inputs(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
+    """Read each input of the command line; yields its name and the result."""
+    if options.format is not None and options.format not in READERS.names():
+        READERS.get(options.format)  # raises, and says which there are
+    inputs = find_inputs(options.paths)
+    if not inputs:
+        names = ", ".join(sorted(_SUFFIXES))
+        raise PluginError(f"there is nothing to read: no file ends in {names}")
+    mode = "strict" if options.strict else "repair"
+    for path in inputs:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            yield "<stdin>", read(data, options.format or DEFAULT_FORMAT, mode=mode, name="<stdin>")
+        else:
+            yield path, read(Path(path), options.format, mode=mode)

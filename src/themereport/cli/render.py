@@ -1,0 +1,92 @@
+"""`render`: turn reports into other formats."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themereport.api import RENDERERS, render
+from themereport.cli.inputs import add_input_arguments, find_inputs, read_inputs
+from themereport.cli.progress import progress
+from themereport.diagnostics.excerpt import describe, printable
+from themereport.errors import PluginError, RenderError, WriteError
+from themereport.locales.labels import LANGUAGES, nearest_language
+from themereport.writing import write_atomically
+
+if TYPE_CHECKING:
+    import argparse
+
+    from themereport.models.report import ThemeReport
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    add_input_arguments(parser)
+    parser.add_argument(
+        "--to", required=True, metavar="FORMAT[,FORMAT…]", help="the formats to render"
+    )
+    parser.add_argument(
+        "--out", metavar="FOLDER", help="where files go (default: standard output, for one)"
+    )
+    parser.add_argument(
+        "--language",
+        metavar="TAG",
+        help=f"the language of the frame: {', '.join(LANGUAGES)} (default: the report's own)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Render; 1 if any report is not valid or could not be rendered."""
+    formats = list(dict.fromkeys(name.strip() for name in options.to.split(",")))
+    renderers = {name: RENDERERS.get(name) for name in formats}
+    if options.language is not None and nearest_language(options.language) is None:
+        raise RenderError(f"there are no labels in {options.language!r}: give one of {', '.join(LANGUAGES)}")
+    if options.out is None and (len(formats) > 1 or len(find_inputs(options.paths)) > 1):
+        raise PluginError("more than one file would be written: say where with --out FOLDER")
+    outputs = _Outputs(options.out)
+    failed = 0
+    for name, result in progress(read_inputs(options), "Rendering"):
+        for diagnostic in result.diagnostics:
+            print(describe(diagnostic, result.source, name), file=sys.stderr)
+        if result.report is None:
+            failed += 1
+            continue
+        stem = "report" if name == "<stdin>" else Path(name).stem
+        for format, renderer in renderers.items():
+            try:
+                outputs.put(result.report, format, f"{stem}{renderer.suffix}", options.language)
+            except (RenderError, WriteError) as error:
+                print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
+                failed += 1
+    return 1 if failed else 0
+
+
+class _Outputs:
+    """Where rendered reports go: a folder, or standard output."""
+
+    def __init__(self, folder: str | None) -> None:
+        self._folder = Path(folder) if folder is not None else None
+        self._taken: dict[str, int] = {}
+
+    def put(self, report: ThemeReport, format: str, name: str, language: str | None) -> None:
+        """Render `report` and write it."""
+        result = render(report, format, language=language)
+        data = result.encode() if isinstance(result, str) else result
+        if self._folder is None:
+            sys.stdout.buffer.write(data)
+            return
+        path = self._folder / self._free(name)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(f"{str(self._folder)!r} cannot be made: {error.strerror}") from error
+        write_atomically(path, data)
+        print(printable(str(path)))
+
+    def _free(self, name: str) -> str:
+        """`name`, or with a number if an earlier file of this run has taken it."""
+        count = self._taken[name] = self._taken.get(name, 0) + 1
+        return name if count == 1 else f"{Path(name).stem}-{count}{Path(name).suffix}"

@@ -1,0 +1,1 @@
+"""The schema as others see it: versions and JSON Schema."""

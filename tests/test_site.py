@@ -1,0 +1,94 @@
+"""Text stays text: what Jekyll and CommonMark show is what the fields hold."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+
+import pytest
+from hostile import hostile_reports, report_of
+from markdown_it import MarkdownIt
+from programs import require
+from shown import blocks_expected, blocks_shown, without_typography
+from strategies import MARKUP
+
+import themereport as tr
+from themereport.models.markdown import contain
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Builds one Jekyll site of all posts; returns the pages by the post's number."""
+    jekyll = require("jekyll")
+
+    def build(reports):
+        root = tmp_path_factory.mktemp("site")
+        (root / "_posts").mkdir()
+        (root / "_config.yml").write_text("permalink: /:title.html\nfuture: true\n")
+        for number, report in enumerate(reports):
+            post = root / "_posts" / f"2026-01-01-p{number}.md"
+            tr.write(report, post)
+        done = subprocess.run(
+            [jekyll, "build", "--source", str(root), "--destination", str(root / "out"), "--quiet"],
+            env={**os.environ, "LANG": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return [
+            (root / "out" / f"p{number}.html").read_text(encoding="utf-8")
+            for number in range(len(reports))
+        ]
+
+    return build
+
+
+def test_jekyll_shows_the_characters_of_every_field(site):
+    reports = hostile_reports()
+    wrong = []
+    for report, page in zip(reports, site(reports), strict=True):
+        expected = [without_typography(text) for text in blocks_expected(report)]
+        shown = [without_typography(text) for text in blocks_shown(page)]
+        wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
+        assert wrong or len(expected) == len(shown)
+    assert wrong == [], wrong
+
+
+def test_commonmark_shows_the_characters_of_every_field():
+    parser = MarkdownIt("commonmark")
+    wrong = []
+    for report in hostile_reports():
+        shown = blocks_shown(parser.render(tr.render(report, "markdown")))
+        expected = blocks_expected(report)
+        wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
+        assert wrong or len(expected) == len(shown)
+    assert wrong == []
+
+
+def test_no_post_holds_what_liquid_would_take():
+    for report in hostile_reports():
+        body = tr.render(report, "markdown")
+        assert "{{" not in body
+        assert "{%" not in body
+
+
+def test_no_appendix_hides_what_follows_it(site):
+    source = random.Random(3)
+    pieces = (*MARKUP, "\n", "\n", "\n\n", "\n- ", "\n    ", "<script>alert(1)</script>", "<!-- ")
+    reports = []
+    for number in range(60):
+        body = contain("".join(source.choice(pieces) for _ in range(12)))[0]
+        plain = report_of(["x"], number)
+        appendix = tr.Section(title="a", body=body)
+        reports.append(plain.model_copy(update={"appendices": (appendix,), "disclaimer": "the end"}))
+    parser = MarkdownIt("commonmark")
+    for report, page in zip(reports, site(reports), strict=True):
+        assert tr.read(tr.render(report)).report == report
+        for html in (page, parser.render(tr.render(report, "markdown"))):
+            shown = blocks_shown(html)
+            assert shown[-1].endswith("the end"), report.appendices[0].body
+            assert "<script" not in html
+            headings = html.count("<h1") + html.count("<h2") + html.count("<h3")
+            assert headings == 10, report.appendices[0].body
