@@ -41,11 +41,15 @@ def texts(max_size: int = 6) -> st.SearchStrategy[str]:
         st.text(_CHARACTER, max_size=4),
         st.sampled_from((" ", "x", "市", "5", "a b", "。")),
     )
-    return st.lists(piece, min_size=1, max_size=max_size).map("".join).map(str.strip).filter(_is_plain)
+    return (
+        st.lists(piece, min_size=1, max_size=max_size).map("".join).map(str.strip).filter(_is_plain)
+    )
 
 
 themes = st.one_of(
-    st.sampled_from(("../x", "no", "a: b", '"', "'", "C:\\x", "CON", "-", "~", "$(x)", "云计算", "Cloud")),
+    st.sampled_from(
+        ("../x", "no", "a: b", '"', "'", "C:\\x", "CON", "-", "~", "$(x)", "云计算", "Cloud")
+    ),
     texts(3).map(lambda text: text[:80].strip()),
 )
 
@@ -55,7 +59,9 @@ moments = st.builds(
     st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29)),  # noqa: DTZ001
     _OFFSETS,
 )
-languages = st.sampled_from(("zh-Hans", "zh-Hant", "en", "en-GB", "zh-Hant-HK", "zh", "ja", "fr-CA", "und"))
+languages = st.sampled_from(
+    ("zh-Hans", "zh-Hant", "en", "en-GB", "zh-Hant-HK", "zh", "ja", "fr-CA", "und")
+)
 
 _LEAVES = st.one_of(
     st.none(),
@@ -82,7 +88,9 @@ def mappings(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]
     return st.lists(st.tuples(_KEYS, values), max_size=3).map(_unique_folded)
 
 
-_JSON = st.recursive(_LEAVES, lambda inner: st.lists(inner, max_size=3) | mappings(inner), max_leaves=5)
+_JSON = st.recursive(
+    _LEAVES, lambda inner: st.lists(inner, max_size=3) | mappings(inner), max_leaves=5
+)
 
 
 def _front_matter(extra: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +103,9 @@ def _front_matter(extra: dict[str, Any], known: dict[str, Any]) -> dict[str, Any
 front_matters = st.builds(
     _front_matter,
     mappings(_JSON),
-    st.fixed_dictionaries({}, optional={"layout": st.just("post") | _LEAVES, "title": texts(2), "posttime": texts(2)}),
+    st.fixed_dictionaries(
+        {}, optional={"layout": st.just("post") | _LEAVES, "title": texts(2), "posttime": texts(2)}
+    ),
 )
 
 
@@ -108,7 +118,25 @@ def _contained(body: str) -> str:
 bodies = (
     st.lists(
         st.one_of(
-            st.sampled_from(("", "a", "- x", "1. y", "| a | b |\n|---|---|\n| 1 | 2 |", "```py\n# x\n```", "> q", "*e*", "**免责条款：** z", "---", "===", "    code", "```", "~~~", "# h")),
+            st.sampled_from(
+                (
+                    "",
+                    "a",
+                    "- x",
+                    "1. y",
+                    "| a | b |\n|---|---|\n| 1 | 2 |",
+                    "```py\n# x\n```",
+                    "> q",
+                    "*e*",
+                    "**免责条款：** z",
+                    "---",
+                    "===",
+                    "    code",
+                    "```",
+                    "~~~",
+                    "# h",
+                )
+            ),
             texts(3),
         ),
         max_size=6,

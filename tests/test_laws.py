@@ -36,8 +36,13 @@ def test_a_foreign_frame_changes_nothing_of_the_content(frame, report):
     assert result.report == report
 
 
-@given(st.one_of(st.text(), st.lists(st.sampled_from(MARKUP + ("\n", "\n\n", "# ", "---\n")))
-                 .map("".join), st.binary()))
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(st.sampled_from(MARKUP + ("\n", "\n\n", "# ", "---\n"))).map("".join),
+        st.binary(),
+    )
+)
 @pytest.mark.parametrize("format", ["jekyll", "json", "yaml"])
 def test_reading_anything_ends_in_a_report_or_in_errors(format, source):
     result = tr.read(source, format)
@@ -52,7 +57,9 @@ def test_reading_a_damaged_report_ends_in_a_report_or_in_errors(report, data):
     text = tr.render(report)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 40)))
-    damaged = text[:start] + data.draw(st.sampled_from(("", *MARKUP, "\n", "\t", "\r"))) + text[end:]
+    damaged = (
+        text[:start] + data.draw(st.sampled_from(("", *MARKUP, "\n", "\t", "\r"))) + text[end:]
+    )
     result = tr.read(damaged)
     assert (result.report is None) == any(d.severity == "error" for d in result.diagnostics)
 
@@ -69,8 +76,15 @@ def test_line_ends_do_not_matter(report):
 def test_every_span_holds_its_field(report):
     text = tr.render(report)
     result = tr.read(text)
-    for path in ("overview", "signals[9].text", "events[0].title", "risks[0].description",
-                 "drivers[0].steps[0]", "disclaimer", "theme"):
+    for path in (
+        "overview",
+        "signals[9].text",
+        "events[0].title",
+        "risks[0].description",
+        "drivers[0].steps[0]",
+        "disclaimer",
+        "theme",
+    ):
         span = result.spans[path]
         found = unescape(text[span.start.offset : span.end.offset])[0]
         assert found == _value(report, path)

@@ -82,7 +82,9 @@ def test_no_appendix_hides_what_follows_it(site):
         body = contain("".join(source.choice(pieces) for _ in range(12)))[0]
         plain = report_of(["x"], number)
         appendix = tr.Section(title="a", body=body)
-        reports.append(plain.model_copy(update={"appendices": (appendix,), "disclaimer": "the end"}))
+        reports.append(
+            plain.model_copy(update={"appendices": (appendix,), "disclaimer": "the end"})
+        )
     parser = MarkdownIt("commonmark")
     for report, page in zip(reports, site(reports), strict=True):
         assert tr.read(tr.render(report)).report == report

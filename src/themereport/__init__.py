@@ -1,32 +1,36 @@
 """A typed library for market-theme research reports.
 
-    >>> import themereport as tr
-    >>> result = tr.read("# Cloud")
-    >>> result.report is None
-    True
+>>> import themereport as tr
+>>> result = tr.read("# Cloud")
+>>> result.report is None
+True
 """
 
-from themereport.api import READERS, RENDERERS, load, loads, read, render, write
-from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
-from themereport.errors import (
-    MissingExtraError,
-    ModelError,
-    PluginError,
-    ReadError,
-    RenderError,
-    ThemeReportError,
-    WriteError,
-)
-from themereport.models.driver import Driver
-from themereport.models.event import Event
-from themereport.models.impact import ETFImpact
-from themereport.models.report import ThemeReport
-from themereport.models.risk import Risk
-from themereport.models.section import Section
-from themereport.models.signal import Signal
-from themereport.readers.result import ReadResult
-from themereport.source.edit import Edit
-from themereport.source.span import Position, Span
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from themereport.api import READERS, RENDERERS, load, loads, read, render, write
+    from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
+    from themereport.errors import (
+        MissingExtraError,
+        ModelError,
+        PluginError,
+        ReadError,
+        RenderError,
+        ThemeReportError,
+        WriteError,
+    )
+    from themereport.models.driver import Driver
+    from themereport.models.event import Event
+    from themereport.models.impact import ETFImpact
+    from themereport.models.report import ThemeReport
+    from themereport.models.risk import Risk
+    from themereport.models.section import Section
+    from themereport.models.signal import Signal
+    from themereport.readers.result import ReadResult
+    from themereport.source.edit import Edit
+    from themereport.source.span import Position, Span
 
 __all__ = [
     "READERS",
@@ -58,3 +62,48 @@ __all__ = [
     "render",
     "write",
 ]
+
+# Loaded when first used (PEP 562): whoever builds models does not pay for the readers.
+_HOMES = {
+    "READERS": "themereport.api",
+    "RENDERERS": "themereport.api",
+    "Diagnostic": "themereport.diagnostics.diagnostic",
+    "Driver": "themereport.models.driver",
+    "ETFImpact": "themereport.models.impact",
+    "Edit": "themereport.source.edit",
+    "Event": "themereport.models.event",
+    "Fix": "themereport.diagnostics.diagnostic",
+    "MissingExtraError": "themereport.errors",
+    "ModelError": "themereport.errors",
+    "PluginError": "themereport.errors",
+    "Position": "themereport.source.span",
+    "ReadError": "themereport.errors",
+    "ReadResult": "themereport.readers.result",
+    "RenderError": "themereport.errors",
+    "Risk": "themereport.models.risk",
+    "Section": "themereport.models.section",
+    "Severity": "themereport.diagnostics.diagnostic",
+    "Signal": "themereport.models.signal",
+    "Span": "themereport.source.span",
+    "ThemeReport": "themereport.models.report",
+    "ThemeReportError": "themereport.errors",
+    "WriteError": "themereport.errors",
+    "load": "themereport.api",
+    "loads": "themereport.api",
+    "read": "themereport.api",
+    "render": "themereport.api",
+    "write": "themereport.api",
+}
+
+
+def __getattr__(name: str) -> object:
+    try:
+        home = _HOMES[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = globals()[name] = getattr(import_module(home), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

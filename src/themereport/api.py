@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.document.compose import compose
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.plugins import Registry
@@ -20,6 +19,7 @@ from themereport.renderers.renderer import Renderer
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
+    from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.models.report import ThemeReport
 
 __all__ = ["READERS", "RENDERERS", "load", "loads", "read", "render", "write"]
@@ -46,7 +46,8 @@ def read(
 ) -> ReadResult:
     """Read a report from `source`; bad content never raises, it becomes diagnostics.
 
-    Parameters:
+    Parameters
+    ----------
         source: Text, UTF-8 bytes, or the path of a file.
         format: The name of a reader, such as `jekyll`, `markdown`, `json` or `yaml`. By default
             that of the path's suffix, and `jekyll` where there is none.
@@ -54,13 +55,16 @@ def read(
         defaults: Values for fields that the text does not state, by name.
         name: What diagnostics call the source; by default its path.
 
-    Returns:
+    Returns
+    -------
         The report, or None if there are errors; all diagnostics in the order of the text; and
         the span of every field.
 
-    Raises:
+    Raises
+    ------
         PluginError: There is no reader of that name, or it cannot be loaded.
         TypeError: An argument is of the wrong type.
+
     """
     if not isinstance(source, (str, bytes, os.PathLike)):
         raise TypeError(f"source must be str, bytes or os.PathLike, not {type(source).__name__}")
@@ -68,12 +72,12 @@ def read(
         raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
     if format is None:
         format = _format_of(source)
-        if format not in READERS.names():
+        if format is None or format not in READERS.names():
             format = DEFAULT_FORMAT
     reader = READERS.get(format)
     text, problem = open_source(source, name)
     if problem is not None:
-        return ReadResult(None, (problem,), Spans(text, {}), text)
+        return ReadResult(None, (problem,), Spans(text, []), text)
     result = reader.read(text, defaults=defaults or _NO_DEFAULTS)
     return _refuse_drift(result) if mode == "strict" and result.diagnostics else result
 
@@ -107,20 +111,25 @@ def loads(
     return _report_of(read(text, format, mode=mode, defaults=defaults), "the text")
 
 
-def render(report: ThemeReport, format: str = DEFAULT_FORMAT, *, language: str | None = None) -> str | bytes:
+def render(
+    report: ThemeReport, format: str = DEFAULT_FORMAT, *, language: str | None = None
+) -> str | bytes:
     """Return `report` in `format`: text, or bytes where the format is binary.
 
-    Parameters:
+    Parameters
+    ----------
         report: The report.
         format: The name of a renderer, such as `jekyll`, `markdown`, `html`, `text`, `json` or
             `yaml`.
         language: The language of the frame (headings, labels, dates); by default the report's.
             The content stays as it is.
 
-    Raises:
+    Raises
+    ------
         PluginError: There is no renderer of that name, or it cannot be loaded.
         RenderError: There are no labels in that language, or the renderer failed.
         MissingExtraError: The renderer needs a package that is not installed.
+
     """
     renderer = RENDERERS.get(format)
     document = compose(report, language)
@@ -148,16 +157,19 @@ def write(
 ) -> None:
     """Render `report` to a file, atomically: at each moment it is the old one or the new one.
 
-    Parameters:
+    Parameters
+    ----------
         report: The report.
         path: The file; an existing one is replaced and keeps its permissions.
         format: The name of a renderer; by default that of the path's suffix.
         language: As for `render`.
 
-    Raises:
+    Raises
+    ------
         WriteError: The file could not be written; what stood there before is unharmed.
         PluginError: No renderer is for this suffix or of this name.
         RenderError: As for `render`.
+
     """
     format = format or _format_of(Path(path))
     if format not in RENDERERS.names():
@@ -182,7 +194,7 @@ def _refuse_drift(result: ReadResult) -> ReadResult:
 
 def _format_of(source: object) -> str | None:
     """The format that the suffix of a path names; None for text, bytes, or no suffix."""
-    if not isinstance(source, os.PathLike):
+    if isinstance(source, (str, bytes)) or not isinstance(source, os.PathLike):
         return None
     suffix = os.path.splitext(os.fspath(source))[1][1:].lower()
     return _FORMATS.get(suffix, suffix) or None

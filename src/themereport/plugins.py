@@ -6,12 +6,14 @@ The built-in ones are registered the same way as anybody's.
 from __future__ import annotations
 
 import threading
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from themereport.errors import PluginError
 
 __all__ = ["Registry"]
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 T = TypeVar("T")
 
@@ -59,6 +61,8 @@ class Registry(Generic[T]):
         return plugin
 
     def _found(self) -> dict[str, list[EntryPoint]]:
+        from importlib.metadata import entry_points
+
         with self._lock:
             if self._entries is None:
                 self._entries = {}

@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     formats = list(dict.fromkeys(name.strip() for name in options.to.split(",")))
     renderers = {name: RENDERERS.get(name) for name in formats}
     if options.language is not None and nearest_language(options.language) is None:
-        raise RenderError(f"there are no labels in {options.language!r}: give one of {', '.join(LANGUAGES)}")
+        raise RenderError(
+            f"there are no labels in {options.language!r}: give one of {', '.join(LANGUAGES)}"
+        )
     if options.out is None and (len(formats) > 1 or len(find_inputs(options.paths)) > 1):
         raise PluginError("more than one file would be written: say where with --out FOLDER")
     outputs = _Outputs(options.out)

@@ -184,7 +184,7 @@ CATALOGUE: Mapping[str, Code] = _table(
         "TR204",
         "error",
         "{path} is {found}: give {expected}",
-        "Values are never converted by guess: \"1\" is not 1.",
+        'Values are never converted by guess: "1" is not 1.',
     ),
     Code(
         "TR205",

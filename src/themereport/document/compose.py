@@ -47,9 +47,7 @@ def compose(report: ThemeReport, language: str | None = None) -> Document:
         blocks.append(Heading(3, "appendix", appendix.title, number))
         blocks.append(Markdown(appendix.body))
     blocks.append(Disclaimer(labels.disclaimer, labels.after_label, report.disclaimer))
-    return Document(
-        report, labels, labels.title.replace("{theme}", report.theme), tuple(blocks)
-    )
+    return Document(report, labels, labels.title.replace("{theme}", report.theme), tuple(blocks))
 
 
 @cache
@@ -80,9 +78,7 @@ def _content(
     if steps:
         return LabelledList(
             after_subject,
-            tuple(
-                [Item(getattr(i, label), getattr(i, text), getattr(i, steps)) for i in value]
-            ),
+            tuple([Item(getattr(i, label), getattr(i, text), getattr(i, steps)) for i in value]),
         )
     return LabelledList(
         after_label, tuple([Item(getattr(i, label), getattr(i, text)) for i in value])

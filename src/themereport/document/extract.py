@@ -7,11 +7,12 @@ that have no place in the form become an error, never nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import define, field
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.document.express import Places, express_sections
 from themereport.document.inline import MARKUP, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.outline import (
@@ -21,6 +22,7 @@ from themereport.document.outline import (
     canonical_disclaimers,
     canonical_headings,
     canonical_line,
+    disclaimer_prefix,
     find_theme,
     fold_heading,
     recognise,
@@ -30,8 +32,6 @@ from themereport.models.markdown import contain
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from themereport.document.line import Line
     from themereport.document.outline import Recognised
     from themereport.source.text import SourceText
@@ -48,9 +48,22 @@ _BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})
 _UNKNOWN_LANGUAGE = "und"
 
 
+class Scanner(Protocol):
+    """What cuts Markdown into lines; see `themereport.readers.scanner`."""
+
+    def landmarks(self, text: str, start: int) -> list[Line]:
+        """The headings and the lines that begin in bold."""
+        ...
+
+    def scan(self, text: str, start: int, end: int) -> list[Line]:
+        """All lines that are not blank."""
+        ...
+
+
 def extract(
     source: SourceText,
-    lines: Iterable[Line],
+    start: int,
+    scanner: Scanner,
     annotations: object,
     data: dict[str, object],
     offsets: dict[str, tuple[int, int]],
@@ -58,26 +71,26 @@ def extract(
 ) -> frozenset[str]:
     """Fill `data` with fields, `offsets` with their places, `diagnostics` with what was found.
 
-    `annotations` is what the front matter holds under `themereport`. Returns the paths whose
-    absence is covered by a diagnostic at another path.
+    The body begins at offset `start`; `annotations` is what the front matter holds under
+    `themereport`. Returns the paths whose absence is covered by a diagnostic at another path.
     """
-    return _Extractor(source, annotations, data, offsets, diagnostics).run(lines)
+    return _Extractor(source, scanner, annotations, data, offsets, diagnostics).run(start)
 
 
 @define
 class _Found:
-    """A part of the text: what its heading names, and the lines below."""
+    """A part of the text: what its heading names, and where what stands below begins and ends."""
 
     key: str
     heading: Line | None
-    lines: list[Line] = field(factory=list)
-    start: int = 0
+    start: int
     end: int = 0
 
 
 @define
 class _Extractor:
     source: SourceText
+    scanner: Scanner
     annotations: object
     data: dict[str, object]
     offsets: dict[str, tuple[int, int]]
@@ -86,8 +99,8 @@ class _Extractor:
     joined_ends: dict[int, int] = field(factory=dict)
     """Where a sentence of joined lines ends, by the offset where it begins."""
 
-    def run(self, lines: Iterable[Line]) -> frozenset[str]:
-        title, parts, language = self._split(list(lines))
+    def run(self, start: int) -> frozenset[str]:
+        title, parts, language = self._split(start)
         labels = labels_for(language or LANGUAGES[0])
         self._annotate(language)
         self._title(title, labels)
@@ -117,52 +130,48 @@ class _Extractor:
 
     # --- the outline -----------------------------------------------------------------------
 
-    def _split(self, lines: list[Line]) -> tuple[Line | None, list[_Found], str]:
+    def _split(self, start: int) -> tuple[Line | None, list[_Found], str]:
         """Cut the text at its headings; returns the title, the parts, and the language."""
         text = self.source.text
         canonical = canonical_headings()
         title: Line | None = None
         languages: list[str] = []
-        current = _Found("", None, start=lines[0].start if lines else 0)
+        current = _Found("", None, start)
         parts = [current]
-        last_disclaimer = self._last_disclaimer(lines)
-        for line in lines:
-            kind = line.kind
-            if kind == "heading":
-                if line.level == 1 and title is None and len(parts) == 1:
-                    title = line
+        marks = self.scanner.landmarks(text, start)
+        last_disclaimer = next((line for line in reversed(marks) if _disclaimer(line)), None)
+        for line in marks:
+            is_heading = line.kind == "heading"
+            known: Recognised | None = None
+            if not is_heading:
+                # In an appendix, words that look like the disclaimer are just words, but for
+                # the last ones.
+                if current.key == "appendix" and line is not last_disclaimer:
                     continue
-                known = canonical.get(text[line.start : line.end]) or self._loose_heading(line)
-            elif kind == "line" and line.text.startswith("**"):
-                known = (
-                    _disclaimer(line.text)
-                    if line is last_disclaimer or current.key != "appendix"
-                    else None
-                )
-            else:
-                known = None
-            if known is None and kind != "heading":
-                current.lines.append(line)
+                known = _disclaimer(line)
+                if known is None:
+                    continue
+            elif line.level == 1 and title is None and len(parts) == 1:
+                title = line
+                self._preamble(current.start, line.start)
+                current.start = line.end + 1
                 continue
+            else:
+                known = canonical.get(text[line.start : line.end]) or self._loose_heading(line)
             if known is not None:
                 languages.append(known.language)
             current.end = line.start
-            current = _Found(known.key if known else "appendix", line, start=line.end + 1)
+            begin = line.end + 1 if is_heading else line.start
+            current = _Found(known.key if known else "appendix", line, min(begin, len(text)))
             parts.append(current)
-            if kind == "line":
-                current.lines.append(line)
         current.end = len(text)
         language = languages[0] if languages else ""
         if languages.count(language) != len(languages):
             language = max(LANGUAGES, key=languages.count)
         return title, parts, language
 
-    def _last_disclaimer(self, lines: list[Line]) -> Line | None:
-        """In an appendix, words that look like the disclaimer are just words; the last are not."""
-        for line in reversed(lines):
-            if line.kind == "line" and line.text.startswith("**") and _disclaimer(line.text):
-                return line
-        return None
+    def _lines(self, part: _Found) -> list[Line]:
+        return self.scanner.scan(self.source.text, part.start, part.end)
 
     def _loose_heading(self, line: Line) -> Recognised | None:
         known = recognise(line.text)
@@ -255,8 +264,17 @@ class _Extractor:
             self._take_disclaimer(part, labels)
             return
         section = _SPECS[part.key]
-        self.has_markup = MARKUP.search(self.source.text, part.start, part.end) is not None
-        lines = self._joined(part.lines) if part.lines else part.lines
+        text = self.source.text
+        take = express_sections(labels.language)[part.key]
+        if not self.annotations:
+            places: Places = []
+            if take(text, part.start, part.end, self.data, places):
+                for paths, spans in places:
+                    self.offsets.update(zip(paths, spans, strict=True))
+                return
+            self.data.pop(section.key, None)
+        self.has_markup = MARKUP.search(text, part.start, part.end) is not None
+        lines = self._joined(self._lines(part))
         if section.shape == "text":
             self._take_text(section.key, lines)
         elif section.shape == "ranked":
@@ -397,26 +415,25 @@ class _Extractor:
 
     def _take_disclaimer(self, part: _Found, labels: Labels) -> None:
         self.has_markup = True
-        lines = self._joined(part.lines)
+        lines = self._joined(self._lines(part))
         if not lines:
             return
         first, *others = lines
         for line in others:
             self._report_misplaced(line, "nothing more")
         text, at = first.text, first.content
-        if first is part.heading or part.heading is None or part.heading.kind == "line":
-            prefix, own = canonical_disclaimers()[LANGUAGES.index(labels.language)]
+        if part.heading is not None and part.heading.kind == "line":
+            prefix = disclaimer_prefix(labels)
             if text.startswith(prefix):
                 text, at = text[len(prefix) :], at + len(prefix)
             else:
-                bare, _, text, at = self._label(first, own.after_label, "disclaimer")
-                if bare != own.disclaimer:
+                expected = labels.disclaimer
+                bare, _, text, at = self._label(first, labels.after_label, "disclaimer")
+                if bare != expected:
                     span = self.source.span(first.content + 2, first.content + 2 + len(bare))
-                    fix = Fix(f"write {own.disclaimer!r}", (Edit(span, own.disclaimer),))
-                    arguments = {"found": bare, "expected": own.disclaimer}
-                    self.diagnostics.append(
-                        Diagnostic("TR305", "disclaimer", span, arguments, fix)
-                    )
+                    fix = Fix(f"write {expected!r}", (Edit(span, expected),))
+                    arguments = {"found": bare, "expected": expected}
+                    self.diagnostics.append(Diagnostic("TR305", "disclaimer", span, arguments, fix))
         self.data["disclaimer"] = self._sentence(text, at, "disclaimer")
 
     def _appendix(
@@ -486,9 +503,7 @@ class _Extractor:
         """The plain text that `text`, at offset `at`, shows; its place goes to `offsets`."""
         end = at + len(text)
         if self.joined_ends:
-            end = next(
-                (e for start, e in self.joined_ends.items() if start <= at < e), end
-            )
+            end = next((e for start, e in self.joined_ends.items() if start <= at < e), end)
         trimmed = text.strip()
         if trimmed != text:
             at, end = self._trim(text, at, end, path)
@@ -536,12 +551,17 @@ class _Extractor:
         self.diagnostics.append(Diagnostic(code, path, span, arguments))
 
     def _report_misplaced(self, line: Line, expected: str) -> None:
-        self._report(
-            "TR406", "", line.start, line.end, expected=expected, found=_cut(line.text)
-        )
+        self._report("TR406", "", line.start, line.end, expected=expected, found=_cut(line.text))
+
+    def _preamble(self, start: int, end: int) -> None:
+        """Report what stands in front of the title."""
+        self._stray(_Found("", None, start, end))
 
     def _stray(self, part: _Found) -> None:
-        for line in part.lines:
+        """Report what stands outside of all sections; mostly nothing does."""
+        if not self.source.text[part.start : part.end].strip():
+            return
+        for line in self._lines(part):
             if line.kind == "line" and _BREAK.fullmatch(line.text):
                 self._drop_break(line)
             elif part.key:
@@ -591,11 +611,16 @@ class _Extractor:
         self.diagnostics.append(Diagnostic("TR304", "", span, {"found": found}, fix))
 
 
-def _disclaimer(text: str) -> Recognised | None:
+def _disclaimer(line: Line) -> Recognised | None:
     """What a line that begins in bold names, if it is the disclaimer."""
-    match = _LOOSE_LABEL.match(text)
-    known = recognise(match[1].rstrip(_LABEL_MARKS)) if match else None
-    return known if known is not None and known.key == "disclaimer" else None
+    if line.kind != "line":
+        return None
+    for prefix, known in canonical_disclaimers():
+        if line.text.startswith(prefix):
+            return known
+    match = _LOOSE_LABEL.match(line.text)
+    loose = recognise(match[1].rstrip(_LABEL_MARKS)) if match else None
+    return loose if loose is not None and loose.key == "disclaimer" else None
 
 
 def _place(part: _Found) -> tuple[int, int]:

@@ -8,6 +8,7 @@ change what existing posts say.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _KINDS: tuple[tuple[ImpactKind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_of_target(target: str) -> ImpactKind:
     """The kind that the name `target` says; an industry where it says none."""
     folded = target.lower()

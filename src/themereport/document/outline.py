@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -24,6 +22,7 @@ __all__ = [
     "canonical_disclaimers",
     "canonical_headings",
     "canonical_line",
+    "disclaimer_prefix",
     "find_theme",
     "fold_heading",
     "recognise",
@@ -120,12 +119,17 @@ def canonical_headings() -> Mapping[str, Recognised]:
     return lines
 
 
+def disclaimer_prefix(labels: Labels) -> str:
+    """How the disclaimer's line begins in the canonical form."""
+    return f"**{labels.disclaimer}{labels.after_label}** "
+
+
 @cache
-def canonical_disclaimers() -> tuple[tuple[str, Labels], ...]:
-    """How the disclaimer's line begins, with the labels of its language."""
+def canonical_disclaimers() -> tuple[tuple[str, Recognised], ...]:
+    """How the disclaimer's line begins in each language."""
     return tuple(
-        (f"**{labels.disclaimer}{labels.after_label}** ", labels)
-        for labels in map(labels_for, LANGUAGES)
+        (disclaimer_prefix(labels_for(language)), Recognised("disclaimer", language, True))
+        for language in LANGUAGES
     )
 
 
@@ -168,9 +172,7 @@ def _folded_headings() -> Mapping[str, Recognised]:
     for language in LANGUAGES:
         labels = labels_for(language)
         for key in keys:
-            known.setdefault(
-                fold_heading(getattr(labels, key)), Recognised(key, language, False)
-            )
+            known.setdefault(fold_heading(getattr(labels, key)), Recognised(key, language, False))
     for language, by_key in _synonyms().items():
         for key, words in by_key.items():
             for word in words:
@@ -179,5 +181,8 @@ def _folded_headings() -> Mapping[str, Recognised]:
 
 
 def _synonyms() -> dict[str, dict[str, list[str]]]:
+    import tomllib
+    from importlib.resources import files
+
     text = (files("themereport.locales") / "synonyms.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

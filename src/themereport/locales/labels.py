@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations
-from importlib.resources import files
 
 from attrs import fields, frozen
 
@@ -56,6 +54,9 @@ def labels_for(language: str) -> Labels:
             f"there are no labels in the language {language!r}: "
             f"give one of {', '.join(sorted(LANGUAGES))}"
         )
+    from gettext import GNUTranslations
+    from importlib.resources import files
+
     folder = files("themereport.locales") / language.replace("-", "_") / "LC_MESSAGES"
     with (folder / "themereport.mo").open("rb") as file:
         catalog = GNUTranslations(file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from themereport.models.model import Model
 from themereport.models.text import PlainText
 
@@ -11,7 +13,5 @@ __all__ = ["Event"]
 class Event(Model):
     """Something that happened, or a topic of the day."""
 
-    title: PlainText
-    """What the event is called."""
-    description: PlainText
-    """What happened."""
+    title: PlainText = Field(description="What the event is called.")
+    description: PlainText = Field(description="What happened.")

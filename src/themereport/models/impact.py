@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from themereport.models.model import Model
 from themereport.models.text import PlainText
 
@@ -15,9 +17,6 @@ ImpactKind = Literal["etf", "index", "industry", "company"]
 class ETFImpact(Model):
     """The potential impact on an ETF, an index, an industry or a company."""
 
-    target: PlainText
-    """What is affected."""
-    kind: ImpactKind
-    """What the target is: etf, index, industry or company."""
-    analysis: PlainText
-    """How it is affected, and why."""
+    target: PlainText = Field(description="What is affected.")
+    kind: ImpactKind = Field(description="What the target is: etf, index, industry or company.")
+    analysis: PlainText = Field(description="How it is affected, and why.")

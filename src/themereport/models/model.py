@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic_core import core_schema
 
 from themereport.errors import ModelError
-from themereport.models.refusal import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +24,7 @@ class Model(BaseModel):
     types, and are never converted by guess; a list is taken for a tuple.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     def __init__(self, /, **data: Any) -> None:
         """Make a model of its fields; raise `ModelError` if they are not valid."""
@@ -44,7 +41,7 @@ class Model(BaseModel):
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Make a model of a dict or an instance; raise `ModelError` if it is not valid."""
         try:
-            return super().model_validate(obj, **options)
+            return cls.__pydantic_validator__.validate_python(obj, **options)
         except ValidationError as error:
             raise _refuse(cls, error) from None
 
@@ -52,7 +49,7 @@ class Model(BaseModel):
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Make a model of JSON; raise `ModelError` if it is not valid."""
         try:
-            return super().model_validate_json(json_data, **options)
+            return cls.__pydantic_validator__.validate_json(json_data, **options)
         except ValidationError as error:
             raise _refuse(cls, error) from None
 
@@ -60,7 +57,7 @@ class Model(BaseModel):
     def model_validate_strings(cls, obj: Any, **options: Any) -> Self:
         """Make a model of a dict of strings; raise `ModelError` if it is not valid."""
         try:
-            return super().model_validate_strings(obj, **options)
+            return cls.__pydantic_validator__.validate_strings(obj, **options)
         except ValidationError as error:
             raise _refuse(cls, error) from None
 
@@ -100,4 +97,6 @@ Ten = Annotated[tuple[T, ...], Field(min_length=10, max_length=10), _TupleOrList
 
 
 def _refuse(model: type[BaseModel], error: ValidationError) -> ModelError:
+    from themereport.models.refusal import refusals  # only now: most models are valid
+
     return ModelError(refusals(model, error), what=f"not a valid {model.__name__}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -12,10 +12,7 @@ from pydantic_core import PydanticCustomError
 __all__ = ["Moment", "format_moment", "parse_moment"]
 
 # RFC 3339, with a blank for the T as it allows, seconds and a colon in the offset required.
-_RFC3339 = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)?"
-)
-_MINUTE = timedelta(minutes=1)
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)?")
 
 
 def parse_moment(text: str) -> datetime:
@@ -42,8 +39,10 @@ def _check(value: object) -> datetime:
     offset = moment.utcoffset()
     if offset is None:
         raise _refusal(value, "which has no offset from UTC")
-    if offset % _MINUTE:
+    if offset.seconds % 60 or offset.microseconds:
         raise _refusal(value, "whose offset is not in whole minutes")
+    if type(moment.tzinfo) is timezone:
+        return moment
     # A fixed offset: what a zone's rules say of the moment must not depend on who reads it.
     return moment.replace(tzinfo=timezone(offset), fold=0)
 

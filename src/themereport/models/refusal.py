@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.models.language import LANGUAGE_PATTERN, canonical_language
 from themereport.models.text import PLAIN_TEXT_PATTERN, plain_text_problem
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def kind_of(value: object) -> str:
 
 
 def _counts_only_the_valid(details: ErrorDetails) -> bool:
-    """pydantic calls a list too short when enough items came but some were refused."""
+    """Pydantic calls a list too short when enough items came but some were refused."""
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
@@ -92,6 +93,10 @@ def _diagnostic(model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
     if kind == "string_too_long":
         arguments = {"found": len(value), "limit": context["max_length"]}
         return Diagnostic("TR208", path, arguments=arguments)
+    if context.get("pattern") == LANGUAGE_PATTERN:
+        near = canonical_language(str(value))
+        advice = f"did you mean {near!r}?" if near else "write it like 'zh-Hans' or 'en'"
+        return Diagnostic("TR210", path, arguments={"found": value, "advice": advice})
     if kind == "string_unicode" or context.get("pattern") == PLAIN_TEXT_PATTERN:
         return _not_plain(path, value)
     if kind == "literal_error" and isinstance(value, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from datetime import datetime
@@ -13,7 +12,13 @@ from pydantic_core import PydanticCustomError
 
 from themereport.models.driver import Driver
 from themereport.models.event import Event
-from themereport.models.front_matter import FrontMatter, FrozenMapping, fold_key
+from themereport.models.front_matter import (
+    POST,
+    FrontMatter,
+    FrozenMapping,
+    fold_key,
+    front_matter,
+)
 from themereport.models.impact import ETFImpact
 from themereport.models.language import LanguageTag
 from themereport.models.model import AnyNumber, Model, NonEmpty, Ten
@@ -23,17 +28,16 @@ from themereport.models.section import Section
 from themereport.models.signal import Signal
 from themereport.models.text import PlainText, Theme
 
-__all__ = ["ThemeReport", "post_time"]
+__all__ = ["ThemeReport", "moment_of_post", "post_time", "slug_of"]
 
-_RANKS = tuple(range(1, 11))
+_RANKS = list(range(1, 11))
 _MAX_NAME_BYTES = 120
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDS_LIKE_A_HASH = re.compile(r"-[0-9a-f]{10}\Z")
-_POST = FrozenMapping({"layout": "post"})
 
 
 def _in_order(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
-    ranks = tuple(signal.rank for signal in signals)
+    ranks = [signal.rank for signal in signals]
     if ranks != _RANKS:
         found = ", ".join(map(str, ranks))
         raise PydanticCustomError("TR207", "{found}", {"found": found})
@@ -43,53 +47,61 @@ def _in_order(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
 class ThemeReport(Model):
     """One day's research digest on one market theme."""
 
-    schema_version: Literal["1.0"] = "1.0"
-    """The version of the schema: 1.0."""
-    theme: Theme
-    """The market theme, at most 80 characters."""
-    language: LanguageTag
-    """The language of the text: a canonical BCP 47 tag such as zh-Hans or en."""
-    published_at: Moment
-    """The date and time of publication with its offset from UTC."""
-    overview: PlainText
-    """The main topics and market trends, in short."""
-    signals: Annotated[Ten[Signal], AfterValidator(_in_order)]
-    """Exactly ten signals ranked 1 to 10: those most likely to affect trading."""
-    background: PlainText
-    """The sentence that introduces the events."""
-    events: NonEmpty[Event]
-    """One or more events."""
-    drivers: NonEmpty[Driver]
-    """One or more drivers, each with its logic step by step."""
-    impacts: NonEmpty[ETFImpact]
-    """One or more impacts on ETFs, indices, industries or companies."""
-    risks: NonEmpty[Risk]
-    """One or more risks and uncertainties."""
-    disclaimer: PlainText
-    """The disclaimer: what the report is not, and who answers for its use."""
-    appendices: AnyNumber[Section] = ()
-    """Sections that are none of the above, kept as they are."""
-    front_matter: FrontMatter = Field(
-        default_factory=lambda: _POST, json_schema_extra={"default": dict(_POST)}
+    schema_version: Literal["1.0"] = Field(
+        default="1.0",
+        description="The version of the schema: 1.0.",
     )
-    """What else the front matter held, as JSON values by name; `layout: post` by default."""
+    theme: Theme = Field(description="The market theme, at most 80 characters.")
+    language: LanguageTag = Field(
+        description="The language of the text: a canonical BCP 47 tag such as zh-Hans or en."
+    )
+    published_at: Moment = Field(
+        description="The date and time of publication with its offset from UTC."
+    )
+    overview: PlainText = Field(description="The main topics and market trends, in short.")
+    signals: Annotated[Ten[Signal], AfterValidator(_in_order)] = Field(
+        description="Exactly ten signals ranked 1 to 10: those most likely to affect trading."
+    )
+    background: PlainText = Field(description="The sentence that introduces the events.")
+    events: NonEmpty[Event] = Field(description="One or more events.")
+    drivers: NonEmpty[Driver] = Field(
+        description="One or more drivers, each with its logic step by step."
+    )
+    impacts: NonEmpty[ETFImpact] = Field(
+        description="One or more impacts on ETFs, indices, industries or companies."
+    )
+    risks: NonEmpty[Risk] = Field(description="One or more risks and uncertainties.")
+    disclaimer: PlainText = Field(
+        description="The disclaimer: what the report is not, and who answers for its use."
+    )
+    appendices: AnyNumber[Section] = Field(
+        default=(),
+        description="Sections that are none of the above, kept as they are.",
+    )
+    front_matter: FrontMatter = Field(
+        default_factory=lambda: POST,
+        json_schema_extra={"default": dict(POST)},
+        description="What else the front matter held, as JSON values by name; `layout: post` by default.",
+    )
 
-    @field_validator("front_matter")
+    @field_validator("front_matter", mode="plain")
     @classmethod
-    def _without_derived(cls, value: FrozenMapping, info: ValidationInfo) -> FrozenMapping:
-        """Drop a title or posttime that says just what the theme and the date say."""
-        if "title" not in value and "posttime" not in value:
-            return value
+    def _front_matter(cls, value: object, info: ValidationInfo) -> FrozenMapping:
+        """Check the front matter, and drop a title or posttime that only repeats other fields."""
+        mapping = front_matter(value)
+        if "title" not in mapping and "posttime" not in mapping:
+            return mapping
         if "theme" not in info.data or "published_at" not in info.data:
-            return value
+            return mapping
         date = info.data["published_at"]
-        derived = {"title": _slug(info.data["theme"], date), "posttime": post_time(date)}
-        return FrozenMapping({k: v for k, v in value.items() if k not in derived or derived[k] != v})
+        derived = {"title": slug_of(info.data["theme"], date), "posttime": post_time(date)}
+        kept = {k: v for k, v in mapping.items() if k not in derived or derived[k] != v}
+        return POST if kept == POST else FrozenMapping(kept)
 
     @property
     def slug(self) -> str:
         """`theme_research_{theme}_{date}`: the title of the post."""
-        return _slug(self.theme, self.published_at)
+        return slug_of(self.theme, self.published_at)
 
     @property
     def filename(self) -> str:
@@ -105,6 +117,8 @@ class ThemeReport(Model):
     @property
     def content_hash(self) -> str:
         """SHA-256 of the report's canonical JSON (RFC 8785), as 64 hexadecimal digits."""
+        import hashlib
+
         import rfc8785
 
         data: object = self.model_dump(mode="json")
@@ -117,7 +131,18 @@ def post_time(moment: datetime) -> str:
     return f"{text[:-6]} {text[-6:-3]}{text[-2:]}"
 
 
-def _slug(theme: str, moment: datetime) -> str:
+def moment_of_post(text: str) -> datetime | None:
+    """The moment that `post_time` writes as `text`, or None if it writes none so."""
+    try:
+        moment = datetime.fromisoformat(text[:-6] + text[-5:])
+    except ValueError:
+        return None
+    # Other spellings of the moment are not what would be written.
+    return moment if post_time(moment) == text else None
+
+
+def slug_of(theme: str, moment: datetime) -> str:
+    """The title of the post on `theme` at `moment`."""
     return f"theme_research_{theme}_{moment.isoformat()[:10]}"
 
 
@@ -127,5 +152,7 @@ def _file_part(theme: str) -> str:
         name = name[:-1]
     if name == theme == fold_key(theme) and not _ENDS_LIKE_A_HASH.search(name):
         return name
+    import hashlib
+
     digest = hashlib.sha256(theme.encode()).hexdigest()[:10]
     return f"{name}-{digest}" if name else digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from themereport.models.markdown import contain
@@ -17,14 +17,22 @@ __all__ = ["Section"]
 def _contained(body: str) -> str:
     safe, problems = contain(body)
     if safe != body:
-        raise PydanticCustomError("TR212", "{problem}", {"problem": "; ".join(problems), "advice": f"did you mean {safe!r}?" if len(safe) <= 200 else "escape it"})
+        raise PydanticCustomError(
+            "TR212",
+            "{problem}",
+            {
+                "problem": "; ".join(problems),
+                "advice": f"did you mean {safe!r}?" if len(safe) <= 200 else "escape it",
+            },
+        )
     return body
 
 
 class Section(Model):
     """An unrecognised section, kept: nothing that was written is thrown away."""
 
-    title: PlainText
-    """The heading, as plain text without its number."""
-    body: Annotated[str, AfterValidator(_contained)] = ""
-    """What stands below it: Markdown without headings, raw HTML or open code fences."""
+    title: PlainText = Field(description="The heading, as plain text without its number.")
+    body: Annotated[str, AfterValidator(_contained)] = Field(
+        default="",
+        description="What stands below it: Markdown without headings, raw HTML or open code fences.",
+    )

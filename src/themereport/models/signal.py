@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
 from themereport.models.model import Model
@@ -15,7 +13,7 @@ __all__ = ["Signal"]
 class Signal(Model):
     """One of the ten items most likely to affect trading."""
 
-    rank: Annotated[int, Field(ge=1, le=10)]
-    """Place in the list, 1 to 10: 1 is likely to matter most."""
-    text: PlainText
-    """What happened and what it means, in one sentence."""
+    rank: int = Field(
+        ge=1, le=10, description="Place in the list, 1 to 10: 1 is likely to matter most."
+    )
+    text: PlainText = Field(description="What happened and what it means, in one sentence.")

@@ -13,8 +13,8 @@ from themereport.readers.result import ReadResult, Spans
 
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.document.express import Places
     from themereport.readers.reader import Defaults
-    from themereport.readers.result import Offsets
     from themereport.source.text import SourceText
 
 __all__ = ["finish"]
@@ -23,7 +23,7 @@ __all__ = ["finish"]
 def finish(
     source: SourceText,
     data: object,
-    offsets: Offsets,
+    places: Places,
     diagnostics: list[Diagnostic],
     defaults: Defaults,
     said: frozenset[str] = frozenset(),
@@ -32,7 +32,7 @@ def finish(
 
     Problems at the paths in `said` are covered by a diagnostic at another path.
     """
-    spans = Spans(source, offsets)
+    spans = Spans(source, places)
     if defaults and isinstance(data, dict):
         data = {**defaults, **data}
     report: ThemeReport | None = None

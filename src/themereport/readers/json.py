@@ -40,12 +40,13 @@ class JsonReader:
             reason = {"reason": str(error).split(";")[0]}
             diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
         if diagnostics:
-            return finish(source, None, {}, diagnostics, defaults)
+            return finish(source, None, [], diagnostics, defaults)
         offsets = _places(source, diagnostics)
         if not isinstance(data, dict):
             found = {"found": kind_of(data)}
             diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
-        return finish(source, data, offsets, diagnostics, defaults)
+        places = [(list(offsets), list(offsets.values()))]
+        return finish(source, data, places, diagnostics, defaults)
 
 
 class _Unique:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.document.express import Places, express_document
 from themereport.document.extract import extract
-from themereport.models.report import post_time
+from themereport.models.report import moment_of_post, post_time, slug_of
+from themereport.readers import scanner
 from themereport.readers.finish import finish
 from themereport.readers.front_matter import FrontMatterText, read_front_matter
-from themereport.readers.scanner import scan
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["JEKYLL", "MarkdownReader"]
 
 _FILE_DATE = re.compile(r"(?:\A|[/\\])(\d{4}-\d\d-\d\d)-[^/\\]*\Z")
-_POST_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})? [+-]\d{4}", re.ASCII)
 _OTHER_TIME = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)"
     r"(?: ?([Zz]|[+-]\d\d:?\d\d))?)?",
@@ -36,21 +36,27 @@ class MarkdownReader:
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
+        data: dict[str, object] = {}
+        places: Places = []
+        if express_document(source.text, data, places):
+            return finish(source, data, places, [], defaults)
+        data.clear()
+        offsets: dict[str, tuple[int, int]] = {}
         front = read_front_matter(source)
         if front is None:
             missing = Diagnostic("TR101", "front_matter", source.span(0, 0))
             front = FrontMatterText({}, {}, [missing])
-        data: dict[str, object] = {}
-        offsets: dict[str, tuple[int, int]] = {}
         diagnostics = front.diagnostics
         if not front.closed:
-            return finish(source, data, offsets, diagnostics, defaults)
+            return finish(source, data, [], diagnostics, defaults)
         _take_front_matter(source, front, data, offsets)
         if "published_at" not in offsets and "published_at" not in defaults:
             _take_file_date(source, data, diagnostics)
-        lines = scan(source.text, front.body)
-        said = extract(source, lines, front.values.get("themereport"), data, offsets, diagnostics)
-        return finish(source, data, offsets, diagnostics, defaults, said)
+        annotations = front.values.get("themereport")
+        said = extract(source, front.body, scanner, annotations, data, offsets, diagnostics)
+        _drop_derived(data)
+        places = [(list(offsets), list(offsets.values()))]
+        return finish(source, data, places, diagnostics, defaults, said)
 
 
 def _take_front_matter(
@@ -80,6 +86,19 @@ def _take_front_matter(
         data["front_matter"] = extra
 
 
+def _drop_derived(data: dict[str, object]) -> None:
+    """Drop the title and the posttime of nearly all posts, which repeat other fields.
+
+    The model would do so, too, but only after checking them value by value.
+    """
+    extra, moment = data.get("front_matter"), data.get("published_at")
+    if isinstance(extra, dict) and isinstance(moment, datetime):
+        if extra.get("title") == slug_of(str(data.get("theme")), moment):
+            del extra["title"]
+        if extra.get("posttime") == post_time(moment):
+            del extra["posttime"]
+
+
 def _take_moment(
     source: SourceText,
     front: FrontMatterText,
@@ -93,7 +112,7 @@ def _take_moment(
     if not isinstance(text, str):
         data["published_at"] = text
         return
-    if moment := _post_moment(text):
+    if moment := moment_of_post(text):
         data["published_at"] = moment
         return
     span = source.span(*front.offsets[key])
@@ -109,18 +128,6 @@ def _take_moment(
         fix = Fix(f"write {canonical}", (Edit(span, canonical),))
         arguments = {"found": text, "expected": canonical}
         front.diagnostics.append(Diagnostic("TR311", "published_at", span, arguments, fix))
-
-
-def _post_moment(text: str) -> datetime | None:
-    """The moment that `text` writes in the canonical form."""
-    if not _POST_TIME.fullmatch(text):
-        return None
-    try:
-        moment = datetime.fromisoformat(text[:-6] + text[-5:])
-    except ValueError:
-        return None
-    # Comparing what would be written catches other spellings of it, such as +0060.
-    return moment if post_time(moment) == text else None
 
 
 def _other_moment(match: re.Match[str]) -> datetime | None:

@@ -38,7 +38,9 @@ def _read_file(path: str) -> bytes | Diagnostic:
     shown = ascii(path) if _SURROGATE.search(path) else path
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
     except (OSError, ValueError) as error:
         if os.path.isdir(path):
             return _not_a_file(shown, "a folder")
@@ -86,7 +88,7 @@ def _from_text(text: str, name: str) -> tuple[SourceText, Diagnostic | None]:
     if len(text) > MAX_BYTES:
         return SourceText("", name), _too_large()
     source = SourceText(text, name)
-    if not text.strip("\ufeff \t\r\n"):
+    if not text or text.isspace() or text == "\ufeff":
         return source, Diagnostic("TR004", span=source.span(0, 0))
     if not text.isascii() and (match := _surrogate(source.text)):
         span = source.span(match.start(), match.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -12,12 +13,10 @@ from themereport.models.report import ThemeReport
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
+    from themereport.document.express import Places
     from themereport.source.span import Span
 
-__all__ = ["Offsets", "ReadResult", "Spans"]
-
-Offsets = Mapping[str, tuple[int, int]]
-"""Where each field stands: its path, and offsets into `SourceText.text`."""
+__all__ = ["ReadResult", "Spans"]
 
 
 class Spans(Mapping[str, "Span"]):
@@ -26,9 +25,16 @@ class Spans(Mapping[str, "Span"]):
     Lines and columns are counted when they are asked for.
     """
 
-    def __init__(self, source: SourceText, offsets: Offsets) -> None:
+    def __init__(self, source: SourceText, places: Places) -> None:
         self._source = source
-        self._offsets = offsets
+        self._places = places
+
+    @cached_property
+    def _offsets(self) -> dict[str, tuple[int, int]]:
+        offsets: dict[str, tuple[int, int]] = {}
+        for paths, spans in self._places:
+            offsets.update(zip(paths, spans, strict=True))
+        return offsets
 
     def __getitem__(self, path: str) -> Span:
         return self._source.span(*self._offsets[path])

@@ -8,9 +8,10 @@ cost of making them.
 from __future__ import annotations
 
 import re
+
 from themereport.document.line import Line
 
-__all__ = ["scan"]
+__all__ = ["landmarks", "scan"]
 
 
 _LINE = re.compile(
@@ -21,51 +22,74 @@ _LINE = re.compile(
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
-def scan(text: str, start: int = 0) -> list[Line]:
-    """Scan `text` from offset `start`, which must begin a line. Lines end in LF."""
+# What may begin a section stands at the start of a line: a heading, or the disclaimer in bold.
+# Fences are found along with them, because inside of one nothing begins.
+_LANDMARK = re.compile(r"\n(?= {0,3}(?:#|\*\*|```|~~~))")
+
+
+# Nothing to take off: one space in front, no blanks behind.
+_PLAIN_HEADING = re.compile(r"(#{1,6}) (\S(?:.*\S)?)\Z")
+
+
+def landmarks(text: str, start: int = 0) -> list[Line]:
+    """The headings of `text` from offset `start` on, and the lines that begin in bold."""
+    starts = [match.end() for match in _LANDMARK.finditer(text, max(start - 1, 0))]
+    if start == 0 and _LANDMARK.match("\n" + text[:8]):
+        starts.insert(0, 0)
+    found: list[Line] = []
+    fence = ""
+    for at in starts:
+        end = text.find("\n", at)
+        line = text[at : end if end >= 0 else len(text)]
+        if not fence and (heading := _PLAIN_HEADING.match(line)):
+            hashes, words = heading.groups()
+            found.append(Line("heading", len(hashes), hashes, at, at + len(hashes) + 1, words))
+            continue
+        mark = _FENCE.match(line)
+        if fence:
+            fence = "" if _closes(mark, fence) else fence
+        elif mark and "`" not in mark[2]:
+            fence = mark[1]
+        elif not mark and (scanned := _scan_line(line, at)) and scanned.kind != "item":
+            found.append(scanned)
+    return found
+
+
+def scan(text: str, start: int, end: int) -> list[Line]:
+    """The lines of `text` between two offsets, the first of which begins a line."""
     lines: list[Line] = []
-    add = lines.append
     fence = ""
     at = start
-    for line in (text[start:] if start else text).split("\n"):
-        if not line:
-            at += 1
-            continue
-        if fence:
-            add(Line("code", 0, "", at, at, line))
-            if (close := _FENCE.match(line)) and close[1].startswith(fence) and not close[2].strip():
-                fence = ""
-        elif line.startswith("*   "):
-            add(Line("item", 0, "*", at, at + 4, line[4:]))
-        elif line[0] not in _MEANINGFUL or line.startswith("**"):
-            add(Line("line", 0, "", at, at, line))
-        elif line[0] in "`~" or line.startswith((" ", "\t")) and line.lstrip(" ")[:1] in ("`", "~"):
-            opening = _FENCE.match(line)
-            if opening and "`" not in opening[2]:
-                fence = opening[1]
-                add(Line("code", 0, "", at, at, line))
-            else:
-                _scan_line(line, at, lines)
-        else:
-            _scan_line(line, at, lines)
+    for line in text[start:end].split("\n"):
+        if line:
+            mark = _FENCE.match(line)
+            if fence:
+                lines.append(Line("code", 0, "", at, at, line))
+                fence = "" if _closes(mark, fence) else fence
+            elif mark and "`" not in mark[2]:
+                fence = mark[1]
+                lines.append(Line("code", 0, "", at, at, line))
+            elif scanned := _scan_line(line, at):
+                lines.append(scanned)
         at += len(line) + 1
     return lines
 
 
-_MEANINGFUL = frozenset(" \t#*+-0123456789`~")
+def _closes(mark: re.Match[str] | None, fence: str) -> bool:
+    return mark is not None and mark[1].startswith(fence) and not mark[2].strip()
 
 
-def _scan_line(line: str, at: int, lines: list[Line]) -> None:
+def _scan_line(line: str, at: int) -> Line | None:
+    if line.startswith("*   "):
+        return Line("item", 0, "*", at, at + 4, line[4:])
     match = _LINE.match(line)
     assert match is not None  # every part of the pattern is optional
-    indent, hashes, heading, marker, gap = match.groups()
+    indent, hashes, _, marker, _ = match.groups()
     level = len(indent.expandtabs(4))
     end = match.end()
     if hashes and level < 4:
-        text = line[end:].rstrip()
-        lines.append(Line("heading", len(hashes), hashes, at, at + end, text))
-    elif marker:
-        lines.append(Line("item", level, marker, at, at + end, line[end:]))
-    elif len(indent) < len(line):
-        end = len(indent)
-        lines.append(Line("line", level, "", at, at + end, line[end:]))
+        return Line("heading", len(hashes), hashes, at, at + end, line[end:].rstrip())
+    if marker:
+        return Line("item", level, marker, at, at + end, line[end:])
+    end = len(indent)
+    return Line("line", level, "", at, at + end, line[end:]) if end < len(line) else None

@@ -26,7 +26,8 @@ class YamlReader:
         if not tree.diagnostics and not isinstance(tree.value, dict):
             found = {"found": kind_of(tree.value)}
             tree.diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
-        return finish(source, tree.value, tree.offsets, tree.diagnostics, defaults)
+        places = [(list(tree.offsets), list(tree.offsets.values()))]
+        return finish(source, tree.value, places, tree.diagnostics, defaults)
 
 
 def _is_text(path: str) -> bool:

@@ -57,9 +57,7 @@ class _Open:
     keys: dict[str, int] = field(factory=dict)
 
 
-def read_yaml(
-    source: SourceText, start: int, end: int, is_text: Callable[[str], bool]
-) -> YamlTree:
+def read_yaml(source: SourceText, start: int, end: int, is_text: Callable[[str], bool]) -> YamlTree:
     """Read one YAML document between two offsets; `is_text` tells which paths are never typed."""
     builder = _Builder(source, start, is_text)
     try:

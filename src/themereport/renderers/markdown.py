@@ -104,7 +104,9 @@ def _write_paragraph(block: Paragraph, lines: list[str]) -> None:
 
 def _write_ranked(block: RankedList, lines: list[str]) -> None:
     for number, text in enumerate(block.items, 1):
-        lines.append(f"{number}.  **{escape(text)}**" if number < 10 else f"{number}. **{escape(text)}**")
+        lines.append(
+            f"{number}.  **{escape(text)}**" if number < 10 else f"{number}. **{escape(text)}**"
+        )
 
 
 def _write_labelled(block: LabelledList, lines: list[str]) -> None:

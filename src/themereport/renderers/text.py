@@ -30,7 +30,11 @@ class TextRenderer:
         """The text, ending in one line end."""
         labels = document.labels
         when = format_published(document.report.published_at, labels.language)
-        lines = [document.title, "=" * 40, f"{labels.published}{labels.after_label}{labels.gap}{when}"]
+        lines = [
+            document.title,
+            "=" * 40,
+            f"{labels.published}{labels.after_label}{labels.gap}{when}",
+        ]
         for block in document.blocks:
             lines.append("")
             lines += _lines(block, labels.gap)

@@ -1,0 +1,209 @@
+"""How fast reading and rendering are, as ratios to what people write today.
+
+Run by `make bench`. Every figure is CPU time, the median of several runs, with the garbage
+collector on; ours and its peers take turns in one process, so that a busy machine slows both.
+With `--write` the table goes into docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import jinja2
+import pyromark
+import yaml
+from markdown_it import MarkdownIt
+from peers import PlainReport, front_matter_and_markdown_it
+
+import themereport as tr
+from themereport.document.compose import compose
+from themereport.document.moment import format_published
+from themereport.renderers.yaml_text import quote
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent / "examples"
+ROUNDS = 15
+SECONDS_A_ROUND = 0.05
+
+
+def main() -> None:
+    text = _example()
+    report = tr.loads(text)
+    rows = [*_reading(text), *_models(report), *_rendering(report), *_importing()]
+    table = _table(rows)
+    print(table)
+    if "--write" in sys.argv:
+        page = HERE.parent / "docs" / "benchmarks.md"
+        before, mark, _ = page.read_text(encoding="utf-8").partition("<!-- figures -->\n")
+        page.write_text(f"{before}{mark}\n{_machine()}\n\n{table}\n", encoding="utf-8")
+    failed = [row for row in rows if row[3] > row[4]]
+    for row in failed:
+        print(f"too slow: {row[0]} against {row[2]}: {row[3]:.3f} > {row[4]:.3f}")
+    sys.exit(1 if failed else 0)
+
+
+Row = tuple[str, float, str, float, float]
+"""What is measured, its microseconds, the peer, the ratio to it, and the most allowed."""
+
+
+def _compare(
+    what: str, ours: Callable[[], Any], peers: list[tuple[str, Callable[[], Any], float]]
+) -> list[Row]:
+    calls = [ours, *(peer for _, peer, _ in peers)]
+    loops = [_loops(call) for call in calls]
+    samples: list[list[float]] = [[] for _ in calls]
+    for _ in range(ROUNDS):
+        for call, loop, sample in zip(calls, loops, samples, strict=True):
+            sample.append(_time(call, loop))
+    mine, *others = (statistics.median(sample) * 1e6 for sample in samples)
+    return [
+        (what, mine, name, mine / other, limit)
+        for (name, _, limit), other in zip(peers, others, strict=True)
+    ]
+
+
+def _loops(call: Callable[[], Any]) -> int:
+    call()
+    return max(3, int(SECONDS_A_ROUND / max(_time(call, 5), 1e-7)))
+
+
+def _time(call: Callable[[], Any], loops: int) -> float:
+    start = time.process_time()
+    for _ in range(loops):
+        call()
+    return (time.process_time() - start) / loops
+
+
+def _example() -> str:
+    """The example nearest to the specimen's 4.7 kB."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("20*.md"))]
+    return min(texts, key=lambda text: abs(len(text.encode()) - 4665))
+
+
+def _reading(text: str) -> list[Row]:
+    report = tr.loads(text)
+    data = PlainReport.model_validate(report.model_dump()).model_dump()
+    parser = MarkdownIt()
+    validate = tr.ThemeReport.__pydantic_validator__.validate_python
+    fields = report.model_dump()
+
+    def ours() -> Any:
+        return tr.read(text).report
+
+    def today() -> Any:
+        post = frontmatter.loads(text)
+        parser.parse(post.content)
+        return validate(fields)
+
+    def fastest() -> Any:
+        _, front, body = text.split("---\n", 2)
+        yaml.load(front, yaml.CSafeLoader)
+        list(pyromark.events_with_range(body))  # it is lazy
+        return validate(fields)
+
+    def extracted() -> Any:
+        return front_matter_and_markdown_it(text)
+
+    assert extracted() == PlainReport.model_validate(data)
+    return _compare(
+        "Markdown to a report",
+        ours,
+        [
+            ("python-frontmatter + markdown-it-py + the same models", today, 1 / 12),
+            ("CSafeLoader + pyromark ranges + the same models", fastest, 1.0),
+            ("python-frontmatter + markdown-it-py, fields extracted", extracted, 1 / 12),
+        ],
+    )
+
+
+def _models(report: tr.ThemeReport) -> list[Row]:
+    fields = report.model_dump()
+    text = report.model_dump_json()
+    return [
+        *_compare(
+            "model from a dict",
+            lambda: tr.ThemeReport.model_validate(fields),
+            [("plain pydantic models", lambda: PlainReport.model_validate(fields), 1.2)],
+        ),
+        *_compare(
+            "model from JSON",
+            lambda: tr.ThemeReport.model_validate_json(text),
+            [("plain pydantic models", lambda: PlainReport.model_validate_json(text), 1.2)],
+        ),
+    ]
+
+
+def _rendering(report: tr.ThemeReport) -> list[Row]:
+    environment = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(HERE))
+    post = environment.get_template("jekyll_template.jinja")
+
+    def jekyll_peer() -> str:
+        return post.render(report=report, document=compose(report), quote=quote)
+
+    assert jekyll_peer() == tr.render(report, "jekyll"), "the peer must give the same output"
+    rows = _compare(
+        "render Jekyll", lambda: tr.render(report, "jekyll"), [("Jinja2", jekyll_peer, 1 / 3)]
+    )
+    page = environment.get_template("html_template.jinja")
+
+    def html_peer() -> str:
+        return page.render(document=compose(report), published=format_published)
+
+    assert html_peer() == tr.render(report, "html"), "the peer must give the same output"
+    return rows + _compare(
+        "render HTML", lambda: tr.render(report, "html"), [("Jinja2", html_peer, 0.6)]
+    )
+
+
+def _importing() -> list[Row]:
+    """In new processes; the peer imports pydantic and builds models of the same size."""
+
+    def cost(statement: str) -> float:
+        code = f"import time; t = time.process_time(); {statement}; print(time.process_time() - t)"
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE
+        )
+        return float(done.stdout)
+
+    ours, peer = [], []
+    for _ in range(ROUNDS):
+        ours.append(cost("import themereport"))
+        peer.append(cost("import peers_models"))
+    mine, other = statistics.median(ours), statistics.median(peer)
+    name = "import pydantic and models of the same size"
+    return [("import themereport", mine * 1e6, name, mine / other, 1.25)]
+
+
+def _table(rows: list[Row]) -> str:
+    lines = ["| what | µs | against | ratio | at most |", "|---|---:|---|---:|---:|"]
+    for what, mine, peer, ratio, limit in rows:
+        lines.append(f"| {what} | {mine:,.0f} | {peer} | {_ratio(ratio)} | {_ratio(limit)} |")
+    return "\n".join(lines)
+
+
+def _ratio(value: float) -> str:
+    return f"1/{1 / value:.1f}" if value < 0.4 else f"{value:.2f}"
+
+
+def _machine() -> str:
+    cpu = platform.processor() or platform.machine()
+    try:
+        info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        cpu = next(
+            line.split(": ")[1] for line in info.split("\n") if line.startswith("model name")
+        )
+    except (OSError, StopIteration):
+        pass
+    return f"Measured with Python {platform.python_version()} on {platform.system()}, {cpu}."
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,241 @@
+"""The express lane: text in exactly the canonical form, by a few patterns.
+
+Most of what is read was written by a renderer or is as good as that. Where these patterns take
+it, and no text holds anything that could be markup, nothing needs scanning: the patterns have
+found all texts and their places. All else goes the general way, which gives the same for such
+texts (a property test holds the two together) and takes several times as long.
+
+The patterns are made from the outline and the labels, like everything that reads or writes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from themereport.document.kind import kind_of_target
+from themereport.document.outline import SECTIONS, canonical_line, disclaimer_prefix
+from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.models.report import moment_of_post, slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from themereport.document.outline import SectionSpec
+    from themereport.locales.labels import Labels
+
+__all__ = ["Places", "express_document", "express_sections"]
+
+Fields: TypeAlias = "dict[str, object]"
+Places: TypeAlias = "list[tuple[Sequence[str], Sequence[tuple[int, int]]]]"
+"""Paths of fields, and beside them where they stand; put together when somebody asks."""
+Take: TypeAlias = "Callable[[str, int, int, Fields, Places], bool]"
+"""Takes the section between two offsets of a text into fields and places, or refuses it."""
+
+# A trimmed text without anything that could be markup inside a line.
+_TEXT = r"[^\s\\&*_`\[<](?:[^\n\\&*_`\[<]*[^\s\\&*_`\[<])?"
+# The same where it begins a block.
+_PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]){_TEXT}"
+# Longer lists are rare; they go the general way.
+_MOST_ITEMS = 24
+_MOST_STEPS = 12
+
+
+def express_document(text: str, data: Fields, places: Places) -> bool:
+    """Take a whole post; False, and rubbish in `data` and `places`, if it is not canonical."""
+    for language in LANGUAGES:
+        head = _head(language)(text)
+        if head is not None:
+            return _take_document(text, head, language, data, places)
+    return False
+
+
+@cache
+def express_sections(language: str) -> dict[str, Take]:
+    """What takes each section of the outline under the labels of `language`."""
+    makers = {"text": _text, "ranked": _ranked}
+    return {
+        section.key: makers[section.shape](section)
+        if section.shape in makers
+        else _labelled(section, language)
+        for section in SECTIONS
+    }
+
+
+@cache
+def _head(language: str) -> Callable[[str], re.Match[str] | None]:
+    """Matches a post up to the ten signals: its front matter, title and overview."""
+    labels = labels_for(language)
+    before, _, after = labels.title.partition("{theme}")
+    lines = (
+        r"---\nlayout: post\n",
+        r'title: "([^"\\\n]*)"\n',
+        r'date: "([0-9 :+-]{25})"\n',
+        r'posttime: "([^"\\\n]*)"\n---\n\n',
+        rf"# {re.escape(before)}({_TEXT}){re.escape(after)}\n\n",
+        *(rf"{re.escape(canonical_line(key, labels))}\n\n" for key in ("brief", "overview")),
+        rf"({_PARAGRAPH})\n\n",
+        rf"{re.escape(canonical_line('signals', labels))}\n",
+    )
+    return re.compile("".join(lines)).match
+
+
+_HEAD_PATHS = ("front_matter.title", "published_at", "front_matter.posttime", "theme", "overview")
+
+
+@cache
+def _rest(language: str) -> tuple[tuple[str, Take], ...]:
+    """Each section from the signals on, with the line that follows it."""
+    labels = labels_for(language)
+    takes = express_sections(language)
+    _, *sections = SECTIONS
+    follows = [f"{canonical_line(section.key, labels)}\n" for section in sections]
+    follows[1] = f"{canonical_line('detail', labels)}\n\n{follows[1]}"
+    return tuple(
+        (follow, takes[section.key])
+        for section, follow in zip(sections, [*follows[1:], disclaimer_prefix(labels)], strict=True)
+    )
+
+
+def _take_document(
+    text: str, head: re.Match[str], language: str, data: Fields, places: Places
+) -> bool:
+    title, date, post_time, theme, overview = head.groups()
+    moment = moment_of_post(date)
+    if moment is None or post_time != date or title != slug_of(theme, moment):
+        return False
+    at = head.end()
+    for follow, take in _rest(language):
+        end = text.find(follow, at)
+        if end < 0 or not take(text, at, end, data, places):
+            return False
+        at = end + len(follow)
+    match = _LAST_TEXT(text, at)
+    if match is None:
+        return False
+    data["theme"], data["overview"], data["disclaimer"] = theme, overview, match[1]
+    data["published_at"], data["language"] = moment, language
+    places += ((_HEAD_PATHS, head.regs[1:]), (("disclaimer",), match.regs[1:]))
+    return True
+
+
+_LAST_TEXT = re.compile(rf"({_TEXT})\n\Z").match
+
+
+def _text(section: SectionSpec) -> Take:
+    match_all = re.compile(rf"\n*({_PARAGRAPH})\n+").fullmatch
+    paths = (section.key,)
+
+    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+        match = match_all(text, start, end)
+        if match is None:
+            return False
+        data[section.key] = match[1]
+        places.append((paths, match.regs[1:]))
+        return True
+
+    return take
+
+
+def _ranked(section: SectionSpec) -> Take:
+    items = "".join(
+        rf"{rank}\. {' ' if rank < 10 else ''}\*\*({_TEXT})\*\*\n+" for rank in range(1, 11)
+    )
+    match_all = re.compile(rf"\n*{items}").fullmatch
+    key, field = section.key, section.text
+    paths = [f"{key}[{at}].{field}" for at in range(10)]
+
+    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+        match = match_all(text, start, end)
+        if match is None:
+            return False
+        data[key] = [{"rank": rank, field: words} for rank, words in enumerate(match.groups(), 1)]
+        places.append((paths, match.regs[1:]))
+        return True
+
+    return take
+
+
+def _labelled(section: SectionSpec, language: str) -> Take:
+    labels = labels_for(language)
+    if section.steps:
+        return _stepped(section, labels)
+    key, label, body, lead = section.key, section.label, section.text, section.lead
+    item = rf"(\*   \*\*({_TEXT}){re.escape(labels.after_label)}\*\* ({_TEXT}))\n+"
+    start_of_list = rf"\n*({_PARAGRAPH})\n+" if lead else r"\n*()"
+    is_impact = key == "impacts"
+
+    @cache
+    def form(count: int) -> tuple[Callable[..., re.Match[str] | None], list[str]]:
+        """What matches a list of `count` items, and the paths of its groups."""
+        paths = [lead or key]
+        for at in range(count):
+            paths += (f"{key}[{at}]", f"{key}[{at}].{label}", f"{key}[{at}].{body}")
+        return re.compile(start_of_list + item * count).fullmatch, paths
+
+    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+        count = text.count("\n*   **", start, end)
+        if not 0 < count <= _MOST_ITEMS:
+            return False
+        match_all, paths = form(count)
+        match = match_all(text, start, end)
+        if match is None:
+            return False
+        groups = match.groups()
+        names, texts = groups[2::3], groups[3::3]
+        if lead:
+            data[lead] = groups[0]
+        if is_impact:
+            data[key] = [
+                {label: name, body: words, "kind": kind_of_target(name)}
+                for name, words in zip(names, texts, strict=True)
+            ]
+        else:
+            data[key] = [
+                {label: name, body: words} for name, words in zip(names, texts, strict=True)
+            ]
+        places.append((paths, match.regs[1:]))
+        return True
+
+    return take
+
+
+def _stepped(section: SectionSpec, labels: Labels) -> Take:
+    key, label, body, steps = section.key, section.label, section.text, section.steps
+    item = rf"\n*(\*   \*\*({_TEXT}){re.escape(labels.after_subject)}\*\* ({_TEXT}))\n"
+
+    @cache
+    def form(count: int) -> Callable[..., re.Match[str] | None]:
+        """What matches an item with `count` steps."""
+        lines = (
+            rf"    {number}\. {' ' if number < 10 else ''}({_PARAGRAPH})\n+"
+            for number in range(1, count + 1)
+        )
+        return re.compile(item + "".join(lines)).match
+
+    @cache
+    def paths_of(at: int, count: int) -> list[str]:
+        path = f"{key}[{at}]"
+        numbered = (f"{path}.{steps}[{number}]" for number in range(count))
+        return [path, f"{path}.{label}", f"{path}.{body}", *numbered]
+
+    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+        items: list[Fields] = []
+        at = start
+        while at < end and len(items) < _MOST_ITEMS:
+            next_item = text.find("\n*   **", at + 2, end)
+            count = text.count("\n    ", at, next_item if next_item > 0 else end)
+            if not 0 < count <= _MOST_STEPS:
+                return False
+            match = form(count)(text, at, end)
+            if match is None:
+                return False
+            _, name, words, *numbered = match.groups()
+            places.append((paths_of(len(items), count), match.regs[1:]))
+            items.append({label: name, body: words, steps: numbered})
+            at = match.end()
+        data[key] = items
+        return at == end and bool(items)
+
+    return take
