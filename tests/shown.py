@@ -8,7 +8,14 @@ import html5lib
 
 import themereport as tr
 from themereport.document.compose import compose
-from themereport.document.document import Disclaimer, Heading, LabelledList, Paragraph, RankedList
+from themereport.document.document import (
+    Disclaimer,
+    Heading,
+    LabelledList,
+    Paragraph,
+    RankedList,
+    SteppedList,
+)
 
 _OWN = {"h1", "h2", "h3", "p", "li"}
 _TYPOGRAPHY = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "--", "—": "---", "…": "..."}
@@ -56,6 +63,8 @@ def blocks_expected(report: tr.ThemeReport) -> list[str]:
             case RankedList():
                 expected += block.items
             case LabelledList():
+                expected += (f"{label}{block.mark} {text}" for label, text in block.items)
+            case SteppedList():
                 for label, text, steps in block.items:
                     expected.append(f"{label}{block.mark} {text}")
                     expected += steps

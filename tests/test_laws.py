@@ -39,7 +39,7 @@ def test_a_foreign_frame_changes_nothing_of_the_content(frame, report):
 @given(
     st.one_of(
         st.text(),
-        st.lists(st.sampled_from(MARKUP + ("\n", "\n\n", "# ", "---\n"))).map("".join),
+        st.lists(st.sampled_from((*MARKUP, "\n", "\n\n", "# ", "---\n"))).map("".join),
         st.binary(),
     )
 )

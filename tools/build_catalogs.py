@@ -35,7 +35,7 @@ def compile_catalogs(root: Path) -> list[Path]:
 class CatalogHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignore]
     """Puts compiled catalogs into every wheel, editable ones included."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile before the files are collected; git ignores the results, the wheel must not."""
         root = Path(self.root)
         for mo in compile_catalogs(root):

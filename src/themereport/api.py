@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from themereport.renderers.renderer import Renderer
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
-    from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.models.report import ThemeReport
 
 __all__ = ["READERS", "RENDERERS", "load", "loads", "read", "render", "write"]
@@ -181,8 +179,7 @@ def write(
 
 def _report_of(result: ReadResult, what: str) -> ThemeReport:
     if result.report is None:
-        errors: Sequence[Diagnostic] = result.diagnostics
-        raise ReadError(errors, what=f"{what} holds no valid report")
+        raise ReadError(result.diagnostics, what=f"{what} holds no valid report")
     return result.report
 
 

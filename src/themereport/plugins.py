@@ -6,7 +6,7 @@ The built-in ones are registered the same way as anybody's.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from themereport.errors import PluginError
 
@@ -25,7 +25,7 @@ class Registry(Generic[T]):
     class or function without parameters that makes it.
     """
 
-    def __init__(self, group: str, what: str, protocol: type[T]) -> None:
+    def __init__(self, group: str, what: str, protocol: object) -> None:
         self.group = group
         self.what = what
         self._protocol: Any = protocol
@@ -87,7 +87,7 @@ class Registry(Generic[T]):
                 f"{who} is no {self.what}: it lacks what "
                 f"{self._protocol.__module__}.{self._protocol.__name__} asks for"
             )
-        return plugin
+        return cast("T", plugin)
 
 
 def _origin(entry: EntryPoint) -> str:

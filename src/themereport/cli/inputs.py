@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from themereport.readers.reader import Mode
     from themereport.readers.result import ReadResult
 
 __all__ = ["add_input_arguments", "find_inputs", "read_inputs"]
@@ -59,7 +60,7 @@ def read_inputs(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]
     if not inputs:
         names = ", ".join(sorted(_SUFFIXES))
         raise PluginError(f"there is nothing to read: no file ends in {names}")
-    mode = "strict" if options.strict else "repair"
+    mode: Mode = "strict" if options.strict else "repair"
     for path in inputs:
         if path == STDIN:
             data = sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -59,7 +59,7 @@ _CANONICAL = (
 )
 
 CATALOGUE: Mapping[str, Code] = _table(
-    # TR0: the source
+    # Family TR0, the source.
     Code(
         "TR001",
         "error",
@@ -96,7 +96,7 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the text holds the lone surrogate {found}: remove it",
         "A lone surrogate is half a character; no file can hold it.",
     ),
-    # TR1: syntax
+    # Family TR1, syntax.
     Code(
         "TR101",
         "warning",
@@ -166,7 +166,7 @@ CATALOGUE: Mapping[str, Code] = _table(
         "write it in quotes, or as true or false",
         _STRICT_YAML,
     ),
-    # TR2: the model
+    # Family TR2, the model.
     Code("TR201", "error", "{path} is missing: give {expected}", "Every report has it."),
     Code(
         "TR202",
@@ -242,7 +242,7 @@ CATALOGUE: Mapping[str, Code] = _table(
         "{path}: {problem}",
         "Front matter holds JSON values under unique keys, so that every format can carry it.",
     ),
-    # TR3: drift
+    # Family TR3, drift.
     Code(
         "TR301",
         "info",
@@ -339,7 +339,7 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the words {found!r} stand outside every field: {advice}",
         "Nothing is thrown away in silence.",
     ),
-    # TR4: the outline
+    # Family TR4, the outline.
     Code(
         "TR401",
         "error",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.source.edit import Edit
 from themereport.source.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["Diagnostic", "Fix", "Severity"]
 
@@ -44,11 +42,9 @@ class Diagnostic:
     span: Span | None = None
     arguments: Mapping[str, object] = field(factory=dict, repr=False)
     fix: Fix | None = None
-    severity: Severity = field()
-
-    @severity.default
-    def _severity_of_the_code(self) -> Severity:
-        return CATALOGUE[self.code].severity
+    severity: Severity = field(
+        default=Factory(lambda self: CATALOGUE[self.code].severity, takes_self=True)
+    )
 
     @property
     def message(self) -> str:

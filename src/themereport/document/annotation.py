@@ -20,11 +20,10 @@ def annotate(report: ThemeReport, frame: str) -> dict[str, object]:
     annotations: dict[str, object] = {}
     if report.language != frame:
         annotations["language"] = report.language
-    kinds = {
-        str(number): {"kind": impact.kind}
-        for number, impact in enumerate(report.impacts, 1)
-        if impact.kind != kind_of_target(impact.target)
-    }
+    kinds: dict[str, object] = {}
+    for number, impact in enumerate(report.impacts, 1):
+        if impact.kind != kind_of_target(impact.target):
+            kinds[str(number)] = {"kind": impact.kind}
     if kinds:
         annotations["impacts"] = kinds
     return annotations

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from themereport.document.document import (
     Block,
     Disclaimer,
     Document,
     Heading,
-    Item,
     LabelledList,
     Markdown,
     Paragraph,
     RankedList,
+    SteppedList,
 )
 from themereport.document.outline import FIRST_APPENDIX, SECTIONS, SectionSpec
 from themereport.locales.labels import labels_for, nearest_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themereport.locales.labels import Labels
     from themereport.models.report import ThemeReport
 
 __all__ = ["compose"]
@@ -42,7 +46,7 @@ def compose(report: ThemeReport, language: str | None = None) -> Document:
         blocks += headings[section.key]
         if section.lead:
             blocks.append(Paragraph(getattr(report, section.lead)))
-        blocks.append(_content(section, report, labels.after_label, labels.after_subject))
+        blocks.append(_content(section, report, labels))
     for number, appendix in enumerate(report.appendices, FIRST_APPENDIX):
         blocks.append(Heading(3, "appendix", appendix.title, number))
         blocks.append(Markdown(appendix.body))
@@ -66,20 +70,20 @@ def _headings(language: str) -> dict[str, tuple[Heading, ...]]:
     return headings
 
 
-def _content(
-    section: SectionSpec, report: ThemeReport, after_label: str, after_subject: str
-) -> Block:
+def _content(section: SectionSpec, report: ThemeReport, labels: Labels) -> Block:
     value = getattr(report, section.key)
     if section.shape == "text":
         return Paragraph(value)
-    label, text, steps = section.label, section.text, section.steps
+    items = tuple(map(_fields(section), value))
     if section.shape == "ranked":
-        return RankedList(tuple([getattr(item, text) for item in value]))
-    if steps:
-        return LabelledList(
-            after_subject,
-            tuple([Item(getattr(i, label), getattr(i, text), getattr(i, steps)) for i in value]),
-        )
-    return LabelledList(
-        after_label, tuple([Item(getattr(i, label), getattr(i, text)) for i in value])
-    )
+        return RankedList(items)
+    if section.steps:
+        return SteppedList(labels.after_subject, items)
+    return LabelledList(labels.after_label, items)
+
+
+@cache
+def _fields(section: SectionSpec) -> Callable[[object], Any]:
+    """What takes the fields of an item that its section shows: all at once, as they stand."""
+    names = (section.label, section.text, section.steps)
+    return attrgetter(*filter(None, names))

@@ -5,7 +5,7 @@ Texts in it are plain; `Markdown` is the one exception. A renderer walks `Docume
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -17,15 +17,15 @@ __all__ = [
     "Disclaimer",
     "Document",
     "Heading",
-    "Item",
     "LabelledList",
     "Markdown",
     "Paragraph",
     "RankedList",
+    "SteppedList",
 ]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Heading:
     """A heading. `level` 2 begins one of the two halves, 3 a section.
 
@@ -52,20 +52,20 @@ class RankedList:
     items: tuple[str, ...]
 
 
-class Item(NamedTuple):
-    """An item of a list: a label, what is said of it, and perhaps steps in order."""
+@frozen
+class LabelledList:
+    """Labels and what is said of each; `mark` is the punctuation between the two."""
 
-    label: str
-    text: str
-    steps: tuple[str, ...] = ()
+    mark: str
+    items: tuple[tuple[str, str], ...]
 
 
 @frozen
-class LabelledList:
-    """A list of labelled items; `mark` is the punctuation between label and text."""
+class SteppedList:
+    """Like a labelled list, but each item goes on in steps: (label, text, steps)."""
 
     mark: str
-    items: tuple[Item, ...]
+    items: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
 @frozen
@@ -84,7 +84,9 @@ class Disclaimer:
     text: str
 
 
-Block: TypeAlias = Heading | Paragraph | RankedList | LabelledList | Markdown | Disclaimer
+Block: TypeAlias = (
+    Heading | Paragraph | RankedList | LabelledList | SteppedList | Markdown | Disclaimer
+)
 
 
 @frozen

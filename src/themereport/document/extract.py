@@ -15,6 +15,7 @@ from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.express import Places, express_sections
 from themereport.document.inline import MARKUP, unescape
 from themereport.document.kind import kind_of_target
+from themereport.document.line import Line
 from themereport.document.outline import (
     FIRST_APPENDIX,
     SECTIONS,
@@ -30,11 +31,10 @@ from themereport.document.outline import (
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models.markdown import contain
 from themereport.source.edit import Edit
+from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
-    from themereport.document.line import Line
     from themereport.document.outline import Recognised
-    from themereport.source.text import SourceText
 
 __all__ = ["extract"]
 
@@ -110,7 +110,7 @@ class _Extractor:
         for part in parts:
             key = part.key
             if key == "appendix":
-                self._appendix(part, appendices, labels, complete=len(seen) >= len(_SPECS))
+                self._appendix(part, appendices, complete=len(seen) >= len(_SPECS))
                 continue
             if not key or key in {"brief", "detail"}:
                 self._stray(part)
@@ -436,9 +436,7 @@ class _Extractor:
                     self.diagnostics.append(Diagnostic("TR305", "disclaimer", span, arguments, fix))
         self.data["disclaimer"] = self._sentence(text, at, "disclaimer")
 
-    def _appendix(
-        self, part: _Found, appendices: list[dict[str, str]], labels: Labels, *, complete: bool
-    ) -> None:
+    def _appendix(self, part: _Found, appendices: list[dict[str, str]], *, complete: bool) -> None:
         heading = part.heading
         assert heading is not None  # only a heading begins an appendix
         number = FIRST_APPENDIX + len(appendices)
@@ -467,7 +465,7 @@ class _Extractor:
 
     def _joined(self, lines: list[Line]) -> list[Line]:
         """`lines` with those that only continue the sentence above joined to it."""
-        if all([line.kind == "item" for line in lines]) or len(lines) == 1:
+        if all(line.kind == "item" for line in lines) or len(lines) == 1:
             return lines
         joined: list[Line] = []
         end = -1

@@ -9,26 +9,31 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from babel import Locale
+    from babel.dates import DateTimePattern
 
 __all__ = ["format_published"]
 
 
 def format_published(moment: datetime, language: str) -> str:
     """`moment` as readers of `language` write it: CLDR's long date, short time, and the offset."""
-    from babel.dates import format_date, format_time
-
-    locale = _locale(language)
+    locale, date, time, both, offset = _patterns(language)
     local = moment.replace(tzinfo=None)
-    date = format_date(local, "long", locale=locale)
-    time = format_time(local, "short", locale=locale)
-    pattern: str = locale.datetime_formats["long"]
-    both = pattern.replace("{1}", date).replace("{0}", time).replace("'", "")
+    text = both.replace("{1}", date.apply(local, locale)).replace("{0}", time.apply(local, locale))
     # Babel 2.18 writes -03:30 as -04:30, so the offset is ours; the words around it are CLDR's.
-    return f"{both} {locale.zone_formats['gmt'] % moment.isoformat()[-6:]}"
+    return f"{text} {offset % moment.isoformat()[-6:]}"
 
 
 @cache
-def _locale(language: str) -> Locale:
+def _patterns(language: str) -> tuple[Locale, DateTimePattern, DateTimePattern, str, str]:
+    """What CLDR says of `language`: date, time, both together, and the offset."""
     from babel import Locale
 
-    return Locale.parse(language, sep="-")
+    locale = Locale.parse(language, sep="-")
+    both: str = locale.datetime_formats["long"]
+    return (
+        locale,
+        locale.date_formats["long"],
+        locale.time_formats["short"],
+        both.replace("'", ""),
+        locale.zone_formats["gmt"],
+    )

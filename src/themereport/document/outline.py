@@ -31,7 +31,7 @@ __all__ = [
 Shape = Literal["text", "ranked", "labelled"]
 
 
-@frozen
+@frozen(cache_hash=True)
 class SectionSpec:
     """One section of a report: where it stands, and which fields of which model it shows.
 

@@ -16,7 +16,7 @@ LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
 
 
-@frozen
+@frozen(cache_hash=True)
 class Labels:
     """The words around a report's content in one language."""
 

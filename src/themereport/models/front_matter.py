@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 __all__ = ["POST", "FrontMatter", "FrozenMapping", "Json", "front_matter", "thaw"]
 
-Json: TypeAlias = "str | int | float | bool | None | tuple[Json, ...] | FrozenMapping"
+Json: TypeAlias = "str | int | float | bool | tuple[Json, ...] | FrozenMapping | None"
 """An immutable JSON value: tuples for arrays, `FrozenMapping` for objects."""
 
 MAX_KEYS = 100

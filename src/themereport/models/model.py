@@ -41,25 +41,28 @@ class Model(BaseModel):
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Make a model of a dict or an instance; raise `ModelError` if it is not valid."""
         try:
-            return cls.__pydantic_validator__.validate_python(obj, **options)
+            model: Self = cls.__pydantic_validator__.validate_python(obj, **options)
         except ValidationError as error:
             raise _refuse(cls, error) from None
+        return model
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Make a model of JSON; raise `ModelError` if it is not valid."""
         try:
-            return cls.__pydantic_validator__.validate_json(json_data, **options)
+            model: Self = cls.__pydantic_validator__.validate_json(json_data, **options)
         except ValidationError as error:
             raise _refuse(cls, error) from None
+        return model
 
     @classmethod
     def model_validate_strings(cls, obj: Any, **options: Any) -> Self:
         """Make a model of a dict of strings; raise `ModelError` if it is not valid."""
         try:
-            return cls.__pydantic_validator__.validate_strings(obj, **options)
+            model: Self = cls.__pydantic_validator__.validate_strings(obj, **options)
         except ValidationError as error:
             raise _refuse(cls, error) from None
+        return model
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with the fields in `update` changed; they are validated, too."""

@@ -72,7 +72,9 @@ def kind_of(value: object) -> str:
 
 def _counts_only_the_valid(details: ErrorDetails) -> bool:
     """Pydantic calls a list too short when enough items came but some were refused."""
-    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+    return details["type"] == "too_short" and (
+        len(details["input"]) >= details.get("ctx", {})["min_length"]
+    )
 
 
 def _diagnostic(model: type[BaseModel], details: ErrorDetails) -> Diagnostic:

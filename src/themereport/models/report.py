@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -80,7 +81,7 @@ class ThemeReport(Model):
     )
     front_matter: FrontMatter = Field(
         default_factory=lambda: POST,
-        json_schema_extra={"default": dict(POST)},
+        json_schema_extra={"default": {"layout": "post"}},
         description="What else the front matter held, as JSON values by name; `layout: post` by default.",
     )
 
@@ -111,7 +112,7 @@ class ThemeReport(Model):
         than lower-case letters, digits, `.`, `_` and `-`, or is long, gets a hash of itself
         behind it.
         """
-        date = self.published_at.isoformat()[:10]
+        date = self.published_at.date().isoformat()
         return f"{date}-theme_research_{_file_part(self.theme)}_{date}.md"
 
     @property
@@ -127,8 +128,13 @@ class ThemeReport(Model):
 
 def post_time(moment: datetime) -> str:
     """`moment` as posts write it: `2025-11-04 09:16:36 +0800`."""
-    text = moment.isoformat(" ")
-    return f"{text[:-6]} {text[-6:-3]}{text[-2:]}"
+    # Formatting a moment with its offset costs three times as much as the two apart.
+    return f"{moment.replace(tzinfo=None).isoformat(' ')} {_offset(moment.utcoffset())}"
+
+
+@cache
+def _offset(offset: timedelta) -> str:
+    return f"{datetime.min.replace(tzinfo=timezone(offset)):%z}"
 
 
 def moment_of_post(text: str) -> datetime | None:
@@ -143,7 +149,7 @@ def moment_of_post(text: str) -> datetime | None:
 
 def slug_of(theme: str, moment: datetime) -> str:
     """The title of the post on `theme` at `moment`."""
-    return f"theme_research_{theme}_{moment.isoformat()[:10]}"
+    return f"theme_research_{theme}_{moment.date().isoformat()}"
 
 
 def _file_part(theme: str) -> str:

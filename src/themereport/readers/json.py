@@ -11,6 +11,7 @@ from themereport.models.refusal import kind_of
 from themereport.readers.finish import finish
 
 if TYPE_CHECKING:
+    from themereport.document.express import Places
     from themereport.readers.reader import Defaults
     from themereport.readers.result import ReadResult
     from themereport.source.text import SourceText
@@ -26,6 +27,7 @@ class JsonReader:
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; every problem becomes a diagnostic with its place."""
         diagnostics: list[Diagnostic] = []
+        data: object = None
         try:
             data = json.loads(
                 source.text, object_pairs_hook=_Unique(), parse_constant=_refuse_constant
@@ -40,12 +42,12 @@ class JsonReader:
             reason = {"reason": str(error).split(";")[0]}
             diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
         if diagnostics:
-            return finish(source, None, [], diagnostics, defaults)
+            return finish(source, data, [], diagnostics, defaults)
         offsets = _places(source, diagnostics)
         if not isinstance(data, dict):
             found = {"found": kind_of(data)}
             diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
-        places = [(list(offsets), list(offsets.values()))]
+        places: Places = [(list(offsets), list(offsets.values()))]
         return finish(source, data, places, diagnostics, defaults)
 
 

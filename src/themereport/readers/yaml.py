@@ -10,6 +10,7 @@ from themereport.readers.finish import finish
 from themereport.readers.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
+    from themereport.document.express import Places
     from themereport.readers.reader import Defaults
     from themereport.readers.result import ReadResult
     from themereport.source.text import SourceText
@@ -26,7 +27,7 @@ class YamlReader:
         if not tree.diagnostics and not isinstance(tree.value, dict):
             found = {"found": kind_of(tree.value)}
             tree.diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
-        places = [(list(tree.offsets), list(tree.offsets.values()))]
+        places: Places = [(list(tree.offsets), list(tree.offsets.values()))]
         return finish(source, tree.value, places, tree.diagnostics, defaults)
 
 

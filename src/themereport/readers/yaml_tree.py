@@ -92,6 +92,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False stops the reading."""
+        assert event.start_mark is not None and event.end_mark is not None  # the parser sets them
         start = self.base + event.start_mark.index
         end = self.base + event.end_mark.index
         self._nodes += 1

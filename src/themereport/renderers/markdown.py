@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from themereport.document.annotation import annotate
 from themereport.document.document import (
@@ -14,17 +16,17 @@ from themereport.document.document import (
     Markdown,
     Paragraph,
     RankedList,
+    SteppedList,
 )
-from themereport.document.inline import escape, escape_block, escape_heading
+from themereport.document.inline import escape, escape_block, escape_heading, is_inert
 from themereport.document.outline import recognise
-from themereport.models.front_matter import thaw
+from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
 from themereport.renderers.yaml_text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from themereport.document.document import Block
 
 __all__ = ["JEKYLL", "MARKDOWN", "MarkdownRenderer"]
 
@@ -43,51 +45,48 @@ class MarkdownRenderer:
 
     def render(self, document: Document) -> str:
         """The post, ending in one line end."""
-        lines: list[str] = _front_matter(document) if self._front_matter else []
-        lines += (f"# {escape_heading(document.title)}", "")
-        for block in document.blocks:
-            _WRITERS[type(block)](block, lines)
-            lines.append("")
-        return "\n".join(lines)
+        parts = [_front_matter(document)] if self._front_matter else []
+        parts.append(f"# {escape_heading(document.title)}")
+        parts += [_WRITERS[type(block)](block) for block in document.blocks]
+        return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _front_matter(document: Document) -> list[str]:
+def _front_matter(document: Document) -> str:
     report = document.report
     extra = report.front_matter
     time = f'"{post_time(report.published_at)}"'
+    annotations = annotate(report, document.labels.language)
+    if extra is POST and not annotations:
+        title = quote(report.slug)
+        return f"---\nlayout: post\ntitle: {title}\ndate: {time}\nposttime: {time}\n---"
     lines = ["---"]
     if "layout" in extra:
         layout = extra["layout"]
-        plain = isinstance(layout, str) and _PLAIN_LAYOUT.fullmatch(layout)
-        lines.append(f"layout: {layout if plain else quote(thaw(layout))}")
+        lines.append(f"layout: {'post' if layout == 'post' else quote(thaw(layout))}")
     lines += (
         f"title: {quote(thaw(extra['title']) if 'title' in extra else report.slug)}",
         f"date: {time}",
         f"posttime: {quote(thaw(extra['posttime'])) if 'posttime' in extra else time}",
     )
-    if len(extra) > 1 or "layout" not in extra:
-        lines += (
-            f"{key if _PLAIN_KEY.fullmatch(key) else quote(key)}: {quote(thaw(value))}"
-            for key, value in extra.items()
-            if key not in {"layout", "title", "posttime"}
-        )
-    if annotations := annotate(report, document.labels.language):
+    lines += (
+        f"{key if _PLAIN_KEY.fullmatch(key) else quote(key)}: {quote(thaw(value))}"
+        for key, value in extra.items()
+        if key not in {"layout", "title", "posttime"}
+    )
+    if annotations:
         lines.append(f"themereport: {quote(annotations)}")
-    lines += ("---", "")
-    return lines
+    return "\n".join([*lines, "---"])
 
 
 # Plain where YAML 1.1 and 1.2 both read the word as itself; else quoted.
-_PLAIN_LAYOUT = re.compile(r"(?:post|page|default|home|single)")
 _PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[a-z_][a-z0-9_-]*")
 
 
-def _write_heading(block: Heading, lines: list[str]) -> None:
-    text = block.text
-    if block.key == "appendix":
-        text = _appendix_title(text)
+@lru_cache(maxsize=256)
+def _heading(block: Heading) -> str:
+    text = block.text if block.key != "appendix" else _appendix_title(block.text)
     hashes = "#" * block.level
-    lines.append(f"{hashes} {block.number}. {text}" if block.number else f"{hashes} {text}")
+    return f"{hashes} {block.number}. {text}" if block.number else f"{hashes} {text}"
 
 
 def _appendix_title(title: str) -> str:
@@ -98,48 +97,72 @@ def _appendix_title(title: str) -> str:
     return escaped
 
 
-def _write_paragraph(block: Paragraph, lines: list[str]) -> None:
-    lines.append(escape_block(block.text))
+def _paragraph(block: Paragraph) -> str:
+    return escape_block(block.text)
 
 
-def _write_ranked(block: RankedList, lines: list[str]) -> None:
-    for number, text in enumerate(block.items, 1):
-        lines.append(
-            f"{number}.  **{escape(text)}**" if number < 10 else f"{number}. **{escape(text)}**"
-        )
+# Lists are forms filled in plain and looked at once, as most hold nothing to escape.
 
 
-def _write_labelled(block: LabelledList, lines: list[str]) -> None:
-    mark = block.mark
-    previous_steps = False
-    for label, text, steps in block.items:
-        if previous_steps:
-            lines.append("")
-        lines.append(f"*   **{escape(label)}{mark}** {escape(text)}")
-        for number, step in enumerate(steps, 1):
-            lines.append(f"    {f'{number}.':<3} {escape_block(step)}")
-        previous_steps = bool(steps)
+def _ranked(block: RankedList) -> str:
+    text = _RANKED % block.items
+    return text if is_inert(text, stars=40) else _RANKED % tuple(map(escape, block.items))
 
 
-def _write_markdown(block: Markdown, lines: list[str]) -> None:
-    if block.body:
-        lines.append(block.body)
-    else:
-        del lines[-1]
+def _labelled(block: LabelledList) -> str:
+    form = _labelled_form(block.mark, len(block.items))
+    words = tuple(chain.from_iterable(block.items))
+    text = form % words
+    if is_inert(text, stars=5 * len(block.items)):
+        return text
+    return form % tuple(map(escape, words))
 
 
-def _write_disclaimer(block: Disclaimer, lines: list[str]) -> None:
-    lines.append(f"**{block.label}{block.mark}** {escape(block.text)}")
+def _stepped(block: SteppedList) -> str:
+    return "\n\n".join([_with_steps(block.mark, *item) for item in block.items])
 
 
-_WRITERS: dict[type, Callable[[Block, list[str]], None]] = {
-    Heading: _write_heading,
-    Paragraph: _write_paragraph,
-    RankedList: _write_ranked,
-    LabelledList: _write_labelled,
-    Markdown: _write_markdown,
-    Disclaimer: _write_disclaimer,
-}  # type: ignore[dict-item]
+def _with_steps(mark: str, label: str, words: str, steps: tuple[str, ...]) -> str:
+    form = _stepped_form(mark, len(steps))
+    text = form % (label, words, *steps)
+    if is_inert(text, stars=5) and _STEP_START.search(text) is None:
+        return text
+    return form % (escape(label), escape(words), *map(escape_block, steps))
+
+
+# Where a step begins like a block (see `escape_block`), or may.
+_STEP_START = re.compile(r"\n    \d+\. +[#>^+:=0-9-]")
+_RANKED = "\n".join(f"{f'{rank}.':<3} **%s**" for rank in range(1, 11))
+
+
+@lru_cache(maxsize=256)
+def _labelled_form(mark: str, count: int) -> str:
+    return "\n".join([f"*   **%s{mark}** %s"] * count)
+
+
+@lru_cache(maxsize=256)
+def _stepped_form(mark: str, count: int) -> str:
+    steps = (f"    {f'{number}.':<3} %s" for number in range(1, count + 1))
+    return "\n".join([f"*   **%s{mark}** %s", *steps])
+
+
+def _markdown(block: Markdown) -> str:
+    return block.body
+
+
+def _disclaimer(block: Disclaimer) -> str:
+    return f"**{block.label}{block.mark}** {escape(block.text)}"
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    RankedList: _ranked,
+    LabelledList: _labelled,
+    SteppedList: _stepped,
+    Markdown: _markdown,
+    Disclaimer: _disclaimer,
+}
 
 JEKYLL = MarkdownRenderer(front_matter=True)
 MARKDOWN = MarkdownRenderer(front_matter=False)

@@ -11,6 +11,7 @@ from themereport.document.document import (
     Markdown,
     Paragraph,
     RankedList,
+    SteppedList,
 )
 from themereport.document.moment import format_published
 
@@ -52,6 +53,8 @@ def _lines(block: Block, gap: str) -> list[str]:
         case RankedList():
             return [f"{rank:>2}. {text}" for rank, text in enumerate(block.items, 1)]
         case LabelledList():
+            return [f"- {label}{block.mark}{gap}{text}" for label, text in block.items]
+        case SteppedList():
             lines: list[str] = []
             for label, text, steps in block.items:
                 lines.append(f"- {label}{block.mark}{gap}{text}")
