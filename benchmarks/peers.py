@@ -70,4 +70,5 @@ def _labelled(words: str, label: str, text: str) -> dict[str, str]:
 
 
 def _kind(words: str) -> str:
-    return "etf" if "ETF" in words.split("**")[1] else "industry"
+    name = words.split("**")[1]
+    return "etf" if "ETF" in name else "index" if "指数" in name else "industry"

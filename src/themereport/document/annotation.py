@@ -20,10 +20,11 @@ def annotate(report: ThemeReport, frame: str) -> dict[str, object]:
     annotations: dict[str, object] = {}
     if report.language != frame:
         annotations["language"] = report.language
-    kinds: dict[str, object] = {}
-    for number, impact in enumerate(report.impacts, 1):
-        if impact.kind != kind_of_target(impact.target):
-            kinds[str(number)] = {"kind": impact.kind}
-    if kinds:
-        annotations["impacts"] = kinds
+    impacts = report.impacts
+    if [impact.kind for impact in impacts] != [kind_of_target(i.target) for i in impacts]:
+        annotations["impacts"] = {
+            str(number): {"kind": impact.kind}
+            for number, impact in enumerate(impacts, 1)
+            if impact.kind != kind_of_target(impact.target)
+        }
     return annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from themereport.document.document import (
     Block,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from themereport.locales.labels import Labels
     from themereport.models.report import ThemeReport
 
+    _Step: TypeAlias = "tuple[tuple[Heading, ...], str, str, Callable[[Any], Block]]"
+
 __all__ = ["compose"]
 
 FALLBACK = "en"
@@ -41,49 +43,42 @@ def compose(report: ThemeReport, language: str | None = None) -> Document:
         language = nearest_language(report.language) or FALLBACK
     labels = labels_for(nearest_language(language) or language)
     blocks: list[Block] = []
-    headings = _headings(labels.language)
-    for section in SECTIONS:
-        blocks += headings[section.key]
-        if section.lead:
-            blocks.append(Paragraph(getattr(report, section.lead)))
-        blocks.append(_content(section, report, labels))
+    for headings, lead, key, to_block in _plan(labels):
+        blocks += headings
+        if lead:
+            blocks.append(Paragraph(getattr(report, lead)))
+        blocks.append(to_block(getattr(report, key)))
     for number, appendix in enumerate(report.appendices, FIRST_APPENDIX):
         blocks.append(Heading(3, "appendix", appendix.title, number))
-        blocks.append(Markdown(appendix.body))
+        if appendix.body:
+            blocks.append(Markdown(appendix.body))
     blocks.append(Disclaimer(labels.disclaimer, labels.after_label, report.disclaimer))
     return Document(report, labels, labels.title.replace("{theme}", report.theme), tuple(blocks))
 
 
 @cache
-def _headings(language: str) -> dict[str, tuple[Heading, ...]]:
-    """The headings in front of each section: its own, and that of the half it begins."""
-    labels = labels_for(language)
-    headings: dict[str, tuple[Heading, ...]] = {}
+def _plan(labels: Labels) -> tuple[_Step, ...]:
+    """What to do for each section of the outline, with all that its labels already decide."""
+    steps: list[_Step] = []
     part = ""
     for section in SECTIONS:
         own = Heading(3, section.key, getattr(labels, section.key), section.number)
+        headings: tuple[Heading, ...] = (own,)
         if section.part != part:
             part = section.part
-            headings[section.key] = (Heading(2, part, getattr(labels, part)), own)
-        else:
-            headings[section.key] = (own,)
-    return headings
+            headings = (Heading(2, part, getattr(labels, part)), own)
+        steps.append((headings, section.lead, section.key, _to_block(section, labels)))
+    return tuple(steps)
 
 
-def _content(section: SectionSpec, report: ThemeReport, labels: Labels) -> Block:
-    value = getattr(report, section.key)
+def _to_block(section: SectionSpec, labels: Labels) -> Callable[[Any], Block]:
+    """What makes a section's block of its field's value."""
     if section.shape == "text":
-        return Paragraph(value)
-    items = tuple(map(_fields(section), value))
-    if section.shape == "ranked":
-        return RankedList(items)
-    if section.steps:
-        return SteppedList(labels.after_subject, items)
-    return LabelledList(labels.after_label, items)
-
-
-@cache
-def _fields(section: SectionSpec) -> Callable[[object], Any]:
-    """What takes the fields of an item that its section shows: all at once, as they stand."""
+        return Paragraph
     names = (section.label, section.text, section.steps)
-    return attrgetter(*filter(None, names))
+    shown: Callable[[object], Any] = attrgetter(*filter(None, names))  # all at once
+    if section.shape == "ranked":
+        return lambda value: RankedList(tuple(map(shown, value)))
+    if section.steps:
+        return lambda value: SteppedList(labels.after_subject, tuple(map(shown, value)))
+    return lambda value: LabelledList(labels.after_label, tuple(map(shown, value)))

@@ -32,7 +32,7 @@ _BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ ]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?: |\Z
 
 
 def is_inert(text: str, stars: int) -> bool:
-    """Whether `text`, a few lines of Markdown, has no special character but our own `stars`.
+    """Whether `text`, some Markdown, has no character to escape but our own `stars`.
 
     On long texts, looking for each character takes a fraction of what one pattern takes.
     """
@@ -48,6 +48,7 @@ def is_inert(text: str, stars: int) -> bool:
         or "~" in text
         or "{" in text
         or "&" in text
+        or "^" in text
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from themereport.document.annotation import annotate
 from themereport.document.document import (
@@ -27,6 +28,7 @@ from themereport.renderers.yaml_text import quote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from themereport.document.document import Block
 
 __all__ = ["JEKYLL", "MARKDOWN", "MarkdownRenderer"]
 
@@ -45,10 +47,14 @@ class MarkdownRenderer:
 
     def render(self, document: Document) -> str:
         """The post, ending in one line end."""
-        parts = [_front_matter(document)] if self._front_matter else []
-        parts.append(f"# {escape_heading(document.title)}")
-        parts += [_WRITERS[type(block)](block) for block in document.blocks]
-        return "\n\n".join(filter(None, parts)) + "\n"
+        body = _inert_body(document) or _body(document)
+        return f"{_front_matter(document)}\n\n{body}\n" if self._front_matter else f"{body}\n"
+
+
+def _body(document: Document) -> str:
+    """The title and the blocks."""
+    blocks = [_WRITERS[type(block)](block) for block in document.blocks]
+    return "\n\n".join([f"# {escape_heading(document.title)}", *blocks])
 
 
 def _front_matter(document: Document) -> str:
@@ -82,11 +88,10 @@ def _front_matter(document: Document) -> str:
 _PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[a-z_][a-z0-9_-]*")
 
 
-@lru_cache(maxsize=256)
 def _heading(block: Heading) -> str:
     text = block.text if block.key != "appendix" else _appendix_title(block.text)
-    hashes = "#" * block.level
-    return f"{hashes} {block.number}. {text}" if block.number else f"{hashes} {text}"
+    number = f"{block.number}. " if block.number else ""
+    return f"{'#' * block.level} {number}{text}"
 
 
 def _appendix_title(title: str) -> str:
@@ -101,49 +106,25 @@ def _paragraph(block: Paragraph) -> str:
     return escape_block(block.text)
 
 
-# Lists are forms filled in plain and looked at once, as most hold nothing to escape.
-
-
 def _ranked(block: RankedList) -> str:
-    text = _RANKED % block.items
-    return text if is_inert(text, stars=40) else _RANKED % tuple(map(escape, block.items))
+    items = (f"{f'{rank}.':<3} **{escape(text)}**" for rank, text in enumerate(block.items, 1))
+    return "\n".join(items)
 
 
 def _labelled(block: LabelledList) -> str:
-    form = _labelled_form(block.mark, len(block.items))
-    words = tuple(chain.from_iterable(block.items))
-    text = form % words
-    if is_inert(text, stars=5 * len(block.items)):
-        return text
-    return form % tuple(map(escape, words))
+    return "\n".join([_item(label, block.mark, text) for label, text in block.items])
 
 
 def _stepped(block: SteppedList) -> str:
-    return "\n\n".join([_with_steps(block.mark, *item) for item in block.items])
+    items = []
+    for label, text, steps in block.items:
+        lines = (f"    {f'{n}.':<3} {escape_block(step)}" for n, step in enumerate(steps, 1))
+        items.append("\n".join([_item(label, block.mark, text), *lines]))
+    return "\n\n".join(items)
 
 
-def _with_steps(mark: str, label: str, words: str, steps: tuple[str, ...]) -> str:
-    form = _stepped_form(mark, len(steps))
-    text = form % (label, words, *steps)
-    if is_inert(text, stars=5) and _STEP_START.search(text) is None:
-        return text
-    return form % (escape(label), escape(words), *map(escape_block, steps))
-
-
-# Where a step begins like a block (see `escape_block`), or may.
-_STEP_START = re.compile(r"\n    \d+\. +[#>^+:=0-9-]")
-_RANKED = "\n".join(f"{f'{rank}.':<3} **%s**" for rank in range(1, 11))
-
-
-@lru_cache(maxsize=256)
-def _labelled_form(mark: str, count: int) -> str:
-    return "\n".join([f"*   **%s{mark}** %s"] * count)
-
-
-@lru_cache(maxsize=256)
-def _stepped_form(mark: str, count: int) -> str:
-    steps = (f"    {f'{number}.':<3} %s" for number in range(1, count + 1))
-    return "\n".join([f"*   **%s{mark}** %s", *steps])
+def _item(label: str, mark: str, text: str) -> str:
+    return f"*   **{escape(label)}{mark}** {escape(text)}"
 
 
 def _markdown(block: Markdown) -> str:
@@ -163,6 +144,76 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     Markdown: _markdown,
     Disclaimer: _disclaimer,
 }
+
+# Most reports hold nothing to escape. For those, a body is a form: the blocks' own writers have
+# written it once for all reports of its shape, and their words are put into it together.
+
+
+def _inert_body(document: Document) -> str | None:
+    """What `_body` gives, at a third of its cost; None if a text in it may need an escape."""
+    words: list[str] = [document.title]
+    starts: list[str] = []
+    shape: list[object] = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            shape.append(block)
+        elif isinstance(block, LabelledList):
+            shape += (block.mark, len(block.items))
+            words += chain.from_iterable(block.items)
+        elif isinstance(block, RankedList):
+            shape.append(len(block.items))
+            words += block.items
+        elif isinstance(block, SteppedList):
+            for label, text, steps in block.items:
+                words += (label, text, *steps)
+                starts += steps
+            shape += (block.mark, *[len(item[2]) for item in block.items])
+        elif isinstance(block, Markdown):
+            return None
+        else:
+            words.append(block.text)
+            if isinstance(block, Paragraph):
+                starts.append(block.text)
+            else:
+                shape += (block.label, block.mark)
+    # What begins a block is below the letters (or a `^`, which is never taken for inert).
+    if min(starts, default="A") < "A" or "#" in document.title:
+        return None
+    form, stars = _form(tuple(shape), document)
+    body = form % tuple(words)
+    return body if is_inert(body, stars) else None
+
+
+def _form(shape: tuple[object, ...], document: Document) -> tuple[str, int]:
+    """The form for documents of a shape, `document` being one, and how many `*` are its own."""
+    form = _FORMS.get(shape)
+    if form is None:
+        blank = evolve(document, title="\0", blocks=tuple(map(_blank, document.blocks)))
+        text = _body(blank)
+        form = text.replace("%", "%%").replace("\0", "%s"), text.count("*")
+        if len(_FORMS) == _MOST_FORMS:
+            _FORMS.clear()
+        _FORMS[shape] = form
+    return form
+
+
+def _blank(block: Block) -> Block:
+    """`block` with a NUL, which no text can hold, in place of each of its words."""
+    match block:
+        case RankedList():
+            return RankedList(("\0",) * len(block.items))
+        case LabelledList():
+            return evolve(block, items=(("\0", "\0"),) * len(block.items))
+        case SteppedList():
+            items = tuple(("\0", "\0", ("\0",) * len(steps)) for _, _, steps in block.items)
+            return evolve(block, items=items)
+        case Paragraph() | Disclaimer():
+            return evolve(block, text="\0")
+    return block
+
+
+_FORMS: dict[tuple[object, ...], tuple[str, int]] = {}
+_MOST_FORMS = 1024
 
 JEKYLL = MarkdownRenderer(front_matter=True)
 MARKDOWN = MarkdownRenderer(front_matter=False)

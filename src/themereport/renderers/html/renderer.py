@@ -193,8 +193,6 @@ def _words(label: str, text: str, mark: str, gap: str) -> str:
 
 def _markdown(block: Markdown, place: _Place) -> str:
     """The body of an appendix: to HTML by a library, then cleaned by another."""
-    if not block.body:
-        return ""
     from themereport.renderers.html.appendix import appendix_html
 
     return f'<div class="md" dir="auto"{place.tongue}>\n{appendix_html(block.body)}</div>\n'
