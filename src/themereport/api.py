@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.compose import compose
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.plugins import Registry
@@ -15,10 +16,12 @@ from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.renderer import Renderer
+from themereport.source.edit import Edit
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
     from themereport.models.report import ThemeReport
+    from themereport.source.text import SourceText
 
 __all__ = ["READERS", "RENDERERS", "load", "loads", "read", "render", "write"]
 
@@ -77,6 +80,8 @@ def read(
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
     result = reader.read(text, defaults=defaults or _NO_DEFAULTS)
+    if text.has_bom:
+        result = evolve(result, diagnostics=(_bom(text), *result.diagnostics))
     return _refuse_drift(result) if mode == "strict" and result.diagnostics else result
 
 
@@ -181,6 +186,12 @@ def _report_of(result: ReadResult, what: str) -> ThemeReport:
     if result.report is None:
         raise ReadError(result.diagnostics, what=f"{what} holds no valid report")
     return result.report
+
+
+def _bom(text: SourceText) -> Diagnostic:
+    span = text.bom_span()
+    fix = Fix("remove the byte order mark", (Edit(span, ""),))
+    return Diagnostic("TR317", span=span, fix=fix)
 
 
 def _refuse_drift(result: ReadResult) -> ReadResult:

@@ -339,6 +339,12 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the words {found!r} stand outside every field: {advice}",
         "Nothing is thrown away in silence.",
     ),
+    Code(
+        "TR317",
+        "info",
+        "the text begins with a byte order mark: the canonical form has none",
+        "UTF-8 needs no mark, and many programs take it for a character of the text.",
+    ),
     # Family TR4, the outline.
     Code(
         "TR401",

@@ -78,7 +78,7 @@ def _decode(data: bytes, name: str) -> tuple[SourceText, Diagnostic | None]:
         text = data.decode("utf-8", "replace")
         good = len(data[: error.start].decode("utf-8"))
         source = SourceText(text, name)
-        start = good - text.count("\r\n", 0, good)
+        start = good - text.count("\r\n", 0, good) - source.has_bom
         span = source.span(start, min(start + 1, len(source.text)))
         arguments = {"found": _guess(data, error.start), "offset": error.start}
         return source, Diagnostic("TR003", span=span, arguments=arguments)
@@ -88,7 +88,7 @@ def _from_text(text: str, name: str) -> tuple[SourceText, Diagnostic | None]:
     if len(text) > MAX_BYTES:
         return SourceText("", name), _too_large()
     source = SourceText(text, name)
-    if not text or text.isspace() or text == "\ufeff":
+    if not source.text or source.text.isspace():
         return source, Diagnostic("TR004", span=source.span(0, 0))
     if not text.isascii() and (match := _surrogate(source.text)):
         span = source.span(match.start(), match.end())

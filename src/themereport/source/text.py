@@ -8,7 +8,9 @@ from functools import cached_property
 
 from themereport.source.span import Position, Span
 
-__all__ = ["SourceText"]
+__all__ = ["BOM", "SourceText"]
+
+BOM = "\ufeff"
 
 _CRLF_OR_CR = re.compile(r"\r\n?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -17,16 +19,18 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class SourceText:
     """A decoded text and the places in it.
 
-    `raw` is the text as it came. `text` is the same with every line ending in LF: what the
-    scanners read. Offsets that scanners report are offsets into `text`; `span` translates them
-    to offsets into `raw`.
+    `raw` is the text as it came. `text` is the same without a byte order mark and with every
+    line ending in LF: what the scanners read. Offsets that scanners report are offsets into
+    `text`; `span` translates them to offsets into `raw`.
     """
 
     def __init__(self, raw: str, name: str = "<text>") -> None:
         self.raw = raw
         self.name = name
         self.has_cr = "\r" in raw
-        self.text = _CRLF_OR_CR.sub("\n", raw) if self.has_cr else raw
+        self.has_bom = raw.startswith(BOM)
+        text = raw[1:] if self.has_bom else raw
+        self.text = _CRLF_OR_CR.sub("\n", text) if self.has_cr else text
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -34,7 +38,10 @@ class SourceText:
 
     @cached_property
     def _raw_line_starts(self) -> list[int]:
-        return _starts(self.raw) if self.has_cr else self._line_starts
+        if not (self.has_cr or self.has_bom):
+            return self._line_starts
+        _, *others = _starts(self.raw)
+        return [int(self.has_bom), *others]
 
     def position(self, offset: int) -> Position:
         """The position of `offset`, which counts in `text`."""
@@ -45,6 +52,10 @@ class SourceText:
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets into `text`."""
         return Span(self.position(start), self.position(end))
+
+    def bom_span(self) -> Span:
+        """Where the byte order mark stands, if there is one; it takes up no column."""
+        return Span(Position(0, 1, 1), Position(1, 1, 1))
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its line end."""

@@ -1,0 +1,65 @@
+# `make demo` and `make test` do all their own set-up; they need Python 3.11 or newer, git and make.
+
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help demo test lint types tests docs bench format install clean
+
+help:
+	@echo 'make demo    read an example report, check it, render it in every format'
+	@echo 'make test    format, lint, types, layers, tests, docs'
+	@echo 'make bench   measure against peers and put the table into the docs'
+	@echo 'make format  format the code'
+
+demo: $(VENV)/.demo
+	$(BIN)/python tools/demo.py
+
+test: install
+	tools/system-packages
+	$(MAKE) lint types tests docs
+
+lint: install
+	ruff format --check
+	ruff check
+	lint-imports
+
+types: install
+	mypy
+	pyright
+
+tests: install
+	pytest -n auto
+
+docs: install
+	mkdocs build --strict --quiet
+
+bench: install
+	python benchmarks/bench.py --write
+
+format: install
+	ruff format
+	ruff check --fix
+
+install: $(INSTALLED)
+
+$(BIN)/python:
+	@[ -n '$(PYTHON)' ] || { echo 'No Python 3.11 or newer was found: name one with make PYTHON=…' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+# The catalogs are compiled when the package is installed.
+$(INSTALLED): pyproject.toml tools/build_catalogs.py $(wildcard src/themereport/locales/*/LC_MESSAGES/*.po) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev --group bench
+	touch $@ $(VENV)/.demo
+
+$(VENV)/.demo: pyproject.toml tools/build_catalogs.py | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[all]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist site demo

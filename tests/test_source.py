@@ -1,0 +1,40 @@
+"""Source texts: places are those of the text as it came."""
+
+from pathlib import Path
+
+import themereport as tr
+from themereport.source.edit import apply_edits
+from themereport.source.text import SourceText
+
+EXAMPLE = next(Path(__file__).parent.parent.joinpath("examples").glob("*储能*.md"))
+
+
+def test_a_byte_order_mark_is_read_and_reported():
+    text = EXAMPLE.read_text(encoding="utf-8")
+    result = tr.read("\ufeff" + text)
+    assert result.report == tr.loads(text)
+    assert [found.code for found in result.diagnostics] == ["TR317"]
+
+
+def test_the_fix_of_a_byte_order_mark_removes_it():
+    text = EXAMPLE.read_text(encoding="utf-8")
+    (found,) = tr.read("\ufeff" + text).diagnostics
+    assert found.fix is not None
+    assert apply_edits("\ufeff" + text, found.fix.edits) == text
+
+
+def test_behind_a_byte_order_mark_json_is_read():
+    report = tr.load(EXAMPLE)
+    assert tr.read(b"\xef\xbb\xbf" + tr.render(report, "json").encode(), "json").report == report
+
+
+def test_offsets_count_the_mark_and_line_ends_of_the_text_as_it_came():
+    source = SourceText("\ufeffab\r\ncd\re")
+    raw = source.raw
+    starts = [source.position(source.text.index(letter)) for letter in "abcde"]
+    assert [raw[start.offset] for start in starts] == list("abcde")
+    assert [str(start) for start in starts] == ["1:1", "1:2", "2:1", "2:2", "3:1"]
+
+
+def test_a_mark_alone_is_an_empty_text():
+    assert [found.code for found in tr.read("\ufeff\n").diagnostics] == ["TR004"]
