@@ -71,3 +71,21 @@ def blocks_expected(report: tr.ThemeReport) -> list[str]:
             case Disclaimer():
                 expected.append(f"{block.label}{block.mark} {block.text}")
     return expected
+
+
+def texts_of(report: tr.ThemeReport) -> list[str]:
+    """The title, then every text of `report` in the order of its page."""
+    document = compose(report)
+    texts = [document.title]
+    for block in document.blocks:
+        match block:
+            case Heading(key="appendix") | Paragraph() | Disclaimer():
+                texts.append(block.text)
+            case RankedList():
+                texts += block.items
+            case LabelledList():
+                texts += (text for item in block.items for text in item)
+            case SteppedList():
+                for label, text, steps in block.items:
+                    texts += (label, text, *steps)
+    return texts

@@ -13,7 +13,9 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 # A brace that Liquid or kramdown would take.
 _BRACE = re.compile(r"\{(?=[{%:#])")
 # Both begin with any number of escaped backslashes: an odd one more would escape what follows.
-_TAG = re.compile(r"(?<!\\)((?:\\\\)*)<(?=[A-Za-z/!?])")
+_TAG = re.compile(
+    r"(?<!\\)((?:\\\\)*)<(?=[A-Za-z/!?])(?!https?://[\w./?=&%#~+-]*>)"  # <https://…> is a link
+)
 _TARGET = re.compile(
     r"(?<!\\)((?:\\\\)*)\](?=[(:])"
     r"(?!\((?:https?://|mailto:|[\w./#-]+[)\s])|:[ \t]*https?://)"

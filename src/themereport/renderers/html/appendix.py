@@ -17,7 +17,7 @@ _TAGS = {
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto"}
+_WEB = ("http://", "https://", "mailto:")
 
 
 def appendix_html(body: str) -> str:
@@ -34,9 +34,14 @@ def appendix_html(body: str) -> str:
         _parser().render(body),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        attribute_filter=_only_the_web,
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def _only_the_web(_tag: str, name: str, value: str) -> str | None:
+    """Addresses of other schemes go, and relative ones: a file has nothing beside it."""
+    return value if name != "href" or value.lower().startswith(_WEB) else None
 
 
 @cache
