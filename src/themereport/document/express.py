@@ -69,7 +69,7 @@ def _head(language: str) -> Callable[[str], re.Match[str] | None]:
     labels = labels_for(language)
     before, _, after = labels.title.partition("{theme}")
     lines = (
-        r"---\nlayout: post\n",
+        r"---\nlayout: (post)\n",
         r'title: "([^"\\\n]*)"\n',
         r'date: "([0-9 :+-]{25})"\n',
         r'posttime: "([^"\\\n]*)"\n---\n\n',
@@ -81,32 +81,42 @@ def _head(language: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile("".join(lines)).match
 
 
-_HEAD_PATHS = ("front_matter.title", "published_at", "front_matter.posttime", "theme", "overview")
+_HEAD_PATHS = (
+    "front_matter.layout",
+    "front_matter.title",
+    "published_at",
+    "front_matter.posttime",
+    "theme",
+    "overview",
+)
 
 
 @cache
-def _rest(language: str) -> tuple[tuple[str, Take], ...]:
-    """Each section from the signals on, with the line that follows it."""
+def _rest(language: str) -> tuple[tuple[str, int, Take, str], ...]:
+    """Each section from the signals on: key, length of its heading, take, what follows it."""
     labels = labels_for(language)
     takes = express_sections(language)
-    _, *sections = SECTIONS
-    follows = [f"{canonical_line(section.key, labels)}\n" for section in sections]
-    follows[1] = f"{canonical_line('detail', labels)}\n\n{follows[1]}"
+    keys = [section.key for section in SECTIONS[1:]]
+    lines = [canonical_line(key, labels) for key in keys]
+    follows = [*(f"{line}\n" for line in lines[1:]), disclaimer_prefix(labels)]
+    follows[0] = f"{canonical_line('detail', labels)}\n\n{follows[0]}"
     return tuple(
-        (follow, takes[section.key])
-        for section, follow in zip(sections, [*follows[1:], disclaimer_prefix(labels)], strict=True)
+        (key, len(line), takes[key], follow)
+        for key, line, follow in zip(keys, lines, follows, strict=True)
     )
 
 
 def _take_document(
     text: str, head: re.Match[str], language: str, data: Fields, places: Places
 ) -> bool:
-    title, date, post_time, theme, overview = head.groups()
+    _, title, date, post_time, theme, overview = head.groups()
     moment = moment_of_post(date)
     if moment is None or post_time != date or title != slug_of(theme, moment):
         return False
     at = head.end()
-    for follow, take in _rest(language):
+    headings: list[tuple[int, int]] = []
+    for _, length, take, follow in _rest(language):
+        headings.append((at - 1 - length, at - 1))
         end = text.find(follow, at)
         if end < 0 or not take(text, at, end, data, places):
             return False
@@ -116,7 +126,12 @@ def _take_document(
         return False
     data["theme"], data["overview"], data["disclaimer"] = theme, overview, match[1]
     data["published_at"], data["language"] = moment, language
-    places += ((_HEAD_PATHS, head.regs[1:]), (("disclaimer",), match.regs[1:]))
+    keys = [key for key, *_ in _rest(language)]
+    places += (
+        (_HEAD_PATHS, head.regs[1:]),
+        (keys, headings),
+        (("disclaimer",), match.regs[1:]),
+    )
     return True
 
 
@@ -163,13 +178,14 @@ def _labelled(section: SectionSpec, language: str) -> Take:
         return _stepped(section, labels)
     key, label, body, lead = section.key, section.label, section.text, section.lead
     item = rf"(\*   \*\*({_TEXT}){re.escape(labels.after_label)}\*\* ({_TEXT}))\n+"
-    start_of_list = rf"\n*({_PARAGRAPH})\n+" if lead else r"\n*()"
+    start_of_list = rf"\n*({_PARAGRAPH})\n+" if lead else r"\n*"
+    first = 1 if lead else 0
     is_impact = key == "impacts"
 
     @cache
     def form(count: int) -> tuple[Callable[..., re.Match[str] | None], list[str]]:
         """What matches a list of `count` items, and the paths of its groups."""
-        paths = [lead or key]
+        paths = [lead] if lead else []
         for at in range(count):
             paths += (f"{key}[{at}]", f"{key}[{at}].{label}", f"{key}[{at}].{body}")
         return re.compile(start_of_list + item * count).fullmatch, paths
@@ -183,7 +199,7 @@ def _labelled(section: SectionSpec, language: str) -> Take:
         if match is None:
             return False
         groups = match.groups()
-        names, texts = groups[2::3], groups[3::3]
+        names, texts = groups[first + 1 :: 3], groups[first + 2 :: 3]
         if lead:
             data[lead] = groups[0]
         if is_impact:
