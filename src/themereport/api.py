@@ -20,6 +20,8 @@ from themereport.source.edit import Edit
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from themereport.models.report import ThemeReport
     from themereport.source.text import SourceText
 
@@ -80,8 +82,8 @@ def read(
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
     result = reader.read(text, defaults=defaults or _NO_DEFAULTS)
-    if text.has_bom:
-        result = evolve(result, diagnostics=(_bom(text), *result.diagnostics))
+    if text.has_bom or text.has_cr:
+        result = evolve(result, diagnostics=(*_of_the_file(text), *result.diagnostics))
     return _refuse_drift(result) if mode == "strict" and result.diagnostics else result
 
 
@@ -188,10 +190,17 @@ def _report_of(result: ReadResult, what: str) -> ThemeReport:
     return result.report
 
 
-def _bom(text: SourceText) -> Diagnostic:
-    span = text.bom_span()
-    fix = Fix("remove the byte order mark", (Edit(span, ""),))
-    return Diagnostic("TR317", span=span, fix=fix)
+def _of_the_file(text: SourceText) -> Iterator[Diagnostic]:
+    """What is to be said of the file as such, not of what it says."""
+    if text.has_bom:
+        span = text.bom_span()
+        fix = Fix("remove the byte order mark", (Edit(span, ""),))
+        yield Diagnostic("TR317", span=span, fix=fix)
+    if text.has_cr:
+        spans = text.carriage_returns()
+        fix = Fix("write LF", tuple(Edit(span, end) for span, end in spans))
+        found = "CR LF" if "\r\n" in text.raw else "CR"
+        yield Diagnostic("TR319", span=spans[0][0], arguments={"found": found}, fix=fix)
 
 
 def _refuse_drift(result: ReadResult) -> ReadResult:

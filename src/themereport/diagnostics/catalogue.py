@@ -345,6 +345,54 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the text begins with a byte order mark: the canonical form has none",
         "UTF-8 needs no mark, and many programs take it for a character of the text.",
     ),
+    Code(
+        "TR318",
+        "warning",
+        "{what} around the report was left out: {found!r}",
+        "What a model writes around a report is for the one who asked, not for its readers.",
+    ),
+    Code(
+        "TR319",
+        "info",
+        "lines end in {found}: the canonical form has LF",
+        _CANONICAL,
+    ),
+    Code(
+        "TR320",
+        "warning",
+        "the heading {found!r} was guessed to mean {expected!r}",
+        "A guess from words, order and shape is mostly right; it is for the writer to confirm.",
+    ),
+    Code(
+        "TR321",
+        "info",
+        "the heading {heading!r} is missing",
+        _CANONICAL,
+    ),
+    Code(
+        "TR322",
+        "warning",
+        "{path} has more than one sentence has room for: {found!r} was joined to it",
+        "Nothing is thrown away: what has no field of its own goes on in the one before.",
+    ),
+    Code(
+        "TR323",
+        "info",
+        "a table stands in place of the list of {key}",
+        _CANONICAL,
+    ),
+    Code(
+        "TR324",
+        "warning",
+        "the title line is missing: the theme was taken from {found}",
+        "The title names the theme.",
+    ),
+    Code(
+        "TR325",
+        "info",
+        "the value of {key} is {found}: the canonical form has it in double quotes",
+        "Bare words mean different things to different YAML parsers.",
+    ),
     # Family TR4, the outline.
     Code(
         "TR401",

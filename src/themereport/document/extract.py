@@ -1,125 +1,121 @@
 """From scanned lines to the fields of a report, by the outline.
 
 Nothing is validated here but the form: what the fields may hold is the models' business. Words
-that have no place in the form become an error, never nothing.
+that have no place in the form are joined to a field, or reported; never dropped in silence.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.document.entry import Entry, group_entries, with_inner_marker
 from themereport.document.express import Places, express_sections
-from themereport.document.inline import MARKUP, unescape
+from themereport.document.finding import Findings, cut_short
+from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
-from themereport.document.line import Line
+from themereport.document.label import Label, find_label, heading_label
+from themereport.document.layout import DISCLAIMER_LABEL, Layout, Part, find_layout
+from themereport.document.marker import is_bullet, number_of
 from themereport.document.outline import (
     FIRST_APPENDIX,
     SECTIONS,
     SectionSpec,
-    canonical_disclaimers,
-    canonical_headings,
     canonical_line,
     disclaimer_prefix,
+    find_loose_theme,
     find_theme,
-    fold_heading,
     recognise,
 )
+from themereport.document.passage import Passage
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models.markdown import contain
-from themereport.source.edit import Edit
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
-    from themereport.document.outline import Recognised
+    from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.document.layout import Scanner
 
-__all__ = ["extract"]
+__all__ = ["Body", "extract"]
 
 _RANKED_MARKERS = (*(f"{rank}.  " for rank in range(1, 10)), "10. ")
 _BULLET = "*   "
 _SPECS = {section.key: section for section in SECTIONS}
 _ORDER = {key: at for at, key in enumerate(("", *_SPECS, "appendix", "disclaimer"))}
-_LOOSE_LABEL = re.compile(r"\*\*((?:\\.|[^\\])+?)\*\*([：:，,]?)([ \t\u3000]*)", re.DOTALL)
-_LABEL_MARKS = "：:，,"
-_BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _UNKNOWN_LANGUAGE = "und"
+_CHAT = re.compile(
+    r"(?:希望|如需|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|hope this|let me know|"
+    r"if you (?:need|would|want)|feel free|please note that i)",
+    re.IGNORECASE,
+)
+_IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*\Z")
+_OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re.DOTALL)
 
 
-class Scanner(Protocol):
-    """What cuts Markdown into lines; see `themereport.readers.scanner`."""
+@define
+class Body:
+    """What is to be read: the text between two offsets, and what front matter says of it."""
 
-    def landmarks(self, text: str, start: int) -> list[Line]:
-        """The headings and the lines that begin in bold."""
-        ...
-
-    def scan(self, text: str, start: int, end: int) -> list[Line]:
-        """All lines that are not blank."""
-        ...
+    start: int
+    stop: int
+    annotations: object = None
+    theme: str = ""
+    """The theme that the front matter's title names; used where the body names none."""
 
 
 def extract(
     source: SourceText,
-    start: int,
+    body: Body,
     scanner: Scanner,
-    annotations: object,
     data: dict[str, object],
     offsets: dict[str, tuple[int, int]],
     diagnostics: list[Diagnostic],
 ) -> frozenset[str]:
     """Fill `data` with fields, `offsets` with their places, `diagnostics` with what was found.
 
-    The body begins at offset `start`; `annotations` is what the front matter holds under
-    `themereport`. Returns the paths whose absence is covered by a diagnostic at another path.
+    Returns the paths whose absence is covered by a diagnostic at another path.
     """
-    return _Extractor(source, scanner, annotations, data, offsets, diagnostics).run(start)
-
-
-@define
-class _Found:
-    """A part of the text: what its heading names, and where what stands below begins and ends."""
-
-    key: str
-    heading: Line | None
-    start: int
-    end: int = 0
+    findings = Findings(source, diagnostics)
+    return _Extractor(source, body, scanner, data, offsets, findings).run()
 
 
 @define
 class _Extractor:
     source: SourceText
+    body: Body
     scanner: Scanner
-    annotations: object
     data: dict[str, object]
     offsets: dict[str, tuple[int, int]]
-    diagnostics: list[Diagnostic]
-    has_markup: bool = True
-    joined_ends: dict[int, int] = field(factory=dict)
-    """Where a sentence of joined lines ends, by the offset where it begins."""
+    findings: Findings
+    annotations: dict[str, object] = field(factory=dict)
 
-    def run(self, start: int) -> frozenset[str]:
-        title, parts, language = self._split(start)
-        labels = labels_for(language or LANGUAGES[0])
-        self._annotate(language)
-        self._title(title, labels)
-        seen: dict[str, _Found] = {}
+    def run(self) -> frozenset[str]:
+        body = self.body
+        layout = find_layout(self.findings, body.start, body.stop, self.scanner)
+        labels = labels_for(layout.language or LANGUAGES[0])
+        self._annotate(layout.language)
+        self._title(layout, labels)
+        seen: dict[str, Part] = {}
         last = ""
         appendices: list[dict[str, str]] = []
-        for part in parts:
+        for part in layout.parts:
             key = part.key
             if key == "appendix":
                 self._appendix(part, appendices, complete=len(seen) >= len(_SPECS))
                 continue
             if not key or key in {"brief", "detail"}:
                 self._stray(part)
+                if key:
+                    seen.setdefault(key, part)
                 continue
             if key in seen:
-                self._report_twice(part, seen[key])
+                line = self.source.position(seen[key].place[0]).line
+                self.findings.report("TR402", key, *part.place, found=part.words, first=line)
                 continue
             if _ORDER[key] < _ORDER[last]:
-                self._report("TR407", key, *_place(part), found=_words(part))
+                self.findings.report("TR407", key, *part.place, found=part.words)
             seen[key] = part
             last = key
             self._section(part, labels)
@@ -130,270 +126,357 @@ class _Extractor:
 
     # --- the outline -----------------------------------------------------------------------
 
-    def _split(self, start: int) -> tuple[Line | None, list[_Found], str]:
-        """Cut the text at its headings; returns the title, the parts, and the language."""
-        text = self.source.text
-        canonical = canonical_headings()
-        title: Line | None = None
-        languages: list[str] = []
-        current = _Found("", None, start)
-        parts = [current]
-        marks = self.scanner.landmarks(text, start)
-        last_disclaimer = next((line for line in reversed(marks) if _disclaimer(line)), None)
-        for line in marks:
-            is_heading = line.kind == "heading"
-            known: Recognised | None = None
-            if not is_heading:
-                # In an appendix, words that look like the disclaimer are just words, but for
-                # the last ones.
-                if current.key == "appendix" and line is not last_disclaimer:
-                    continue
-                known = _disclaimer(line)
-                if known is None:
-                    continue
-            elif line.level == 1 and title is None and len(parts) == 1:
-                title = line
-                self._preamble(current.start, line.start)
-                current.start = line.end + 1
-                continue
-            else:
-                known = canonical.get(text[line.start : line.end]) or self._loose_heading(line)
-            if known is not None:
-                languages.append(known.language)
-            current.end = line.start
-            begin = line.end + 1 if is_heading else line.start
-            current = _Found(known.key if known else "appendix", line, min(begin, len(text)))
-            parts.append(current)
-        current.end = len(text)
-        language = languages[0] if languages else ""
-        if languages.count(language) != len(languages):
-            language = max(LANGUAGES, key=languages.count)
-        return title, parts, language
-
-    def _lines(self, part: _Found) -> list[Line]:
-        return self.scanner.scan(self.source.text, part.start, part.end)
-
-    def _loose_heading(self, line: Line) -> Recognised | None:
-        known = recognise(line.text)
-        if known is None:
-            return None
-        if known.key == "disclaimer":
-            expected = labels_for(known.language).disclaimer
-        else:
-            expected = canonical_line(known.key, labels_for(known.language))
-        found = self.source.text[line.start : line.end]
-        span = self.source.span(line.start, line.end)
-        same_words = fold_heading(expected.lstrip("# ")) == fold_heading(line.text)
-        fix = None
-        if known.key != "disclaimer":
-            fix = Fix(f"write {expected!r}", (Edit(span, expected),))
-        arguments = {"found": found, "expected": expected}
-        code = "TR309" if same_words else "TR305"
-        self.diagnostics.append(Diagnostic(code, known.key, span, arguments, fix))
-        return known
-
-    def _missing(self, seen: dict[str, _Found], labels: Labels) -> frozenset[str]:
+    def _missing(self, seen: dict[str, Part], labels: Labels) -> frozenset[str]:
         end = len(self.source.text)
         said: set[str] = set()
         for section in SECTIONS:
             if section.key not in seen:
-                self._report(
+                self.findings.report(
                     "TR401",
                     section.key,
                     end,
                     end,
                     section=getattr(labels, section.key),
                     heading=canonical_line(section.key, labels),
-                    expects=section.expects,
                     expected=section.expects,
                 )
                 said.add(section.lead)
         if "disclaimer" not in seen:
             heading = f"**{labels.disclaimer}{labels.after_label}**"
-            self._report("TR404", "disclaimer", end, end, heading=heading)
+            self.findings.report("TR404", "disclaimer", end, end, heading=heading)
+        for half, first in (("brief", "overview"), ("detail", "events")):
+            if half not in seen and first in seen:
+                at = seen[first].place[0]
+                heading = canonical_line(half, labels)
+                self.findings.replace("TR321", "", at, at, f"{heading}\n\n", heading=heading)
         return frozenset(said)
 
-    def _report_twice(self, part: _Found, first: _Found) -> None:
-        start, end = _place(part)
-        line = self.source.position(_place(first)[0]).line
-        self._report("TR402", part.key, start, end, found=_words(part), first=line)
-
-    def _title(self, line: Line | None, labels: Labels) -> None:
+    def _title(self, layout: Layout, labels: Labels) -> None:
+        line = layout.title
+        findings = self.findings
+        heading = f"# {labels.title}"
         if line is None:
-            heading = f"# {labels.title}"
-            self._report("TR403", "theme", 0, 0, heading=heading)
+            if not self.body.theme:
+                findings.report("TR403", "theme", 0, 0, heading=heading)
+                return
+            at = self.body.start
+            written = heading.replace("{theme}", escape(self.body.theme))
+            findings.replace(
+                "TR324", "theme", at, at, f"\n{written}\n", found="the title in the front matter"
+            )
+            self.data["theme"] = self.body.theme
             return
-        self.has_markup = True
-        place = find_theme(line.text, labels.language)
-        if place is not None:
-            self._check_marker(line, "# ")
+        passage = Passage.of(line.text, line.content)
+        place = find_theme(line.text, labels.language) if line.kind == "heading" else None
+        if place is not None and (line.level == 1 or not self.body.theme):
+            self._check_marker(line.marker, line.start, line.content, "# ")
+            self.data["theme"] = self._sentence(passage.cut(*place), "theme")
+            return
+        bare = line.text.strip(" \t*_#")
+        if bare != line.text:
+            passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
+        named = find_loose_theme(bare)
+        if self.body.theme and (named is None or self.body.theme in bare):
+            # Whatever else the heading has, what the front matter says is sure.
+            self.data["theme"] = self.body.theme
+            self.offsets["theme"] = (passage.start, passage.end)
         else:
-            places = (find_theme(line.text, language) for language in LANGUAGES)
-            place = next((found for found in places if found), (0, len(line.text)))
-            expected = "# " + labels.title.replace("{theme}", line.text[slice(*place)])
-            span = self.source.span(line.start, line.end)
-            fix = Fix(f"write {expected!r}", (Edit(span, expected),), safe=False)
-            arguments = {"found": line.text, "expected": expected}
-            self.diagnostics.append(Diagnostic("TR309", "theme", span, arguments, fix))
-        start, end = place
-        self.data["theme"] = self._sentence(line.text[start:end], line.content + start, "theme")
+            theme = passage.cut(*(named or (0, len(bare))))
+            self.data["theme"] = self._sentence(theme, "theme")
+        expected = heading.replace("{theme}", escape(str(self.data["theme"])))
+        findings.replace(
+            "TR309",
+            "theme",
+            line.start,
+            line.end,
+            expected,
+            safe=named is not None,
+            found=line.text,
+            expected=expected,
+        )
 
     def _annotate(self, language: str) -> None:
         """Take the language: that of the labels, unless an annotation says another."""
         self.data["language"] = language or _UNKNOWN_LANGUAGE
-        if self.annotations is None:
-            self.annotations = {}
-        elif not isinstance(self.annotations, dict):
-            self._unknown_annotation(self.annotations)
-            self.annotations = {}
-        for key in self.annotations:
+        annotations = self.body.annotations
+        if annotations is None:
+            return
+        if not isinstance(annotations, dict):
+            self._unknown_annotation(annotations)
+            return
+        self.annotations = annotations
+        for key in annotations:
             if key not in {"language", "impacts"}:
                 self._unknown_annotation(key)
-        if "language" in self.annotations:
-            self.data["language"] = self.annotations["language"]
+        if "language" in annotations:
+            self.data["language"] = annotations["language"]
 
     def _unknown_annotation(self, found: object) -> None:
         start, end = self.offsets.get("front_matter.themereport", (0, 0))
-        self._report("TR110", "front_matter.themereport", start, end, found=found)
+        self.findings.report("TR110", "front_matter.themereport", start, end, found=found)
 
     # --- the sections ----------------------------------------------------------------------
 
-    def _section(self, part: _Found, labels: Labels) -> None:
-        self.offsets[part.key] = _place(part)
+    def _section(self, part: Part, labels: Labels) -> None:
+        self.offsets[part.key] = part.place
         if part.key == "disclaimer":
             self._take_disclaimer(part, labels)
             return
         section = _SPECS[part.key]
-        text = self.source.text
         take = express_sections(labels.language)[part.key]
         if not self.annotations:
             places: Places = []
-            if take(text, part.start, part.end, self.data, places):
+            if take(self.source.text, part.start, part.end, self.data, places):
                 for paths, spans in places:
                     self.offsets.update(zip(paths, spans, strict=True))
                 return
             self.data.pop(section.key, None)
-        self.has_markup = MARKUP.search(text, part.start, part.end) is not None
-        lines = self._joined(self._lines(part))
+        entries = self._entries(part)
         if section.shape == "text":
-            self._take_text(section.key, lines)
+            self._take_text(section.key, entries)
         elif section.shape == "ranked":
-            self._take_ranked(section, lines)
+            self._take_ranked(section, entries)
         else:
-            if section.lead:
-                lead = [line for line in lines if line.kind != "item"]
-                lines = [line for line in lines if line.kind == "item"]
-                self.offsets[section.lead] = _place(part)
-                self._take_text(section.lead, lead)
             mark = labels.after_subject if section.steps else labels.after_label
-            self._take_labelled(section, lines, mark)
+            self._take_labelled(section, entries, mark, part)
 
-    def _take_text(self, path: str, lines: list[Line]) -> None:
-        if not lines:
-            return
-        first, *others = lines
-        for line in others:
-            self._report_misplaced(line, "one paragraph")
-        if first.kind != "line" or first.level:
-            if first.kind != "line":
-                self._report_misplaced(first, "a paragraph")
-                return
-            self._check_marker(first, "")
-        self.data[path] = self._sentence(first.text, first.content, path)
+    def _entries(self, part: Part) -> list[Entry]:
+        lines = self.scanner.scan(self.source.text, part.start, part.end)
+        return group_entries(lines, self.findings)
 
-    def _take_ranked(self, section: SectionSpec, lines: list[Line]) -> None:
+    def _take_text(self, path: str, entries: list[Entry]) -> None:
+        """One sentence or more: all that stands in the section, in order."""
+        whole: Passage | None = None
+        for entry in entries:
+            passage = entry.as_text(self.findings)
+            if whole is None:
+                if entry.start != entry.passage.start and passage is entry.passage:
+                    self._check_marker(entry.marker, entry.start, passage.start, "")
+                whole = passage
+            else:
+                whole = self._join_more(whole, passage, path)
+        if whole is not None:
+            self.data[path] = self._sentence(whole, path, is_block=True)
+
+    def _take_ranked(self, section: SectionSpec, entries: list[Entry]) -> None:
         items: list[dict[str, object]] = []
         self.data[section.key] = items
-        for line in lines:
-            if line.kind != "item":
-                self._report_misplaced(line, "a numbered item")
-                continue
-            rank = len(items) + 1
+        if self._take_table(section, entries, items):
+            return
+        if all(entry.kind != "item" for entry in entries):
+            entries = [with_inner_marker(entry) for entry in entries]
+        starts = _starts_of_ranked(entries)
+        taken: list[tuple[Entry, Passage]] = []
+        for entry in entries:
+            if entry in starts:
+                taken.append((entry, entry.passage))
+            elif taken:
+                first, passage = taken[-1]
+                path = f"{section.key}[{len(taken) - 1}].{section.text}"
+                more = entry.as_text(self.findings)
+                taken[-1] = (first, self._join_more(passage, more, path))
+            else:
+                self._report_stray(entry)
+        for rank, (entry, passage) in enumerate(taken, 1):
             path = f"{section.key}[{rank - 1}].{section.text}"
             expected = _RANKED_MARKERS[rank - 1] if rank <= 10 else f"{rank}. "
-            if self.source.text[line.start : line.content] != expected:
-                self._check_marker(line, expected, rank)
-            text, at = line.text, line.content
-            if text.startswith("**") and text.endswith("**") and "**" not in text[2:-2]:
-                text, at = text[2:-2], at + 2
-            else:
-                text, at = self._bold(text, at, path)
-            items.append({"rank": rank, section.text: self._sentence(text, at, path)})
+            if not entry.inner:
+                self._check_marker(entry.marker, entry.start, passage.start, expected, rank)
+            text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
+            items.append({"rank": rank, section.text: text})
 
-    def _take_labelled(self, section: SectionSpec, lines: list[Line], mark: str) -> None:
-        key, label_field, text_field, steps_field = (
-            section.key, section.label, section.text, section.steps,
-        )  # fmt: skip
+    def _take_bold(self, passage: Passage, path: str, inner_marker: str, start: int) -> str:
+        """The words of a signal, which should be bold from end to end.
+
+        Where the marker stood inside of the bold text, `inner_marker` is what to write for it,
+        and `start` where it all begins.
+        """
+        text = passage.text
+        if passage.is_whole and (match := _IS_BOLD.match(text)):
+            return self._sentence(passage.cut(2, match.end(1)), path)
+        if not inner_marker:
+            start = passage.start
+        lead = len(text) - len(text.lstrip())
+        bold = _OTHER_BOLD.match(text.strip())
+        if bold is not None and bold[1] not in bold[2].replace(f"\\{bold[1][0]}", ""):
+            inner = passage.cut(lead + 2, lead + 2 + len(bold[2]))
+            plain, dropped = unescape(inner.text.strip())
+            plain += bold[3]
+            behind = 2 + len(bold[3]) if bold[3] else 0
+        else:
+            inner, behind, bold = passage.trimmed(), 0, None
+            plain, dropped = unescape(inner.text)
+        self.offsets[path] = (inner.start, inner.end + behind)
+        code = "TR307" if dropped else "TR309" if bold else "TR310"
+        expected = f"{inner_marker}**{escape(plain)}**"
+        found = ", ".join(dropped) or self.source.text[start : passage.end]
+        self.findings.replace(
+            code,
+            path,
+            start,
+            passage.end,
+            expected,
+            safe=not any(map(_loses_words, dropped)),
+            found=cut_short(found),
+            expected=cut_short(expected),
+        )
+        return plain
+
+    def _take_labelled(
+        self, section: SectionSpec, entries: list[Entry], mark: str, part: Part
+    ) -> None:
         items: list[dict[str, object]] = []
-        self.data[key] = items
-        steps: list[str] | None = None
-        source = self.source.text
-        for line in lines:
-            if line.kind != "item" or (line.level > 1 and steps is None):
-                self._report_misplaced(line, "a labelled item")
-                continue
-            if line.level > 1 and steps is not None:
-                number = len(steps) + 1
-                expected = f"    {f'{number}.':<3} "
-                if source[line.start : line.content] != expected:
-                    self._check_marker(line, expected, number)
-                path = f"{key}[{len(items) - 1}].{steps_field}[{number - 1}]"
-                steps.append(self._sentence(line.text, line.content, path))
-                continue
-            if source[line.start : line.content] != _BULLET:
-                self._check_marker(line, _BULLET)
-            at = f"{key}[{len(items)}]"
-            self.offsets[at] = (line.start, line.end)
-            label, label_at, text, text_at = self._label(line, mark, at)
-            item: dict[str, object] = {
-                label_field: self._sentence(label, label_at, f"{at}.{label_field}"),
-                text_field: self._sentence(text, text_at, f"{at}.{text_field}"),
-            }
-            if steps_field:
-                steps = []
-                item[steps_field] = steps
-            if key == "impacts":
-                item["kind"] = self._kind(len(items) + 1, str(item[label_field]))
-            items.append(item)
-        if key == "impacts":
+        self.data[section.key] = items
+        lead, entries = _split_lead(section, entries)
+        if section.lead:
+            self.offsets[section.lead] = part.place
+            self._take_text(section.lead, lead)
+        else:
+            for entry in lead:
+                self._report_stray(entry)
+        if not self._take_table(section, entries, items):
+            for group in _grouped(section, entries):
+                items.append(self._take_item(section, group, mark, len(items)))
+        if section.key == "impacts":
+            for number, item in enumerate(items, 1):
+                item["kind"] = self._kind(number, str(item[section.label]))
             self._check_impact_annotations(len(items))
 
-    def _label(self, line: Line, mark: str, path: str) -> tuple[str, int, str, int]:
-        """Cut an item into label and text; returns each with its offset."""
-        text, at = line.text, line.content
-        behind = f"{mark}** "
-        cut = text.find(behind)
-        if cut > 2 and text.startswith("**") and "**" not in text[2:cut]:
-            rest = cut + len(behind)
-            return text[2:cut], at + 2, text[rest:], at + rest
-        match = _LOOSE_LABEL.match(text)
-        if match is None:
-            example = f"**…{mark}** …"
-            self._report(
-                "TR405", path, at, line.end, expected="label", found=_cut(text), example=example
+    def _take_item(
+        self, section: SectionSpec, group: list[Entry], mark: str, at: int
+    ) -> dict[str, object]:
+        """One item: its first entry has the label, the others its steps, or more of its text."""
+        first, *others = group
+        path = f"{section.key}[{at}]"
+        self.offsets[path] = (first.start, first.end)
+        label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
+        self._check_marker(first.marker, first.start, first.passage.start, _BULLET)
+        label = self._label(first, mark, path)
+        text = label.text
+        steps: list[tuple[Entry, Passage]] = []
+        for entry in others:
+            if section.steps and _is_step(entry, steps, first):
+                steps.append((entry, entry.passage))
+            elif steps:
+                number = len(steps) - 1
+                step, passage = steps[-1]
+                more = entry.as_text(self.findings)
+                joined = self._join_more(passage, more, f"{path}.{section.steps}[{number}]")
+                steps[-1] = (step, joined)
+            else:
+                text = self._join_more(text, entry.as_text(self.findings), text_path)
+        item: dict[str, object] = {
+            section.label: self._sentence(label.label, label_path, is_mended=label.found != ""),
+            section.text: self._sentence(text, text_path),
+        }
+        if section.steps:
+            texts: list[str] = []
+            for number, (entry, passage) in enumerate(steps, 1):
+                expected = f"    {f'{number}.':<3} "
+                self._check_marker(entry.marker, entry.start, passage.start, expected, number)
+                step_path = f"{path}.{section.steps}[{number - 1}]"
+                texts.append(self._sentence(passage, step_path, is_block=True))
+            item[section.steps] = texts
+        return item
+
+    def _label(self, entry: Entry, mark: str, path: str) -> Label:
+        """Cut an item into label and text, and report how the label is set."""
+        passage = entry.passage
+        label = heading_label(passage) if entry.kind == "heading" else find_label(passage, mark)
+        if label is None:
+            self.findings.report(
+                "TR405",
+                path,
+                passage.start,
+                passage.end,
+                expected="label",
+                found=cut_short(passage.text),
+                example=f"**…{mark}** …",
             )
-            return text, at, text, at
-        label, outside, gap = match.groups()
-        bare = label.rstrip(_LABEL_MARKS)
-        found = label[len(bare) :] + outside
-        span = self.source.span(at + 2 + len(bare), at + match.end() - len(gap))
-        expected = f"{mark}**"
-        if found != mark or outside:
-            fix = Fix(f"write {mark!r}", (Edit(span, expected),))
-            arguments = {"found": found or "nothing", "expected": mark}
-            self.diagnostics.append(Diagnostic("TR303", path, span, arguments, fix))
-        if not gap:
-            span = self.source.span(at + match.end(), at + match.end())
-            fix = Fix("insert a space", (Edit(span, " "),))
-            arguments = {"found": "no space"}
-            self.diagnostics.append(Diagnostic("TR301", path, span, arguments, fix))
-        rest = match.end() - max(len(gap) - 1, 0)
-        return bare, at + 2, text[rest:], at + rest
+            return Label(passage, passage, "", 0)
+        if label.found != "":
+            start, end = passage.start, passage.offset(label.end)
+            words = escape(unescape(label.label.text.strip())[0])
+            expected = f"**{words}{mark}** "
+            self.findings.replace(
+                "TR303",
+                path,
+                start,
+                end,
+                expected,
+                found=cut_short(label.found),
+                expected=cut_short(expected.strip()),
+            )
+        return label
+
+    # --- tables ----------------------------------------------------------------------------
+
+    def _take_table(
+        self, section: SectionSpec, entries: list[Entry], items: list[dict[str, object]]
+    ) -> bool:
+        """Take a table that stands in place of a list; False if there is none."""
+        rows = [entry for entry in entries if entry.kind == "row"]
+        if not rows or any(entry.kind == "item" for entry in entries):
+            return False
+        for entry in entries:
+            if entry.kind != "row":
+                self._report_stray(entry)
+        cells = [_cells(row.passage) for row in rows]
+        if len(cells) > 1 and all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in cells[1]):
+            del cells[:2]
+        lines: list[str] = []
+        for row in cells:
+            lines.append(self._take_row(section, row, items))
+        written = ("\n\n" if section.steps else "\n").join(lines)
+        self.findings.replace(
+            "TR323", section.key, rows[0].start, rows[-1].end, f"{written}", key=section.key
+        )
+        return True
+
+    def _take_row(
+        self, section: SectionSpec, cells: list[Passage], items: list[dict[str, object]]
+    ) -> str:
+        """Take one row; returns it as an item of a list."""
+        number = len(items) + 1
+        if len(cells) > 1 and (number_of(cells[0].text.strip(" .、")) == number):
+            cells = cells[1:]
+        path = f"{section.key}[{number - 1}]"
+        if section.shape == "ranked":
+            text = self._row_text(cells, f"{path}.{section.text}")
+            items.append({"rank": number, section.text: text})
+            return f"{f'{number}.':<3} **{escape(text)}**"
+        self.offsets[path] = (cells[0].start, cells[-1].end)
+        label = self._row_text(cells[:1], f"{path}.{section.label}")
+        steps: list[str] = []
+        if section.steps and len(cells) > 2:
+            *cells, last = cells
+            for at, step in enumerate(_BREAK_TAG.split(last.text)):
+                bare = _LEADING_MARKER.sub("", step.strip(), count=1)
+                steps.append(unescape(bare)[0].strip())
+                self.offsets[f"{path}.{section.steps}[{at}]"] = (last.start, last.end)
+        text = self._row_text(cells[1:], f"{path}.{section.text}")
+        item: dict[str, object] = {section.label: label, section.text: text}
+        if section.steps:
+            item[section.steps] = steps
+        items.append(item)
+        lines = [f"*   **{escape(label)}：** {escape(text)}"]
+        lines += [f"    {f'{at}.':<3} {escape_block(step)}" for at, step in enumerate(steps, 1)]
+        return "\n".join(lines)
+
+    def _row_text(self, cells: list[Passage], path: str) -> str:
+        if not cells:
+            return ""
+        whole = cells[0].trimmed()
+        for cell in cells[1:]:
+            if cell.text.strip():
+                whole = whole.joined(cell)
+        self.offsets[path] = (whole.start, whole.end)
+        return unescape(whole.text.strip())[0].strip()
+
+    # --- kinds of impacts ------------------------------------------------------------------
 
     def _kind(self, number: int, target: str) -> object:
-        annotations = self.annotations
-        assert isinstance(annotations, dict)
-        by_number = annotations.get("impacts")
+        by_number = self.annotations.get("impacts")
         if isinstance(by_number, dict):
             annotation = by_number.get(str(number))
             if isinstance(annotation, dict) and "kind" in annotation:
@@ -401,7 +484,6 @@ class _Extractor:
         return kind_of_target(target)
 
     def _check_impact_annotations(self, count: int) -> None:
-        assert isinstance(self.annotations, dict)
         by_number = self.annotations.get("impacts", {})
         if not isinstance(by_number, dict):
             self._unknown_annotation("impacts")
@@ -413,228 +495,334 @@ class _Extractor:
             elif unknown := sorted(annotation.keys() - {"kind"}):
                 self._unknown_annotation(f"impacts.{number}.{unknown[0]}")
 
-    def _take_disclaimer(self, part: _Found, labels: Labels) -> None:
-        self.has_markup = True
-        lines = self._joined(self._lines(part))
-        if not lines:
-            return
-        first, *others = lines
-        for line in others:
-            self._report_misplaced(line, "nothing more")
-        text, at = first.text, first.content
-        if part.heading is not None and part.heading.kind == "line":
-            prefix = disclaimer_prefix(labels)
-            if text.startswith(prefix):
-                text, at = text[len(prefix) :], at + len(prefix)
-            else:
-                expected = labels.disclaimer
-                bare, _, text, at = self._label(first, labels.after_label, "disclaimer")
-                if bare != expected:
-                    span = self.source.span(first.content + 2, first.content + 2 + len(bare))
-                    fix = Fix(f"write {expected!r}", (Edit(span, expected),))
-                    arguments = {"found": bare, "expected": expected}
-                    self.diagnostics.append(Diagnostic("TR305", "disclaimer", span, arguments, fix))
-        self.data["disclaimer"] = self._sentence(text, at, "disclaimer")
+    # --- the disclaimer and the appendices -------------------------------------------------
 
-    def _appendix(self, part: _Found, appendices: list[dict[str, str]], *, complete: bool) -> None:
+    def _take_disclaimer(self, part: Part, labels: Labels) -> None:
+        entries = self._entries(part)
+        prefix = disclaimer_prefix(labels)
+        whole: Passage | None = None
+        start = part.place[0]
+        has_label = False
+        for entry in entries:
+            passage = entry.as_text(self.findings)
+            if whole is None and not has_label:
+                if passage.text.startswith(prefix) and entry.start == passage.start:
+                    has_label = part.heading is not None and part.heading.kind != "heading"
+                    whole = passage.cut(len(prefix))
+                    if not has_label:
+                        start = part.place[0]
+                    continue
+                passage, cut = _without_label(passage)
+                if cut and not passage.text.strip():
+                    continue
+                whole = passage
+            elif whole is None or not _CHAT.match(passage.text.strip()):
+                whole = passage if whole is None else self._join_more(whole, passage, "disclaimer")
+            else:
+                self._report_stray(entry)
+        if whole is None:
+            return
+        if has_label:
+            self.data["disclaimer"] = self._sentence(whole, "disclaimer")
+            return
+        whole = whole.trimmed()
+        plain, dropped = unescape(_without_emphasis(whole.text))
+        plain = plain.strip()
+        self.offsets["disclaimer"] = (whole.start, whole.end)
+        self.data["disclaimer"] = plain
+        expected = f"{prefix}{escape(plain)}"
+        found = cut_short(self.source.text[start : whole.end].split("\n")[0])
+        self.findings.replace(
+            "TR309",
+            "disclaimer",
+            start,
+            whole.end,
+            expected,
+            safe=not any(map(_loses_words, dropped)),
+            found=found,
+            expected=cut_short(expected),
+        )
+
+    def _appendix(self, part: Part, appendices: list[dict[str, str]], *, complete: bool) -> None:
         heading = part.heading
         assert heading is not None  # only a heading begins an appendix
         number = FIRST_APPENDIX + len(appendices)
         path = f"appendices[{len(appendices)}]"
-        text, at = heading.text, heading.content
+        title = Passage.of(heading.text, heading.content)
         prefix = f"{number}. "
-        if complete and heading.level == 3 and text.startswith(prefix):
-            text, at = text[len(prefix) :], at + len(prefix)
-            self._check_marker(heading, "### ")
+        is_canonical = (
+            complete
+            and heading.kind == "heading"
+            and heading.level == 3
+            and title.text.startswith(prefix)
+        )
+        set_apart = _SET_HEADING.fullmatch(title.text)
+        if set_apart is not None:
+            title = title.cut(*set_apart.span(set_apart.lastgroup or 0))
+        if title.text.startswith(prefix):
+            title = title.cut(len(prefix))
+        if is_canonical and set_apart is None:
+            self._check_marker(heading.marker, heading.start, heading.content, "### ")
         else:
-            self._report("TR306", path, *_place(part), found=_cut(heading.text))
-        self.has_markup = True
-        title = self._sentence(text, at, f"{path}.title")
+            self.findings.report("TR306", path, *part.place, found=cut_short(heading.text))
+        text = self._sentence(title, f"{path}.title")
         raw = self.source.text[part.start : part.end]
         body = raw.strip("\n")
         start = part.start + len(raw) - len(raw.lstrip("\n"))
         self.offsets[f"{path}.body"] = (start, start + len(body))
         safe, problems = contain(body)
         if problems:
-            self._report(
-                "TR314", f"{path}.body", start, start + len(body), problem="; ".join(problems)
+            self.findings.replace(
+                "TR314",
+                f"{path}.body",
+                start,
+                start + len(body),
+                safe,
+                safe=False,
+                problem="; ".join(problems),
             )
-        appendices.append({"title": title, "body": safe})
+        appendices.append({"title": text, "body": safe})
 
     # --- words -----------------------------------------------------------------------------
 
-    def _joined(self, lines: list[Line]) -> list[Line]:
-        """`lines` with those that only continue the sentence above joined to it."""
-        if all(line.kind == "item" for line in lines) or len(lines) == 1:
-            return lines
-        joined: list[Line] = []
-        end = -1
-        for line in lines:
-            if line.kind == "line" and _BREAK.fullmatch(line.text):
-                self._drop_break(line)
-                continue
-            if line.kind == "line" and joined and line.start == end + 1:
-                above = joined[-1]
-                self._report_joined(above, line)
-                joined[-1] = above._replace(text=_join(above.text, line.text))
-                self.joined_ends[above.content] = line.end
-            else:
-                joined.append(line)
-            end = line.end
+    def _join_more(self, passage: Passage, more: Passage, path: str) -> Passage:
+        """`more`, which has no place of its own, behind `passage`."""
+        more = more.trimmed()
+        joined = passage.joined(more)
+        gap = joined.text[: len(joined.text) - len(more.text)][len(passage.text.rstrip()) :]
+        self.findings.replace(
+            "TR322", path, passage.end, more.start, gap, found=cut_short(more.text)
+        )
         return joined
 
-    def _report_joined(self, above: Line, line: Line) -> None:
-        start = self.joined_ends.get(above.content, above.end)
-        span = self.source.span(start, line.content)
-        gap = _join(above.text, line.text)[len(above.text.rstrip()) :].removesuffix(line.text)
-        fix = Fix("join the lines", (Edit(span, gap),))
-        self.diagnostics.append(Diagnostic("TR308", "", span, {}, fix))
+    def _sentence(
+        self, passage: Passage, path: str, *, is_block: bool = False, is_mended: bool = False
+    ) -> str:
+        """The plain text that `passage` shows; its place goes to `offsets`.
 
-    def _drop_break(self, line: Line) -> None:
-        arguments = {"what": "there is a line across the page", "expected": "none"}
-        span = self.source.span(line.start, line.end)
-        after = min(line.end + 1, len(self.source.text))
-        fix = Fix("remove it", (Edit(self.source.span(line.start, after), ""),))
-        self.diagnostics.append(Diagnostic("TR312", "", span, arguments, fix))
+        Of a passage that another fix writes anew, `is_mended`, only lost words are reported.
+        """
+        trimmed = passage.text.strip()
+        if trimmed != passage.text:
+            if not is_mended:
+                self._trim(passage, path)
+            passage = passage.trimmed()
+        self.offsets[path] = (passage.start, passage.end)
+        if MARKUP.search(trimmed) is None:
+            return trimmed
+        plain, dropped = unescape(trimmed)
+        if dropped and is_mended:
+            found = ", ".join(dropped)
+            self.findings.report("TR307", path, passage.start, passage.end, found=found)
+        elif dropped:
+            self.findings.replace(
+                "TR307",
+                path,
+                passage.start,
+                passage.end,
+                escape_block(plain) if is_block else escape(plain),
+                safe=not any(map(_loses_words, dropped)),
+                found=", ".join(dropped),
+            )
+        return plain
 
-    def _sentence(self, text: str, at: int, path: str) -> str:
-        """The plain text that `text`, at offset `at`, shows; its place goes to `offsets`."""
-        end = at + len(text)
-        if self.joined_ends:
-            end = next((e for start, e in self.joined_ends.items() if start <= at < e), end)
-        trimmed = text.strip()
-        if trimmed != text:
-            at, end = self._trim(text, at, end, path)
-        self.offsets[path] = (at, end)
-        return self._inline(trimmed, at, path) if self.has_markup else trimmed
-
-    def _trim(self, text: str, at: int, end: int, path: str) -> tuple[int, int]:
+    def _trim(self, passage: Passage, path: str) -> None:
+        text = passage.text
         before = len(text) - len(text.lstrip())
         after = len(text) - len(text.rstrip()) if text.strip() else 0
         if before:
-            span = self.source.span(at, at + before)
-            fix = Fix("remove the blanks", (Edit(span, ""),))
-            found = f"{before + 1} blanks"
-            self.diagnostics.append(Diagnostic("TR301", path, span, {"found": found}, fix))
+            self.findings.replace(
+                "TR301",
+                path,
+                passage.start,
+                passage.offset(before),
+                "",
+                found=f"{before + 1} blanks",
+            )
         if after:
-            span = self.source.span(end - after, end)
-            fix = Fix("remove the blanks", (Edit(span, ""),))
-            arguments = {"what": "there are blanks at the end", "expected": "none"}
-            self.diagnostics.append(Diagnostic("TR312", path, span, arguments, fix))
-        return at + before, end - after
-
-    def _inline(self, text: str, at: int, path: str) -> str:
-        plain, dropped = unescape(text)
-        if dropped:
-            self._report("TR307", path, at, at + len(text), found=", ".join(dropped))
-        return plain
-
-    def _bold(self, text: str, at: int, path: str) -> tuple[str, int]:
-        """A signal that is not just `**…**`: take off what bold there is around the whole."""
-        trimmed = text.rstrip()
-        if trimmed.startswith("**") and trimmed.endswith("**") and "**" not in trimmed[2:-2]:
-            arguments = {"what": "there are blanks at the end", "expected": "none"}
-            span = self.source.span(at + len(trimmed), at + len(text))
-            fix = Fix("remove the blanks", (Edit(span, ""),))
-            self.diagnostics.append(Diagnostic("TR312", path, span, arguments, fix))
-            return trimmed[2:-2], at + 2
-        span = self.source.span(at, at + len(text))
-        self.diagnostics.append(Diagnostic("TR310", path, span))
-        return text, at
+            self.findings.replace(
+                "TR312",
+                path,
+                passage.end - after,
+                passage.end,
+                "",
+                what="there are blanks at the end",
+                expected="none",
+            )
 
     # --- findings --------------------------------------------------------------------------
 
-    def _report(self, code: str, path: str, start: int, end: int, **arguments: object) -> None:
-        span = self.source.span(start, end)
-        self.diagnostics.append(Diagnostic(code, path, span, arguments))
+    def _report_stray(self, entry: Entry) -> None:
+        """Report words that stand outside of every field."""
+        start, end = entry.start, entry.end
+        self.findings.replace(
+            "TR316",
+            "",
+            start,
+            min(end + 1, len(self.source.text)),
+            "",
+            safe=False,
+            found=cut_short(entry.passage.text),
+            advice="remove them, or put them under a heading",
+        )
 
-    def _report_misplaced(self, line: Line, expected: str) -> None:
-        self._report("TR406", "", line.start, line.end, expected=expected, found=_cut(line.text))
-
-    def _preamble(self, start: int, end: int) -> None:
-        """Report what stands in front of the title."""
-        self._stray(_Found("", None, start, end))
-
-    def _stray(self, part: _Found) -> None:
+    def _stray(self, part: Part) -> None:
         """Report what stands outside of all sections; mostly nothing does."""
-        if not self.source.text[part.start : part.end].strip():
-            return
-        for line in self._lines(part):
-            if line.kind == "line" and _BREAK.fullmatch(line.text):
-                self._drop_break(line)
-            elif part.key:
-                self._report_misplaced(line, "a section's heading")
-            else:
-                self._report(
-                    "TR316",
-                    "",
-                    line.start,
-                    line.end,
-                    found=_cut(line.text),
-                    advice="remove them, or put them under a heading",
-                )
+        if self.source.text[part.start : part.end].strip():
+            for entry in self._entries(part):
+                self._report_stray(entry)
 
-    def _check_marker(self, line: Line, expected: str, number: int = 0) -> None:
-        """Report how `line` begins, if it is not by `expected`, a blank-padded marker."""
-        found = self.source.text[line.start : line.content]
+    def _check_marker(
+        self, marker: str, start: int, content: int, expected: str, number: int = 0
+    ) -> None:
+        """Report how a line begins, if not by `expected`, a blank-padded marker."""
+        found = self.source.text[start:content]
         if found == expected:
             return
-        span = self.source.span(line.start, line.content)
-        fix = Fix(f"write {expected!r}", (Edit(span, expected),))
-        digits = line.marker[:-1]
-        if number and digits.isdigit() and int(digits) != number:
-            arguments: dict[str, object] = {"found": int(digits), "expected": number}
-            self.diagnostics.append(Diagnostic("TR315", "", span, arguments, fix))
-        elif line.marker == expected.strip():
+        written = number_of(marker) if number and not is_bullet(marker) else None
+        if written is not None and written != number:
+            self.findings.replace(
+                "TR315", "", start, content, expected, found=written, expected=number
+            )
+        elif marker == expected.strip() and found.strip() == marker:
             blanks = len(found) - len(found.rstrip())
             spaces = f"{blanks} space{'' if blanks == 1 else 's'}"
             if found.rstrip() != expected.rstrip():
                 spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
-            self.diagnostics.append(
-                Diagnostic("TR302", "", span, {"found": spaces, "expected": expected}, fix)
+            self.findings.replace(
+                "TR302", "", start, content, expected, found=spaces, expected=expected
             )
         else:
-            self.diagnostics.append(
-                Diagnostic("TR309", "", span, {"found": found, "expected": expected}, fix)
+            self.findings.replace(
+                "TR309", "", start, content, expected, found=found, expected=expected
             )
 
     def _final_newline(self) -> None:
         text = self.source.text
         bare = text.rstrip("\n")
-        if len(text) - len(bare) == 1 or not bare:
+        if len(text) - len(bare) == 1 or not bare or self.body.stop < len(bare):
             return
-        span = self.source.span(len(bare), len(text))
         found = "no line end" if len(text) == len(bare) else "blank lines"
-        fix = Fix("end with one line end", (Edit(span, "\n"),))
-        self.diagnostics.append(Diagnostic("TR304", "", span, {"found": found}, fix))
+        self.findings.replace("TR304", "", len(bare), len(text), "\n", found=found)
 
 
-def _disclaimer(line: Line) -> Recognised | None:
-    """What a line that begins in bold names, if it is the disclaimer."""
-    if line.kind != "line":
-        return None
-    for prefix, known in canonical_disclaimers():
-        if line.text.startswith(prefix):
-            return known
-    match = _LOOSE_LABEL.match(line.text)
-    loose = recognise(match[1].rstrip(_LABEL_MARKS)) if match else None
-    return loose if loose is not None and loose.key == "disclaimer" else None
+# --- which entries are what ----------------------------------------------------------------
 
 
-def _place(part: _Found) -> tuple[int, int]:
-    return (part.heading.start, part.heading.end) if part.heading else (part.start, part.start)
+def _starts_of_ranked(entries: list[Entry]) -> list[Entry]:
+    """The entries that begin a signal: the outermost items, or paragraphs if there are none."""
+    items = [entry for entry in entries if entry.kind == "item"]
+    if items:
+        base = min(entry.level for entry in items)
+        outer = [entry for entry in items if entry.level < base + 2]
+        numbered = [entry for entry in outer if not is_bullet(entry.marker)]
+        # Bullets between numbers belong to the number above them.
+        return numbered if len(numbered) > len(outer) - len(numbered) else outer
+    bold = [entry for entry in entries if entry.passage.text.startswith(("**", "__"))]
+    return bold if len(bold) > 1 else []
 
 
-def _words(part: _Found) -> str:
-    return _cut(part.heading.text) if part.heading else ""
+def _split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What stands before the first item, and the rest."""
+    if section.lead and len(entries) > 1:
+        first, second = entries[:2]
+        # A sentence may begin with `①` or `一、`; the list behind it has markers of its own.
+        if first.kind == "item" and not first.is_commonmark and second.is_commonmark:
+            return entries[:1], entries[1:]
+    for at, entry in enumerate(entries):
+        if entry.kind in {"item", "row", "heading"} or entry.has_label:
+            return entries[:at], entries[at:]
+    return (entries, []) if section.lead else ([], entries)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
+def _grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
+    """The entries of each item: one that begins it, and those that belong to it."""
+    groups: list[list[Entry]] = []
+    if not entries:
+        return groups
+    first = entries[0]
+    has_headings = any(entry.kind == "heading" for entry in entries)
+    for entry in entries:
+        if not groups or _begins_item(entry, first, section, has_headings=has_headings):
+            groups.append([entry])
+        else:
+            groups[-1].append(entry)
+    return groups
 
 
-def _join(above: str, below: str) -> str:
-    """Join two lines of a sentence: with a space, unless a wide character is at the seam."""
-    above, below = above.rstrip(), below.strip()
-    is_wide = ord(above[-1:] or " ") >= 0x2E80 or ord(below[:1] or " ") >= 0x2E80
-    return f"{above}{below}" if is_wide else f"{above} {below}"
+def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headings: bool) -> bool:
+    if entry.kind == "heading":
+        return True
+    if has_headings and first.kind == "heading":
+        return False
+    if entry.kind == "item":
+        if entry.level >= first.level + 2:
+            return False
+        if first.kind != "item":
+            return False
+        if section.steps and not entry.has_label:
+            # Steps that are not indented: numbered under bullets, or without a label.
+            return is_bullet(entry.marker) == is_bullet(first.marker) and not first.has_label
+        if is_bullet(entry.marker) != is_bullet(first.marker):
+            return entry.has_label
+        return True
+    return entry.has_label and entry.level <= first.level
+
+
+def _is_step(entry: Entry, steps: list[tuple[Entry, Passage]], first: Entry) -> bool:
+    if entry.kind != "item":
+        return False
+    # What is indented further than the first step belongs to the step above it.
+    return not steps or entry.level < steps[0][0].level + 2
+
+
+# --- inside of an entry --------------------------------------------------------------------
+
+# A heading in bold, behind hashes without a blank, or with hashes behind it.
+_SET_HEADING = re.compile(
+    r"(?:#{1,6} ?|\*\*|__)(?P<words>[^*_#].*?)(?:\*\*|__| +#+)?[ \t]*"
+    r"|(?P<closed>[^*_#].*?) +#+[ \t]*"
+)
+_CELL = re.compile(r"\|((?:[^|\\]|\\.)*)(?=\|)")
+_RULE_CELL = re.compile(r":?-+:?")
+_BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
+_LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1\Z", re.DOTALL)
+
+
+def _cells(passage: Passage) -> list[Passage]:
+    text = passage.text.rstrip()
+    if not text.endswith("|"):
+        text += "|"
+    return [
+        passage.cut(match.start(1), min(match.end(1), len(passage.text)))
+        for match in _CELL.finditer(text)
+    ]
+
+
+def _without_label(passage: Passage) -> tuple[Passage, bool]:
+    """A disclaimer without the label that it begins with, and whether it had one."""
+    match = DISCLAIMER_LABEL.match(passage.text)
+    if match is None:
+        return passage, False
+    known = recognise(match["label"])
+    if known is None or known.key != "disclaimer":
+        return passage, False
+    rest = passage.cut(match.end())
+    opened = match["before"].strip().lstrip(">").strip()
+    # Emphasis that began before the label ends behind the text.
+    if opened and opened[-1] in "*_" and not match["after"].strip("：: "):
+        text = rest.text.rstrip()
+        marks = len(opened) - len(opened.rstrip(opened[-1]))
+        if text.endswith(opened[-1] * marks):
+            rest = rest.cut(0, len(text) - marks)
+    return rest, True
+
+
+def _without_emphasis(text: str) -> str:
+    match = _EMPHASIS.match(text.strip())
+    return match[2] if match and match[1] not in match[2] else text
+
+
+def _loses_words(dropped: str) -> bool:
+    return dropped.startswith(("a link to", "the tag"))

@@ -10,9 +10,9 @@ __all__ = ["Line"]
 class Line(NamedTuple):
     """One line that is not blank.
 
-    kind     "heading", "item", "line" or "code"
+    kind     "heading", "item", "row", "line" or "code"
     level    of a heading, its depth; of an item or line, the columns it is indented by
-    marker   `##`, `*` or `1.`; empty for a line
+    marker   `##`, `*`, `1.` or `第一步：`; empty for a row or line
     start    offset of the line
     content  offset of `text`
     text     the line behind its marker, with blanks at its end, if any

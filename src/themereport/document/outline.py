@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from themereport.document.marker import NUMBERING
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "FIRST_APPENDIX",
@@ -23,8 +24,11 @@ __all__ = [
     "canonical_headings",
     "canonical_line",
     "disclaimer_prefix",
+    "find_loose_theme",
     "find_theme",
     "fold_heading",
+    "guess_words",
+    "pairs_of",
     "recognise",
 ]
 
@@ -136,33 +140,64 @@ def canonical_disclaimers() -> tuple[tuple[str, Recognised], ...]:
 def recognise(heading: str) -> Recognised | None:
     """What `heading`, without its `#`, names; None if it is no section of a report.
 
-    Labels and synonyms are compared folded: without number, blanks, case, width and a colon at
-    the end. A heading that begins with an entity is never a section: so the writer marks an
+    Labels and synonyms are compared folded: without number, punctuation, pictures, case and
+    width. A heading that begins with an entity is never a section: so the writer marks an
     appendix whose title reads like one.
     """
     if heading.startswith("&#"):
         return None
-    return _folded_headings().get(fold_heading(heading))
+    known = _folded_headings()
+    return next((known[folded] for folded in _readings(heading) if folded in known), None)
 
 
 def find_theme(heading: str, language: str) -> tuple[int, int] | None:
     """Where the title line `heading` names the theme, or None if it is no title in `language`."""
-    before, _, after = labels_for(language).title.partition("{theme}")
+    return _find_in(heading, labels_for(language).title)
+
+
+def find_loose_theme(heading: str) -> tuple[int, int] | None:
+    """Where a title in any language, or one much like a title, names the theme."""
+    patterns = [labels_for(language).title for language in LANGUAGES]
+    for by_key in _synonyms().values():
+        patterns += by_key.get("title", [])
+    found = (_find_in(heading, pattern) for pattern in patterns)
+    if slug := _SLUG.fullmatch(heading):
+        return slug.span(1)
+    return next((place for place in found if place), None)
+
+
+def _find_in(heading: str, pattern: str) -> tuple[int, int] | None:
+    before, _, after = pattern.partition("{theme}")
     start, end = len(before), len(heading) - len(after)
     if start < end and heading.startswith(before) and heading.endswith(after):
         return start, end
     return None
 
 
-_NUMBER = re.compile(r"\d+[.、)] ?")
-_IGNORED = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_BEFORE = re.compile(r"^[^\w（(]+")
+_IN_BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]")
+_BETWEEN = re.compile(r"[/|｜]|\s[—–-]+\s|[—–]{2}")
 
 
 def fold_heading(heading: str) -> str:
-    """`heading` as headings are compared."""
-    heading = _NUMBER.sub("", heading.strip(), count=1) if heading[:1].isdigit() else heading
-    folded = unicodedata.normalize("NFKC", heading).casefold()
-    return _IGNORED.sub("", folded).rstrip(":")
+    """`heading` as headings are compared: letters and digits, without width and case."""
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", heading).casefold())
+
+
+def _readings(heading: str) -> Iterator[str]:
+    """`heading` folded, in the ways it may be meant: each less literal than the one before."""
+    yield fold_heading(heading)
+    bare = _NOT_BEFORE.sub("", heading.rstrip(" \t\u3000#＃*_"))
+    while number := NUMBERING.match(bare):
+        bare = bare[number.end() :]
+    yield fold_heading(bare)
+    yield fold_heading(_IN_BRACKETS.sub("", bare))
+    for half in _BETWEEN.split(bare):
+        yield fold_heading(half)
+    if inside := _IN_BRACKETS.search(bare):
+        yield fold_heading(inside[0])
 
 
 @cache
@@ -174,12 +209,33 @@ def _folded_headings() -> Mapping[str, Recognised]:
         for key in keys:
             known.setdefault(fold_heading(getattr(labels, key)), Recognised(key, language, False))
     for language, by_key in _synonyms().items():
-        for key, words in by_key.items():
-            for word in words:
+        for key in keys:
+            for word in by_key.get(key, ()):
                 known.setdefault(fold_heading(word), Recognised(key, language, False))
+    known.pop("", None)
     return known
 
 
+def guess_words(key: str) -> frozenset[str]:
+    """Pairs of characters in the labels and synonyms of a section, in all languages."""
+    return _pairs_by_key()[key]
+
+
+def pairs_of(heading: str) -> frozenset[str]:
+    """The pairs of neighbouring characters in a folded heading."""
+    folded = fold_heading(heading)
+    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
+
+
+@cache
+def _pairs_by_key() -> Mapping[str, frozenset[str]]:
+    pairs: dict[str, frozenset[str]] = {}
+    for folded, known in _folded_headings().items():
+        pairs[known.key] = pairs.get(known.key, frozenset()) | pairs_of(folded)
+    return pairs
+
+
+@cache
 def _synonyms() -> dict[str, dict[str, list[str]]]:
     import tomllib
     from importlib.resources import files

@@ -18,6 +18,7 @@ MAX_CHARACTERS = 65_536
 
 # The form that nearly all posts have; what it matches needs no YAML parser.
 _SIMPLE = re.compile(r'([a-z_][a-z0-9_-]*): (?:"([^"\\\n\t]*)"|(post|page))', re.ASCII)
+_OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -32,15 +33,15 @@ class FrontMatterText:
     closed: bool = True
 
 
-def read_front_matter(source: SourceText) -> FrontMatterText | None:
-    """Read the front matter of `source`; None if it has none."""
+def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | None:
+    """Read the front matter that begins at offset `begin`; None if there is none."""
     text = source.text
-    if not text.startswith("---") or text[3:].split("\n", 1)[0].strip(" \t"):
+    if not text.startswith("---", begin) or not _OPEN.match(text, begin):
         return None
-    start = text.find("\n") + 1
+    start = text.find("\n", begin) + 1
     close = _CLOSE.search(text, start) if start else None
     if close is None:
-        problem = Diagnostic("TR102", "front_matter", source.span(0, 3))
+        problem = Diagnostic("TR102", "front_matter", source.span(begin, begin + 3))
         return FrontMatterText({}, {}, [problem], len(text), closed=False)
     result = FrontMatterText({}, {}, body=min(close.end() + 1, len(text)))
     at = start

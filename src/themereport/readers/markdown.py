@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.express import Places, express_document
-from themereport.document.extract import extract
+from themereport.document.extract import Body, extract
+from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.finish import finish
 from themereport.readers.front_matter import FrontMatterText, read_front_matter
+from themereport.readers.wrapping import find_content, unfence, without_comments
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ _OTHER_TIME = re.compile(
     r"(?: ?([Zz]|[+-]\d\d:?\d\d))?)?",
     re.ASCII,
 )
-_ANNOTATIONS = frozenset({"language", "impacts"})
+_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
 class MarkdownReader:
@@ -41,22 +44,40 @@ class MarkdownReader:
         if express_document(source.text, data, places):
             return finish(source, data, places, [], defaults)
         data.clear()
+        return self._read(source, data, defaults)
+
+    def _read(self, source: SourceText, data: dict[str, object], defaults: Defaults) -> ReadResult:
+        """The general way: whatever the text, a report or diagnostics."""
         offsets: dict[str, tuple[int, int]] = {}
-        front = read_front_matter(source)
+        diagnostics: list[Diagnostic] = []
+        findings = Findings(source, diagnostics)
+        start, stop = find_content(findings)
+        front = read_front_matter(source, start)
         if front is None:
-            missing = Diagnostic("TR101", "front_matter", source.span(0, 0))
-            front = FrontMatterText({}, {}, [missing])
-        diagnostics = front.diagnostics
+            missing = Diagnostic("TR101", "front_matter", source.span(start, start))
+            front = FrontMatterText({}, {}, [missing], start)
+        else:
+            front.body, stop = unfence(findings, front.body, stop)
+        diagnostics += front.diagnostics
+        front.diagnostics = diagnostics
         if not front.closed:
             return finish(source, data, [], diagnostics, defaults)
         _take_front_matter(source, front, data, offsets)
         if "published_at" not in offsets and "published_at" not in defaults:
             _take_file_date(source, data, diagnostics)
-        annotations = front.values.get("themereport")
-        said = extract(source, front.body, scanner, annotations, data, offsets, diagnostics)
+        body = Body(front.body, stop, front.values.get("themereport"), _theme_of(front))
+        shown = without_comments(findings, front.body, stop)
+        said = extract(shown, body, scanner, data, offsets, diagnostics)
         _drop_derived(data)
-        places = [(list(offsets), list(offsets.values()))]
+        places: Places = [(list(offsets), list(offsets.values()))]
         return finish(source, data, places, diagnostics, defaults, said)
+
+
+def _theme_of(front: FrontMatterText) -> str:
+    """The theme that the title in the front matter names, or nothing."""
+    title = front.values.get("title")
+    slug = _SLUG.fullmatch(title) if isinstance(title, str) else None
+    return slug[1].strip() if slug else ""
 
 
 def _take_front_matter(
@@ -72,6 +93,9 @@ def _take_front_matter(
         elif key != "themereport":
             extra[key] = value
             offsets[f"front_matter.{key}"] = front.offsets[key]
+    for key in ("title", "date", "posttime"):
+        if key in front.values:
+            _check_quotes(source, front, key)
     if "date" not in front.values and "posttime" in extra:
         _take_moment(source, front, "posttime", data, offsets)
         front.diagnostics.append(
@@ -97,6 +121,22 @@ def _drop_derived(data: dict[str, object]) -> None:
             del extra["title"]
         if extra.get("posttime") == post_time(moment):
             del extra["posttime"]
+
+
+def _check_quotes(source: SourceText, front: FrontMatterText, key: str) -> None:
+    """Report a value that is not in double quotes."""
+    start, end = front.offsets[key]
+    text, value = source.text, front.values[key]
+    quoted = text[start - 1 : start]
+    if quoted == '"' or not isinstance(value, str):
+        return
+    if quoted == "'":
+        start, end = start - 1, end + 1
+    span = source.span(start, end)
+    fix = Fix("write it in double quotes", (Edit(span, json.dumps(value, ensure_ascii=False)),))
+    arguments = {"key": key, "found": "in single quotes" if quoted == "'" else "not in quotes"}
+    path = "published_at" if key == "date" else f"front_matter.{key}"
+    front.diagnostics.append(Diagnostic("TR325", path, span, arguments, fix))
 
 
 def _take_moment(

@@ -1,8 +1,8 @@
 """The scanner: Markdown text to lines with a meaning, each with its exact place.
 
-It knows what reports are made of: headings, list items, fenced code and lines of text. It never
-looks inside a line. Lines are plain tuples, because reading speed is mostly the
-cost of making them.
+It knows what reports are made of: headings, list items, table rows, fenced code and lines of
+text, in all the ways they are written. It never looks inside a line. Lines are plain tuples,
+because reading speed is mostly the cost of making them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from themereport.document.line import Line
+from themereport.document.marker import MARKER
 
 __all__ = ["landmarks", "scan"]
 
 
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*)"
-    r"(?:(?P<hashes>\#{1,6})(?=[ \t]|\Z)(?P<heading>[ \t]*)"
-    r"|(?P<marker>[*+-]|\d{1,9}[.)])(?P<gap>[ \t]+|\Z))?"
+    r"(?P<indent>[ \t\u3000]*(?:>[ \t]?)*[ \t]*)"
+    r"(?:(?P<hashes>\#{1,6})(?:[ \t]+|\Z)"
+    rf"|(?P<marker>{MARKER})(?P<gap>[ \t\u3000]*))?"
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
@@ -31,16 +32,16 @@ _LANDMARK = re.compile(r"\n(?= {0,3}(?:#|\*\*|```|~~~))")
 _PLAIN_HEADING = re.compile(r"(#{1,6}) (\S(?:.*\S)?)\Z")
 
 
-def landmarks(text: str, start: int = 0) -> list[Line]:
-    """The headings of `text` from offset `start` on, and the lines that begin in bold."""
-    starts = [match.end() for match in _LANDMARK.finditer(text, max(start - 1, 0))]
+def landmarks(text: str, start: int, stop: int) -> list[Line]:
+    """The headings of `text` between two offsets, and the lines that begin in bold."""
+    starts = [match.end() for match in _LANDMARK.finditer(text, max(start - 1, 0), stop)]
     if start == 0 and _LANDMARK.match("\n" + text[:8]):
         starts.insert(0, 0)
     found: list[Line] = []
     fence = ""
     for at in starts:
-        end = text.find("\n", at)
-        line = text[at : end if end >= 0 else len(text)]
+        end = text.find("\n", at, stop)
+        line = text[at : end if end >= 0 else stop]
         if not fence and (heading := _PLAIN_HEADING.match(line)):
             hashes, words = heading.groups()
             found.append(Line("heading", len(hashes), hashes, at, at + len(hashes) + 1, words))
@@ -84,7 +85,7 @@ def _scan_line(line: str, at: int) -> Line | None:
         return Line("item", 0, "*", at, at + 4, line[4:])
     match = _LINE.match(line)
     assert match is not None  # every part of the pattern is optional
-    indent, hashes, _, marker, _ = match.groups()
+    indent, hashes, marker, _ = match.groups()
     level = len(indent.expandtabs(4))
     end = match.end()
     if hashes and level < 4:
@@ -92,4 +93,7 @@ def _scan_line(line: str, at: int) -> Line | None:
     if marker:
         return Line("item", level, marker, at, at + end, line[end:])
     end = len(indent)
-    return Line("line", level, "", at, at + end, line[end:]) if end < len(line) else None
+    if end == len(line):
+        return None
+    kind = "row" if line[end] == "|" and line.count("|") > 1 else "line"
+    return Line(kind, level, "", at, at + end, line[end:])

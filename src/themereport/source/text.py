@@ -32,6 +32,13 @@ class SourceText:
         text = raw[1:] if self.has_bom else raw
         self.text = _CRLF_OR_CR.sub("\n", text) if self.has_cr else text
 
+    def with_text(self, text: str) -> SourceText:
+        """The same source with another `text` of the same length and the same line ends."""
+        other = SourceText.__new__(SourceText)
+        other.raw, other.name, other.text = self.raw, self.name, text
+        other.has_cr, other.has_bom = self.has_cr, self.has_bom
+        return other
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return _starts(self.text)
@@ -56,6 +63,19 @@ class SourceText:
     def bom_span(self) -> Span:
         """Where the byte order mark stands, if there is one; it takes up no column."""
         return Span(Position(0, 1, 1), Position(1, 1, 1))
+
+    def carriage_returns(self) -> list[tuple[Span, str]]:
+        """Where each carriage return stands, and what to write for it."""
+        found = []
+        for at, offset in enumerate(self._line_starts[1:], 2):
+            begin = self._raw_line_starts[at - 1]
+            behind = self.position(offset - 1)
+            if self.raw[begin - 1] == "\r":
+                found.append((Span(behind, Position(begin, at, 1)), "\n"))
+            elif self.raw[begin - 2 : begin] == "\r\n":
+                end = Position(behind.offset + 1, behind.line, behind.column + 1)
+                found.append((Span(behind, end), ""))
+        return found
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its line end."""

@@ -1,0 +1,52 @@
+"""The findings of one reading: diagnostics with places and fixes, collected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.source.edit import Edit
+
+if TYPE_CHECKING:
+    from themereport.source.text import SourceText
+
+__all__ = ["Findings", "cut_short"]
+
+
+@define
+class Findings:
+    """Collects diagnostics about `source`; offsets are those of `source.text`."""
+
+    source: SourceText
+    diagnostics: list[Diagnostic]
+
+    def report(self, code: str, path: str, start: int, end: int, **arguments: object) -> None:
+        """Report something that has no fix."""
+        span = self.source.span(start, end)
+        self.diagnostics.append(Diagnostic(code, path, span, arguments))
+
+    def replace(
+        self,
+        code: str,
+        path: str,
+        start: int,
+        end: int,
+        text: str,
+        *,
+        safe: bool = True,
+        **arguments: object,
+    ) -> None:
+        """Report something that writing `text` in its place would mend."""
+        span = self.source.span(start, end)
+        title = (
+            f"write {text!r}" if text.strip() else "remove it" if not text else "mend the blanks"
+        )
+        fix = Fix(title, (Edit(span, text),), safe)
+        self.diagnostics.append(Diagnostic(code, path, span, arguments, fix))
+
+
+def cut_short(text: str) -> str:
+    """`text`, or its beginning where it is long."""
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,105 @@
+"""Labels: the words in front of an item's sentence, in all the ways they are set."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from themereport.document.marker import NUMBERING
+from themereport.document.passage import Passage
+
+__all__ = ["Label", "begins_with_label", "find_label", "heading_label"]
+
+_MARKS = "：:，,"
+_LONGEST = 60
+
+_SET = re.compile(
+    r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open)).)+?)(?P=open)"
+    r"(?P<after>[ \t]*[：:，,]|[ \t]+[—–-]{1,2}(?=[ \t])|[ \t]*[—–]{2})?(?P<gap>[ \t\u3000]*)",
+    re.DOTALL,
+)
+_BRACKETED = re.compile(
+    r"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[：:，,]?)(?P<gap>[ \t\u3000]*)"
+)
+_COLON = re.compile(
+    r"(?P<label>[^：:。！？!?；;|\n]{1,60}?)(?P<after>[ \t]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
+    r"(?P<gap>[ \t\u3000]*)(?=\S)"
+)
+_COMMA = re.compile(
+    r"(?P<label>[^，,：:。！？!?；;|\n]{1,60}?)(?P<after>[，,])(?P<gap>[ \t\u3000]*)(?=\S)"
+)
+_DASH = re.compile(
+    r"(?P<label>[^。！？!?；;|\n—–]{1,60}?)(?P<after>[ \t]+[—–-]{1,2}(?=[ \t])|[—–]{2})"
+    r"(?P<gap>[ \t\u3000]*)(?=\S)"
+)
+
+
+class Label(NamedTuple):
+    """The label and the text behind it; `found` is how it is set, "" where that is canonical.
+
+    `end` is the index in the passage at which the text begins.
+    """
+
+    label: Passage
+    text: Passage
+    found: str
+    end: int
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether `text` begins with words that are set apart and marked as a label."""
+    if text.startswith("【"):
+        return _BRACKETED.match(text) is not None
+    if not text.startswith(("**", "__")):
+        return False
+    match = _SET.match(text)
+    if match is None:
+        return False
+    return bool(match["after"]) or match["label"][-1] in _MARKS or match.end() == len(text)
+
+
+def find_label(passage: Passage, mark: str) -> Label | None:
+    """Cut `passage` into label and text; None if it has no label."""
+    text = passage.text
+    behind = f"{mark}** "
+    cut = text.find(behind)
+    if cut > 2 and text.startswith("**") and "**" not in text[2:cut]:
+        end = cut + len(behind)
+        return Label(passage.cut(2, cut), passage.cut(end), "", end)
+    lead = len(text) - len(text.lstrip())
+    match = _SET.match(text, lead)
+    if match is not None and len(match["label"]) <= 2 * _LONGEST:
+        return _of(passage, match, match["open"])
+    match = _BRACKETED.match(text, lead)
+    if match is None:
+        match = _COLON.match(text, lead)
+    if match is None and mark in "，,":
+        match = _COMMA.match(text, lead)
+    if match is None:
+        match = _DASH.match(text, lead)
+    return _of(passage, match, "") if match is not None else None
+
+
+def heading_label(passage: Passage) -> Label:
+    """A heading as a label: without its number and the colon at its end."""
+    text = passage.text
+    number = NUMBERING.match(text)
+    start = number.end() if number and number.end() < len(text) else 0
+    end = len(text.rstrip(" \t" + _MARKS)) or len(text)
+    if text[start:end].startswith("**") and text[start:end].endswith("**"):
+        start, end = start + 2, end - 2
+    return Label(passage.cut(start, end), passage.cut(len(text)), "a heading", len(text))
+
+
+def _of(passage: Passage, match: re.Match[str], opened: str) -> Label:
+    label = match["label"]
+    bare = label.rstrip(_MARKS + " \t")
+    if not bare:
+        bare = label
+    start = match.start("label")
+    after = match["after"] or ""
+    gap = match["gap"]
+    found = f"{opened}…{label[len(bare) :]}{opened}{after}{gap}"
+    # One blank belongs to the label; more than one stands in front of the text.
+    end = match.end() - max(len(gap) - 1, 0)
+    return Label(passage.cut(start, start + len(bare)), passage.cut(end), found, end)

@@ -1,0 +1,341 @@
+"""Where the parts of a text begin and end: its headings, recognised by the outline.
+
+Three sieves, each taken only where the one before left something out: headings as Markdown has
+them; lines that say what a heading would say, however they are set; and a guess from words,
+order and shape, which is reported as one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from attrs import define
+
+from themereport.document.finding import cut_short
+from themereport.document.marker import NUMBERING
+from themereport.document.outline import (
+    SECTIONS,
+    Recognised,
+    canonical_disclaimers,
+    canonical_headings,
+    canonical_line,
+    find_loose_theme,
+    find_theme,
+    fold_heading,
+    guess_words,
+    pairs_of,
+    recognise,
+)
+from themereport.locales.labels import LANGUAGES, labels_for
+
+if TYPE_CHECKING:
+    from themereport.document.finding import Findings
+    from themereport.document.line import Line
+
+__all__ = ["DISCLAIMER_LABEL", "Layout", "Part", "Scanner", "find_layout"]
+
+_KEYS = tuple(section.key for section in SECTIONS)
+_LONGEST_HEADING = 80
+
+DISCLAIMER_LABEL = re.compile(
+    r"(?P<before>[^\w\n]{0,8}?)(?P<label>\w[\w ]{1,24}?)(?P<after>[*_]{0,3}(?:[：:]|\Z)[*_]{0,3}"
+    r"|[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
+)
+"""The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
+
+
+class Scanner(Protocol):
+    """What cuts Markdown into lines; see `themereport.readers.scanner`."""
+
+    def landmarks(self, text: str, start: int, stop: int) -> list[Line]:
+        """The headings and the lines that begin in bold."""
+        ...
+
+    def scan(self, text: str, start: int, end: int) -> list[Line]:
+        """All lines that are not blank."""
+        ...
+
+
+@define
+class Part:
+    """A part of the text: what its heading names, and where what stands below begins and ends.
+
+    `key` is that of a section, a half, `disclaimer` or `appendix`; "" is what stands before the
+    first heading. A disclaimer that begins in its own line has that line as heading and begins
+    with it.
+    """
+
+    key: str
+    heading: Line | None
+    start: int
+    end: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the heading stands."""
+        heading = self.heading
+        return (heading.start, heading.end) if heading else (self.start, self.start)
+
+    @property
+    def words(self) -> str:
+        """The heading, shortened."""
+        return cut_short(self.heading.text) if self.heading else ""
+
+
+@define
+class Layout:
+    """The title line, if there is one, the parts in order, and the language of the labels."""
+
+    title: Line | None
+    parts: list[Part]
+    language: str
+
+    def missing(self) -> list[str]:
+        """The keys of the sections that were not found, in order; the disclaimer last."""
+        found = {part.key for part in self.parts}
+        return [key for key in (*_KEYS, "disclaimer") if key not in found]
+
+
+def find_layout(findings: Findings, start: int, stop: int, scanner: Scanner) -> Layout:
+    """Cut the text between two offsets at its headings."""
+    text = findings.source.text
+    search = _Search(findings, start, stop)
+    layout = search.cut(scanner.landmarks(text, start, stop))
+    if layout.title is None or layout.missing():
+        search = _Search(findings, start, stop, loose=True)
+        layout = search.cut(scanner.scan(text, start, stop))
+        if layout.missing():
+            _guess(layout, search, scanner)
+    search.report()
+    return layout
+
+
+@define
+class _Search:
+    """One pass over the lines; what it reports waits until the pass is the one that counts."""
+
+    findings: Findings
+    start: int
+    stop: int
+    loose: bool = False
+    found: list[tuple[Line, Recognised]] | None = None
+
+    def cut(self, lines: list[Line]) -> Layout:
+        title: Line | None = None
+        self.found = []
+        current = Part("", None, self.start)
+        parts = [current]
+        is_first = True
+        styles: set[str] = set()
+        disclaimers = [line for line in lines if _disclaimer(line, loose=self.loose)]
+        last_disclaimer = disclaimers[-1] if disclaimers else None
+        for line in lines:
+            known: Recognised | None
+            if line.kind == "heading":
+                known = None if is_first and _is_canonical_title(line) else self._known(line)
+                if known is None and is_first and (line.level == 1 or find_loose_theme(line.text)):
+                    title, is_first = line, False
+                    current.end = line.start
+                    current = Part("", None, min(line.end + 1, self.stop))
+                    parts.append(current)
+                    continue
+                if known is None and _is_inside(line, current):
+                    continue
+            else:
+                known = self._loosely_known(line, current, line is last_disclaimer)
+                style = _style(line)
+                if known is not None and known.key != "disclaimer":
+                    styles.add(style)
+                if known is None and not (style and style in styles):
+                    if self.loose and is_first and _is_title(line):
+                        title, is_first = line, False
+                        current.end = line.start
+                        current = Part("", None, min(line.end + 1, self.stop))
+                        parts.append(current)
+                    continue
+            is_first = False
+            if known is not None:
+                self.found.append((line, known))
+            is_label = known is not None and known.key == "disclaimer" and line.kind != "heading"
+            if known is not None and known.key == "disclaimer" and current.key == "disclaimer":
+                continue  # a heading, and then the label again
+            current.end = line.start
+            begin = line.start if is_label else min(line.end + 1, self.stop)
+            current = Part(known.key if known else "appendix", line, begin)
+            parts.append(current)
+        current.end = self.stop
+        return Layout(title, parts, self._language())
+
+    def _known(self, line: Line) -> Recognised | None:
+        text = self.findings.source.text
+        return canonical_headings().get(text[line.start : line.end]) or recognise(line.text)
+
+    def _loosely_known(self, line: Line, current: Part, is_last: bool) -> Recognised | None:
+        """What a line that is no Markdown heading names."""
+        # In an appendix, words that look like the disclaimer are just words, but for the last.
+        if current.key != "appendix" or is_last:
+            known = _disclaimer(line, loose=self.loose)
+            if known is not None:
+                return known
+        if not self.loose or line.kind in {"code", "row"} or len(line.text) > _LONGEST_HEADING:
+            return None
+        known = recognise(self.findings.source.text[line.start : line.end].strip())
+        return known
+
+    def _language(self) -> str:
+        languages = [known.language for _, known in self.found or ()]
+        if not languages:
+            return ""
+        return max(LANGUAGES, key=languages.count)
+
+    def report(self) -> None:
+        """Report the headings that are not canonical."""
+        source = self.findings.source.text
+        for line, known in self.found or ():
+            if known.canonical or known.key == "disclaimer":
+                continue
+            expected = canonical_line(known.key, labels_for(known.language))
+            found = source[line.start : line.end]
+            same_words = fold_heading(expected) == fold_heading(line.text)
+            self.findings.replace(
+                "TR309" if same_words else "TR305",
+                known.key,
+                line.start,
+                line.end,
+                expected,
+                found=found,
+                expected=expected,
+            )
+
+
+def _is_inside(line: Line, current: Part) -> bool:
+    """Whether an unknown heading is one of an item of the section, not of an appendix."""
+    return current.key in _KEYS and line.level > _level(current.heading)
+
+
+def _level(line: Line | None) -> int:
+    """The depth of a heading; that of a line which stands for one is taken for a section's."""
+    if line is None:
+        return 0
+    if line.kind == "heading":
+        return line.level
+    hashes = len(line.text) - len(line.text.lstrip("#"))
+    return hashes or 3
+
+
+def _style(line: Line) -> str:
+    """How a line that is no Markdown heading is set where it stands for one; "" if it is not."""
+    text = line.text.strip()
+    if line.kind != "line" or line.level:
+        return ""
+    if text.startswith("#"):
+        return "hashes"
+    if text.startswith("**") and text.endswith("**") and NUMBERING.match(text[2:]):
+        return "bold" if "**" not in text[2:-2] else ""
+    return ""
+
+
+def _is_canonical_title(line: Line) -> bool:
+    return line.level == 1 and any(find_theme(line.text, language) for language in LANGUAGES)
+
+
+def _is_title(line: Line) -> bool:
+    bare = line.text.strip(" \t*_#")
+    return line.kind == "line" and len(bare) <= _LONGEST_HEADING and bool(find_loose_theme(bare))
+
+
+def _disclaimer(line: Line, *, loose: bool) -> Recognised | None:
+    """What a line names, if it is the disclaimer."""
+    if line.kind != "line":
+        return None
+    for prefix, known in canonical_disclaimers():
+        if line.text.startswith(prefix):
+            return known
+    if not loose and not line.text.startswith("**"):
+        return None
+    match = DISCLAIMER_LABEL.match(line.text)
+    if match is None or not (match["before"].strip() or match["after"].strip()):
+        return None
+    found = recognise(match["label"])
+    return found if found is not None and found.key == "disclaimer" else None
+
+
+# --- guessing ------------------------------------------------------------------------------
+
+_LEAST_SCORE = 0.45
+_LEAST_LEAD = 0.15
+_NUMBERED = re.compile(r"\d{1,2}|[①-⑩]")
+
+
+def _guess(layout: Layout, search: _Search, scanner: Scanner) -> None:
+    """Take unknown sections for missing ones where words, order and shape leave no doubt."""
+    findings = search.findings
+    for key in layout.missing():
+        if key == "disclaimer":
+            continue
+        scores = sorted(
+            (
+                (_score(key, at, layout, findings, scanner), at)
+                for at, part in enumerate(layout.parts)
+                if part.key == "appendix"
+            ),
+            reverse=True,
+        )
+        if not scores or scores[0][0] < _LEAST_SCORE:
+            continue
+        if len(scores) > 1 and scores[0][0] - scores[1][0] < _LEAST_LEAD:
+            continue
+        part = layout.parts[scores[0][1]]
+        assert part.heading is not None  # all appendices have one
+        part.key = key
+        expected = canonical_line(key, labels_for(layout.language or LANGUAGES[0]))
+        findings.replace(
+            "TR320",
+            key,
+            *part.place,
+            expected,
+            safe=False,
+            found=part.words,
+            expected=expected,
+        )
+
+
+def _score(key: str, at: int, layout: Layout, findings: Findings, scanner: Scanner) -> float:
+    """How much the part at index `at` is like the section `key`, from 0 to 1."""
+    part = layout.parts[at]
+    assert part.heading is not None
+    pairs = pairs_of(part.heading.text)
+    words = len(pairs & guess_words(key)) / max(len(pairs), 1)
+    before = [p.key for p in layout.parts[:at] if p.key in _KEYS]
+    after = [p.key for p in layout.parts[at + 1 :] if p.key in _KEYS]
+    rank = _KEYS.index(key)
+    in_order = all(_KEYS.index(k) < rank for k in before) and all(
+        _KEYS.index(k) > rank for k in after
+    )
+    shape = _shape(key, scanner.scan(findings.source.text, part.start, part.end))
+    return 0.4 * words + 0.25 * in_order + 0.35 * shape
+
+
+def _shape(key: str, lines: list[Line]) -> float:
+    items = [line for line in lines if line.kind == "item" and line.level < 2]
+    nested = [line for line in lines if line.kind == "item" and line.level >= 2]
+    if key == "overview":
+        return float(bool(lines) and not items)
+    if key == "signals":
+        return float(len(items) == 10 and all(_NUMBERED.match(item.marker) for item in items))
+    if not items:
+        return 0.0
+    if key == "drivers":
+        return float(bool(nested))
+    labelled = sum("：" in item.text[:60] or ":" in item.text[:60] for item in items)
+    if nested:
+        return 0.0
+    of_impacts = sum(
+        any(word in item.text[:40].lower() for word in ("etf", "行业", "行業", "sector", "指数"))
+        for item in items
+    )
+    share = labelled / len(items)
+    if key == "impacts":
+        return share * (of_impacts * 2 >= len(items))
+    return share * (of_impacts * 2 < len(items))

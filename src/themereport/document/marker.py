@@ -1,0 +1,71 @@
+"""Markers in front of list items and headings, in all the ways people and models write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["BULLETS", "MARKER", "NUMBERING", "is_bullet", "number_of"]
+
+BULLETS = "*+-•·●○▪■◆◇‣⁃►▶➤✓✔☑–—"
+_HAN = "一二三四五六七八九十"
+_DIGITS = "[0-9０-９]{1,3}"
+
+# Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
+MARKER = (
+    r"[*+–—-](?=[ \t\u3000]|\Z)"
+    r"|[•·●○▪■◆◇‣⁃►▶➤✓✔☑]"
+    r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
+    r"|\d{1,3}[.)](?=[^\s\d.)])"
+    rf"|{_DIGITS}[、．）]"
+    r"|[０-９]{1,3}[.)]"
+    rf"|[（(](?:{_DIGITS}|[{_HAN}]{{1,3}}|[a-zA-Z])[)）]"
+    r"|[①-⑳⑴-⒇⒈-⒛❶-❿⓵-⓾]"
+    rf"|[{_HAN}]{{1,3}}[、．]"
+    r"|[A-Za-z][.)](?=[ \t\u3000])"
+    rf"|第(?:{_DIGITS}|[{_HAN}]{{1,3}})步[：:、，,.]?"
+    rf"|步[骤驟][ ]?(?:{_DIGITS}|[{_HAN}]{{1,3}})[：:、，,.]?"
+    r"|[Ss]tep[ ]?\d{1,3}[：:.)]"
+    r"|\d\ufe0f?\u20e3|🔟"
+)
+"""A regular expression for one marker, without the blanks behind it."""
+
+NUMBERING = re.compile(
+    rf"(?:\d{{1,3}}(?:[.．]\d{{1,3}})*[.．、)）:：]?(?=[ \t\u3000]|[^\d\s])|{MARKER}"
+    rf"|第(?:{_DIGITS}|[{_HAN}]{{1,3}})(?:部分|章|节|節|条|條)|[IVXivx]{{1,5}}[.)])"
+    r"[ \t\u3000：:、.]*"
+)
+"""What numbers a heading: `1.`, `2.1`, `一、`, `（一）`, `①`, `第一部分`, `IV.`."""
+
+_VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
+
+
+def is_bullet(marker: str) -> bool:
+    """Whether `marker` marks without numbering."""
+    return marker[:1] in BULLETS
+
+
+def number_of(marker: str) -> int | None:
+    """The number that `marker` says, or None if it says none."""
+    digits = "".join(filter(str.isdecimal, marker))
+    if digits:
+        return int(digits)
+    numerals = [_VALUES[character] for character in marker if character in _VALUES]
+    if numerals:
+        return _of_numerals(numerals)
+    for character in marker:
+        value = unicodedata.numeric(character, None)
+        if value is not None:
+            return int(value)
+    if marker == "🔟":
+        return 10
+    letters = [character for character in marker.lower() if "a" <= character <= "z"]
+    return ord(letters[0]) - ord("a") + 1 if len(letters) == 1 else None
+
+
+def _of_numerals(values: list[int]) -> int:
+    """`[2, 10, 3]` is 23, `[10, 2]` is 12."""
+    if 10 not in values:
+        return values[0]
+    ten = values.index(10)
+    return (values[0] if ten else 1) * 10 + (values[ten + 1] if ten + 1 < len(values) else 0)

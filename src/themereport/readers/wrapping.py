@@ -1,0 +1,121 @@
+"""What models wrap around a report: their thinking, a code fence, a sentence before and after."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themereport.document.finding import cut_short
+
+if TYPE_CHECKING:
+    from themereport.document.finding import Findings
+    from themereport.source.text import SourceText
+
+__all__ = ["find_content", "unfence", "without_comments"]
+
+_THINKING = re.compile(
+    r"\s*<(think|thinking|reasoning|analysis|scratchpad)>.*?</\1>\s*", re.DOTALL | re.IGNORECASE
+)
+_FENCE = re.compile(
+    r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:markdown|md|yaml|text|jekyll)?[ \t]*\n", re.MULTILINE
+)
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*[A-Za-z_][\w -]*:)", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
+_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
+_ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_FURTHEST = 4000
+
+
+def find_content(findings: Findings) -> tuple[int, int]:
+    """Where the report itself begins and ends; what stands around it is reported."""
+    text = findings.source.text
+    start, stop = 0, len(text)
+    if text.startswith(("---\n", "# ")):
+        return start, stop
+    if thinking := _THINKING.match(text):
+        start = thinking.end()
+        _drop(findings, 0, start, "the model's thinking")
+    start, stop = unfence(findings, start, stop)
+    front = _FRONT_MATTER.search(text, start, min(stop, start + _FURTHEST))
+    heading = _HEADING.search(text, start, stop)
+    if front is not None and (heading is None or front.start() < heading.start()):
+        _report_words(findings, start, front.start())
+        start = front.start()
+    return start, stop
+
+
+def unfence(findings: Findings, start: int, stop: int) -> tuple[int, int]:
+    """Look for code fences around all that stands between two offsets."""
+    while (inside := _inside_fence(findings, start, stop)) is not None:
+        start, stop = inside
+    return start, stop
+
+
+def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] | None:
+    text = findings.source.text
+    fence = _FENCE.search(text, start, min(stop, start + _FURTHEST))
+    if fence is None or not _begins_content(text, fence.end()):
+        return None
+    heading = _HEADING.search(text, start, stop)
+    if heading is not None and heading.start() < fence.start():
+        return None
+    close = None
+    for close in re.finditer(rf"^[ \t]*{re.escape(fence[1])}[ \t]*$", text[:stop], re.MULTILINE):
+        pass
+    _report_words(findings, start, fence.start())
+    _drop(findings, fence.start(), fence.end(), "a code fence")
+    if close is None or close.start() < fence.end():
+        return fence.end(), stop
+    after = min(close.end() + 1, stop)
+    _drop(findings, close.start(), after, "a code fence")
+    _report_words(findings, after, stop)
+    return fence.end(), close.start()
+
+
+def without_comments(findings: Findings, start: int, stop: int) -> SourceText:
+    """The source with blanks in place of HTML comments between two offsets; they are reported."""
+    source = findings.source
+    if source.text.find("<!--", start, stop) < 0:
+        return source
+    fences = [match.start() for match in _ANY_FENCE.finditer(source.text, start, stop)]
+
+    def blank(match: re.Match[str]) -> str:
+        if match.start() < start or match.end() > stop:
+            return match[0]
+        if sum(fence < match.start() for fence in fences) % 2:
+            return match[0]  # inside of a code fence
+        _drop(findings, match.start(), match.end(), "a comment")
+        return re.sub(r"[^\n]", " ", match[0])
+
+    return source.with_text(_COMMENT.sub(blank, source.text))
+
+
+def _begins_content(text: str, at: int) -> bool:
+    """Whether a report begins at an offset, perhaps behind a sentence and another fence."""
+    begin = text[at : at + _FURTHEST].lstrip()
+    if begin.startswith(("---", "#", "**")):
+        return True
+    inner = _FENCE.search(begin)
+    return inner is not None and begin[inner.end() :].lstrip().startswith(("---", "#"))
+
+
+def _drop(findings: Findings, start: int, end: int, what: str) -> None:
+    found = cut_short(" ".join(findings.source.text[start:end].split()))
+    findings.replace("TR318", "", start, end, "", what=what, found=found)
+
+
+def _report_words(findings: Findings, start: int, end: int) -> None:
+    text = findings.source.text[start:end]
+    words = text.strip()
+    if words:
+        begin = start + len(text) - len(text.lstrip())
+        findings.replace(
+            "TR316",
+            "",
+            begin,
+            end,
+            "",
+            safe=False,
+            found=cut_short(" ".join(words.split())),
+            advice="remove them, or put them under a heading",
+        )

@@ -1,0 +1,177 @@
+"""Habits of language models: functions from a canonical text to the same report, drifted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Drift = Callable[[str], str]
+DRIFTS: dict[str, Drift] = {}
+
+
+def drift(function: Drift) -> Drift:
+    DRIFTS[function.__name__] = function
+    return function
+
+
+def _body(change: Drift) -> Drift:
+    """Applies `change` behind the front matter only."""
+
+    def changed(text: str) -> str:
+        before, front, body = text.split("---\n", 2)
+        return f"{before}---\n{front}---\n{change(body)}"
+
+    return changed
+
+
+def mixed(text: str, names: list[str]) -> str:
+    """`text` with several habits: first those of what is written, then those of the file."""
+    for name in sorted(names, key=lambda name: _WHOLE.index(name) if name in _WHOLE else -1):
+        text = DRIFTS[name](text)
+    return text
+
+
+def _register(name: str, change: Drift, *, body: bool = True) -> None:
+    DRIFTS[name] = _body(change) if body else change
+
+
+def _substitute(name: str, pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> None:
+    compiled = re.compile(pattern, re.MULTILINE)
+    _register(name, lambda body: compiled.sub(replacement, body))
+
+
+# --- wrapping
+_register("fence", lambda t: f"```markdown\n{t}```\n", body=False)
+_register(
+    "fence and chat",
+    lambda t: f"好的，以下是今天的摘要：\n\n```\n{t}```\n\n如需调整请告诉我。\n",
+    body=False,
+)
+_register("sentence before", lambda t: f"Here is the digest you asked for:\n\n{t}", body=False)
+_register("sentence after", lambda t: f"{t}\n希望以上内容对您有帮助。\n", body=False)
+_register("thinking", lambda t: f"<think>\nten signals, # heading\n</think>\n\n{t}", body=False)
+_register("mark", lambda t: f"\ufeff{t}", body=False)
+_register("crlf", lambda t: t.replace("\n", "\r\n"), body=False)
+_substitute("trailing blanks", r"(?<=[^\s])$", "  ")
+_register("comment", lambda b: b.replace("\n## ", "\n<!-- half -->\n## "))
+_register("no final line end", lambda t: t.rstrip("\n"), body=False)
+_register("blank lines", lambda t: t.replace("\n\n", "\n\n\n"))
+
+# --- front matter
+_register(
+    "bare title",
+    lambda t: re.sub(r'^title: "([^"#:]*)"$', r"title: \1", t, count=1, flags=re.M),
+    body=False,
+)
+_register(
+    "single quotes",
+    lambda t: re.sub(r'^date: "(.*)"$', r"date: '\1'", t, count=1, flags=re.M),
+    body=False,
+)
+_register(
+    "iso date",
+    lambda t: re.sub(
+        r'^date: "(\S+) (\S+) ([+-]\d\d)(\d\d)"$', r"date: \1T\2\3:\4", t, count=1, flags=re.M
+    ),
+    body=False,
+)
+_register(
+    "no posttime", lambda t: re.sub(r"^posttime: .*\n", "", t, count=1, flags=re.M), body=False
+)
+
+# --- headings
+_substitute("deeper headings", r"^(#+ )", r"#\1")
+_substitute("no blank behind hashes", r"^(#{2,3}) ", r"\1")
+_substitute("closing hashes", r"^(#{2,3}) (.*)$", r"\1 \2 \1")
+_substitute("bold headings", r"^#{2,3} (.*)$", r"**\1**")
+_substitute("bold in headings", r"^(#{2,3}) (.*)$", r"\1 **\2**")
+_substitute("emoji headings", r"^(#{2,3}) (.*)$", r"\1 📊 \2")
+_substitute("colon headings", r"^(#{2,3}) (.*)$", r"\1 \2：")
+_substitute("plain headings", r"^#{2,3} (.*)$", r"\1")
+_substitute("no numbers", r"^(### )[1-4]\. ", r"\1")
+_substitute("dotted numbers", r"^(### )([1-4])\. ", r"\g<1>2.\2 ")
+_substitute("han numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}{'一二三四'[int(m[2]) - 1]}、")
+_substitute(
+    "bracketed numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}（{'一二三四'[int(m[2]) - 1]}）"
+)
+_substitute("circled numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}{'①②③④'[int(m[2]) - 1]} ")
+_substitute("rules between", r"^(## .*)$", r"---\n\n\1")
+_substitute("no halves", r"^## (?:简要部分|簡要部分|Summary|详细部分|詳細部分|Details)\n\n", "")
+
+# --- lists
+for mark in "-+•·":
+    _substitute(f"bullets {mark}", r"^\*   ", f"{mark} ")
+_substitute("tight bullets", r"^\*   ", "* ")
+_substitute("one blank numbers", r"^(\d+)\. +\*\*", r"\1. **")
+_substitute("brackets behind numbers", r"^(\d+)\. +\*\*", r"\1) **")
+_substitute("chinese commas", r"^(\d+)\. +\*\*", r"\1、**")
+_substitute("full brackets", r"^(\d+)\. +\*\*", r"（\1）**")
+_substitute("circles", r"^(\d+)\. +\*\*", lambda m: "①②③④⑤⑥⑦⑧⑨⑩"[int(m[1]) - 1] + " **")
+_substitute(
+    "full width numbers",
+    r"^(\d+)\. +\*\*",
+    lambda m: m[1].translate({48 + i: 0xFF10 + i for i in range(10)}) + "．**",
+)
+_substitute("all ones", r"^(\d+)\. +\*\*", "1. **")
+_substitute("number in bold", r"^(\d+)\. +\*\*", r"**\1. ")
+_substitute("signals not bold", r"^(\d+\. +)\*\*(.*)\*\*$", r"\1\2")
+_substitute("signals in underscores", r"^(\d+\. +)\*\*(.*)\*\*$", r"\1__\2__")
+_substitute("loose list", r"^(\d+\. +\*\*.*)$", r"\1\n")
+_substitute("loose bullets", r"^(\*   .*)$", r"\1\n")
+_substitute("bullets for signals", r"^(\d+)\. +\*\*", "- **")
+
+# --- labels
+_substitute("colon outside", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2**\3 ")
+_substitute("colon outside, no blank", r"^(\*   \*\*)(.*?)(：)\*\* ", r"\1\2**\3")
+_substitute("ascii colon", r"^(\*   \*\*)(.*?)：\*\* ", r"\1\2:** ")
+_substitute("no blank behind label", r"^(\*   \*\*)(.*?)([：，])\*\* ", r"\1\2\3**")
+_substitute("wide blank behind label", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", "\\1\\2\\3**\u3000")
+_substitute("underscored label", r"^(\*   )\*\*(.*?)([：:，,])\*\* ", r"\1__\2\3__ ")
+_substitute("plain label", r"^(\*   )\*\*([^*]*?)([：:])\*\* ", r"\1\2\3 ")
+_substitute("dash label", r"^(\*   \*\*)(.*?)[：:]\*\* ", r"\1\2** — ")
+_substitute("brackets round label", r"^(\*   )\*\*([^*【】]*?)([：:])\*\* ", r"\1【\2】")
+_substitute("label on its own line", r"^(\*   \*\*.*?[：:]\*\*) ", r"\1\n    ")
+_substitute("headings for labels", r"^\*   \*\*(.*?)[：:]\*\* (.*)$", r"#### \1\n\n\2\n")
+_substitute("paragraphs for items", r"^\*   (\*\*.*?[：:]\*\* .*)$", r"\1\n")
+
+# --- steps
+_substitute("bullets for steps", r"^    \d+\. +", "    - ")
+_substitute("two blanks before steps", r"^    (\d+)\. +", r"  \1. ")
+_substitute("three blanks before steps", r"^    (\d+)\. +", r"   \1. ")
+_substitute("tab before steps", r"^    (\d+)\. +", "\t\\1. ")
+_substitute(
+    "letters for steps",
+    r"^    (\d+)\. +",
+    lambda m: f"    {'abcdefghijklmnopqrstuvwxyz'[int(m[1]) - 1]}. ",
+)
+_substitute(
+    "first step",
+    r"^    (\d+)\. +",
+    lambda m: f"    第{'一二三四五六七八九十'[(int(m[1]) - 1) % 10]}步：",
+)
+_substitute("step 1", r"^    (\d+)\. +", r"    步骤\1：")
+_substitute("flush steps", r"^    (\d+)\. +", r"\1. ")
+_substitute("blank line before steps", r"^(    1\. )", r"\n\1")
+
+# --- the disclaimer
+_DISCLAIMER = r"^\*\*(免责条款|免責條款|Disclaimer)([：:])\*\* (.*)$"
+_substitute("disclaimer heading", _DISCLAIMER, r"## \1\n\n\3")
+_substitute("disclaimer quotation", _DISCLAIMER, r"> **\1\2** \3")
+_substitute("disclaimer italics", _DISCLAIMER, r"*\1\2\3*")
+_substitute("disclaimer plain", _DISCLAIMER, r"\1\2\3")
+_substitute("disclaimer next line", _DISCLAIMER, r"**\1\2**\n\3")
+_substitute("disclaimer next paragraph", _DISCLAIMER, r"**\1**\n\n\3")
+_substitute("disclaimer under a rule", _DISCLAIMER, r"---\n\n**\1\2** \3")
+_substitute(
+    "disclaimer synonym",
+    _DISCLAIMER,
+    lambda m: (
+        f"**{ {'免责条款': '免责声明', '免責條款': '免責聲明'}.get(m[1], 'Legal Notice') }{m[2]}** {m[3]}"
+    ),
+)
+_substitute("disclaimer bold heading", _DISCLAIMER, r"### **\1**\n\n\3")
+
+_WHOLE = (
+    "blank lines", "bare title", "single quotes", "iso date", "no posttime", "sentence after",
+    "fence", "fence and chat", "sentence before", "thinking", "no final line end", "mark", "crlf",
+)  # fmt: skip
