@@ -1,0 +1,161 @@
+"""Fills the parts of the documentation that are tables of the code.
+
+MkDocs calls `on_page_markdown` for each page. A marker is an HTML comment on a line of its own,
+such as `<!-- labels -->` or `<!-- fields: Signal -->`.
+"""
+# ruff: noqa: INP001 - MkDocs loads this file by its path
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+import themereport as tr
+from themereport.diagnostics.catalogue import CATALOGUE
+from themereport.locales.labels import LANGUAGES, Labels, labels_for
+from themereport.models import front_matter
+from themereport.models.text import MAX_THEME
+from themereport.readers import front_matter as front_matter_reader
+from themereport.readers import yaml_tree
+from themereport.readers.open import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pydantic import BaseModel
+
+__all__ = ["fill", "on_page_markdown"]
+
+_MARKER = re.compile(r"^<!-- (\w+)(?:: (\w+))? -->$", re.MULTILINE)
+_FAMILIES = {
+    "TR0": "TR0: the source",
+    "TR1": "TR1: syntax",
+    "TR2": "TR2: the model",
+    "TR3": "TR3: drift from the canonical form",
+    "TR4": "TR4: the outline of sections",
+}
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """What MkDocs calls: `markdown` with its markers filled."""
+    return fill(markdown)
+
+
+def fill(markdown: str) -> str:
+    """`markdown` with every known marker replaced by what it stands for; others stay."""
+
+    def replace(match: re.Match[str]) -> str:
+        make = _MAKERS.get(match[1])
+        if make is None:
+            return match[0]
+        return make(match[2]) if match[2] else make()
+
+    return _MARKER.sub(replace, markdown)
+
+
+def _diagnostics() -> str:
+    """All codes by family: a heading each, which gives the anchor, then wording and reason."""
+    lines: list[str] = []
+    for family, codes in groupby(CATALOGUE.values(), key=lambda code: code.code[:3]):
+        lines += (f"## {_FAMILIES[family]}", "")
+        for code in codes:
+            words = code.template.replace("!r}", "}")
+            lines += (f"### {code.code}", "", f"**{code.severity}**: `{words}`", "", code.why, "")
+    return "\n".join(lines)
+
+
+def _labels() -> str:
+    """The words around a report's content, one column a language."""
+    columns = [labels_for(language) for language in LANGUAGES]
+    names = [field.name for field in attrs.fields(Labels) if field.name != "language"]
+    rows = ([f"`{name}`", *(getattr(labels, name) for labels in columns)] for name in names)
+    return _table(["label", *LANGUAGES], rows)
+
+
+def _synonyms() -> str:
+    """The headings that are read as a section's, beside its label."""
+    text = (files("themereport.locales") / "synonyms.toml").read_text(encoding="utf-8")
+    by_language: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    keys = dict.fromkeys(key for by_key in by_language.values() for key in by_key)
+    rows = (
+        [f"`{key}`", *("<br>".join(by_language[tag].get(key, [])) for tag in LANGUAGES)]
+        for key in keys
+    )
+    return _table(["section", *LANGUAGES], rows)
+
+
+def _limits() -> str:
+    rows = [
+        ["a source", f"{MAX_BYTES:,} bytes"],
+        ["a theme", f"{MAX_THEME} characters"],
+        ['front matter that is not plain `key: "value"` lines',
+         f"{front_matter_reader.MAX_CHARACTERS:,} characters"],
+        ["keys of a mapping in the front matter", f"{front_matter.MAX_KEYS}"],
+        ["depth of the front matter", f"{front_matter.MAX_DEPTH} levels"],
+        ["a key in the front matter", f"{front_matter.MAX_KEY} characters"],
+        ["a text in the front matter", f"{front_matter.MAX_TEXT:,} characters"],
+        ["values in one YAML document", f"{yaml_tree.MAX_NODES:,} parser events"],
+        ["depth of one YAML document", f"{yaml_tree.MAX_DEPTH} levels"],
+    ]  # fmt: skip
+    return _table(["what", "at most"], rows)
+
+
+def _fields(name: str) -> str:
+    """The fields of the model called `name`: what each holds, and its description."""
+    model: type[BaseModel] = getattr(tr, name)
+    schema = model.model_json_schema()
+    required = set(schema["required"])
+    rows = []
+    for field, description in schema["properties"].items():
+        default = "" if field in required else f"`{json.dumps(description['default'])}`"
+        words = description["description"]
+        rows.append([f"`{field}`", _kind(description), default, words])
+    return _table(["field", "holds", "default", "meaning"], rows)
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """What a JSON Schema asks for, in words."""
+    if "$ref" in schema:
+        return f"`{schema['$ref'].rpartition('/')[2]}`"
+    if "const" in schema:
+        return f"`{json.dumps(schema['const'])}`"
+    if "enum" in schema:
+        return "one of " + ", ".join(f"`{json.dumps(value)}`" for value in schema["enum"])
+    kind = schema["type"]
+    if kind == "array":
+        least, most = schema.get("minItems", 0), schema.get("maxItems")
+        count = "any number of" if not least else "one or more" if most is None else str(most)
+        return f"{count} {_kind(schema['items'])}".replace("plain text", "plain texts")
+    if kind == "integer":
+        return f"integer, {schema['minimum']} to {schema['maximum']}"
+    if kind == "object":
+        return "mapping of JSON values"
+    return _text(schema)
+
+
+def _text(schema: dict[str, Any]) -> str:
+    if schema.get("format") == "date-time":
+        return "`datetime` with offset"
+    if schema.get("pattern", "").startswith("^[a-z]"):
+        return "language tag"
+    return "plain text" if "pattern" in schema else "contained Markdown"
+
+
+def _table(head: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+_MAKERS: dict[str, Callable[..., str]] = {
+    "diagnostics": _diagnostics,
+    "fields": _fields,
+    "labels": _labels,
+    "limits": _limits,
+    "synonyms": _synonyms,
+}
