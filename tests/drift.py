@@ -60,23 +60,29 @@ _register("blank lines", lambda t: t.replace("\n\n", "\n\n\n"))
 # --- front matter
 _register(
     "bare title",
-    lambda t: re.sub(r'^title: "([^"#:]*)"$', r"title: \1", t, count=1, flags=re.M),
+    lambda t: re.sub(r'^title: "([^"#:]*)"$', r"title: \1", t, count=1, flags=re.MULTILINE),
     body=False,
 )
 _register(
     "single quotes",
-    lambda t: re.sub(r'^date: "(.*)"$', r"date: '\1'", t, count=1, flags=re.M),
+    lambda t: re.sub(r'^date: "(.*)"$', r"date: '\1'", t, count=1, flags=re.MULTILINE),
     body=False,
 )
 _register(
     "iso date",
     lambda t: re.sub(
-        r'^date: "(\S+) (\S+) ([+-]\d\d)(\d\d)"$', r"date: \1T\2\3:\4", t, count=1, flags=re.M
+        r'^date: "(\S+) (\S+) ([+-]\d\d)(\d\d)"$',
+        r"date: \1T\2\3:\4",
+        t,
+        count=1,
+        flags=re.MULTILINE,
     ),
     body=False,
 )
 _register(
-    "no posttime", lambda t: re.sub(r"^posttime: .*\n", "", t, count=1, flags=re.M), body=False
+    "no posttime",
+    lambda t: re.sub(r"^posttime: .*\n", "", t, count=1, flags=re.MULTILINE),
+    body=False,
 )
 
 # --- headings

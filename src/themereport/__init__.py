@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from themereport.api import READERS, RENDERERS, load, loads, read, render, write
+    from themereport.api import READERS, RENDERERS, fix, load, loads, read, render, write
     from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
     from themereport.errors import (
         MissingExtraError,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ThemeReportError,
         WriteError,
     )
+    from themereport.fixing import FixResult
     from themereport.models.driver import Driver
     from themereport.models.event import Event
     from themereport.models.impact import ETFImpact
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from themereport.models.signal import Signal
     from themereport.readers.result import ReadResult
     from themereport.source.edit import Edit
+    from themereport.source.limits import Limits
     from themereport.source.span import Position, Span
 
 __all__ = [
@@ -41,6 +43,8 @@ __all__ = [
     "Edit",
     "Event",
     "Fix",
+    "FixResult",
+    "Limits",
     "MissingExtraError",
     "ModelError",
     "PluginError",
@@ -56,6 +60,7 @@ __all__ = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "fix",
     "load",
     "loads",
     "read",
@@ -73,6 +78,8 @@ _HOMES = {
     "Edit": "themereport.source.edit",
     "Event": "themereport.models.event",
     "Fix": "themereport.diagnostics.diagnostic",
+    "FixResult": "themereport.fixing",
+    "Limits": "themereport.source.limits",
     "MissingExtraError": "themereport.errors",
     "ModelError": "themereport.errors",
     "PluginError": "themereport.errors",
@@ -88,6 +95,7 @@ _HOMES = {
     "ThemeReport": "themereport.models.report",
     "ThemeReportError": "themereport.errors",
     "WriteError": "themereport.errors",
+    "fix": "themereport.api",
     "load": "themereport.api",
     "loads": "themereport.api",
     "read": "themereport.api",

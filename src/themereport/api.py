@@ -1,4 +1,4 @@
-"""The verbs: read, load, check, render, write."""
+"""The verbs: read, load, fix, render, write."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from attrs import evolve
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.compose import compose
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
+from themereport.fixing import FixResult, apply_fixes
 from themereport.plugins import Registry
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.renderer import Renderer
 from themereport.source.edit import Edit
+from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from themereport.models.report import ThemeReport
     from themereport.source.text import SourceText
 
-__all__ = ["READERS", "RENDERERS", "load", "loads", "read", "render", "write"]
+__all__ = ["READERS", "RENDERERS", "fix", "load", "loads", "read", "render", "write"]
 
 READERS: Registry[Reader] = Registry("themereport.readers", "reader", Reader)
 """The installed readers by the name of their format."""
@@ -35,6 +37,7 @@ RENDERERS: Registry[Renderer] = Registry("themereport.renderers", "renderer", Re
 
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
+_MOST_ROUNDS = 10
 # A suffix names the format of its name; these have another.
 _FORMATS = {"md": "jekyll", "markdown": "jekyll", "htm": "html", "yml": "yaml", "txt": "text"}
 
@@ -46,28 +49,28 @@ def read(
     mode: Mode = "repair",
     defaults: Defaults | None = None,
     name: str | None = None,
+    budget: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ReadResult:
     """Read a report from `source`; bad content never raises, it becomes diagnostics.
 
-    Parameters
-    ----------
+    Args:
         source: Text, UTF-8 bytes, or the path of a file.
         format: The name of a reader, such as `jekyll`, `markdown`, `json` or `yaml`. By default
             that of the path's suffix, and `jekyll` where there is none.
         mode: `repair` reads drift from the canonical form and reports it; `strict` refuses it.
         defaults: Values for fields that the text does not state, by name.
         name: What diagnostics call the source; by default its path.
+        budget: How many repairs are accepted at most; by default any number.
+        limits: How much the text may ask of the machine.
 
-    Returns
-    -------
+    Returns:
         The report, or None if there are errors; all diagnostics in the order of the text; and
         the span of every field.
 
-    Raises
-    ------
+    Raises:
         PluginError: There is no reader of that name, or it cannot be loaded.
         TypeError: An argument is of the wrong type.
-
     """
     if not isinstance(source, (str, bytes, os.PathLike)):
         raise TypeError(f"source must be str, bytes or os.PathLike, not {type(source).__name__}")
@@ -78,12 +81,17 @@ def read(
         if format is None or format not in READERS.names():
             format = DEFAULT_FORMAT
     reader = READERS.get(format)
-    text, problem = open_source(source, name)
+    text, problem = open_source(source, name, limits)
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
     result = reader.read(text, defaults=defaults or _NO_DEFAULTS)
     if text.has_bom or text.has_cr:
         result = evolve(result, diagnostics=(*_of_the_file(text), *result.diagnostics))
+    if budget is not None and len(result.repairs) > budget:
+        over = result.repairs[budget]
+        spent = {"found": len(result.repairs), "limit": budget}
+        refusal = Diagnostic("TR010", span=over.span, arguments=spent)
+        result = evolve(result, report=None, diagnostics=(*result.diagnostics, refusal))
     return _refuse_drift(result) if mode == "strict" and result.diagnostics else result
 
 
@@ -93,13 +101,15 @@ def load(
     *,
     mode: Mode = "repair",
     defaults: Defaults | None = None,
+    budget: int | None = None,
 ) -> ThemeReport:
     """Return the report in the file at path `source`; raise `ReadError` if there is none.
 
     The parameters are those of `read`, but that a `str` is a path.
     """
     path = Path(source)
-    return _report_of(read(path, format, mode=mode, defaults=defaults), str(path))
+    result = read(path, format, mode=mode, defaults=defaults, budget=budget)
+    return _report_of(result, str(path))
 
 
 def loads(
@@ -108,12 +118,42 @@ def loads(
     *,
     mode: Mode = "repair",
     defaults: Defaults | None = None,
+    budget: int | None = None,
 ) -> ThemeReport:
     """Return the report in `text`; raise `ReadError` if there is none.
 
     The parameters are those of `read`.
     """
-    return _report_of(read(text, format, mode=mode, defaults=defaults), "the text")
+    result = read(text, format, mode=mode, defaults=defaults, budget=budget)
+    return _report_of(result, "the text")
+
+
+def fix(text: str, *, unsafe: bool = False) -> FixResult:
+    """Mend what departs from the canonical form in the Markdown `text`, and nothing else.
+
+    Args:
+        text: A report as text; it need not be valid.
+        unsafe: Also make edits that may change what a reader would understand, such as to
+            remove a sentence that belongs to no field.
+
+    Returns:
+        The new text, what was mended, and what could not be. Fixing it again changes nothing.
+
+    Raises:
+        TypeError: `text` is no str.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}")
+    fixed: list[Diagnostic] = []
+    result = read(text)
+    # One fix can make room for another, or show what it hid.
+    for _ in range(_MOST_ROUNDS):
+        changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
+        if changed == text:
+            break
+        text, fixed = changed, fixed + made
+        result = read(text)
+    return FixResult(text, tuple(fixed), result.diagnostics)
 
 
 def render(
@@ -121,20 +161,17 @@ def render(
 ) -> str | bytes:
     """Return `report` in `format`: text, or bytes where the format is binary.
 
-    Parameters
-    ----------
+    Args:
         report: The report.
         format: The name of a renderer, such as `jekyll`, `markdown`, `html`, `text`, `json` or
             `yaml`.
         language: The language of the frame (headings, labels, dates); by default the report's.
             The content stays as it is.
 
-    Raises
-    ------
+    Raises:
         PluginError: There is no renderer of that name, or it cannot be loaded.
         RenderError: There are no labels in that language, or the renderer failed.
         MissingExtraError: The renderer needs a package that is not installed.
-
     """
     renderer = RENDERERS.get(format)
     document = compose(report, language)
@@ -162,19 +199,16 @@ def write(
 ) -> None:
     """Render `report` to a file, atomically: at each moment it is the old one or the new one.
 
-    Parameters
-    ----------
+    Args:
         report: The report.
         path: The file; an existing one is replaced and keeps its permissions.
         format: The name of a renderer; by default that of the path's suffix.
         language: As for `render`.
 
-    Raises
-    ------
+    Raises:
         WriteError: The file could not be written; what stood there before is unharmed.
         PluginError: No renderer is for this suffix or of this name.
         RenderError: As for `render`.
-
     """
     format = format or _format_of(Path(path))
     if format not in RENDERERS.names():

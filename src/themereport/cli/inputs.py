@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from themereport.api import DEFAULT_FORMAT, READERS, read
 from themereport.errors import PluginError
-from themereport.readers.open import MAX_BYTES
+from themereport.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +63,7 @@ def read_inputs(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]
     mode: Mode = "strict" if options.strict else "repair"
     for path in inputs:
         if path == STDIN:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            data = sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)
             yield "<stdin>", read(data, options.format or DEFAULT_FORMAT, mode=mode, name="<stdin>")
         else:
             yield path, read(Path(path), options.format, mode=mode)

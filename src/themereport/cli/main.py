@@ -24,10 +24,8 @@ _EPILOG = "exit codes: 0 clean, 1 problems, 2 wrong use"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code.
 
-    Parameters
-    ----------
+    Args:
         arguments: What stands behind the program's name; by default that of the process.
-
     """
     _speak_utf8()
     try:

@@ -96,6 +96,30 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the text holds the lone surrogate {found}: remove it",
         "A lone surrogate is half a character; no file can hold it.",
     ),
+    Code(
+        "TR007",
+        "error",
+        "this line has more than {limit} characters: break it, or raise the limit",
+        "A limit keeps one hostile or mistaken file from exhausting the machine.",
+    ),
+    Code(
+        "TR008",
+        "error",
+        "this section has more than {limit} entries: shorten it, or raise the limit",
+        "A limit keeps one hostile or mistaken file from exhausting the machine.",
+    ),
+    Code(
+        "TR009",
+        "error",
+        "the nesting goes beyond the limit of {limit}: flatten it, or raise the limit",
+        "A limit keeps one hostile or mistaken file from exhausting the machine.",
+    ),
+    Code(
+        "TR010",
+        "error",
+        "the text needs {found} repairs, more than the {limit} allowed: mend it, or allow more",
+        "A text that departs from the form in every line may not be what it seems.",
+    ),
     # Family TR1, syntax.
     Code(
         "TR101",

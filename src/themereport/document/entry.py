@@ -74,7 +74,7 @@ def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
     last_end = -1
     for line in lines:
         kind = line.kind
-        if kind == "line" or kind == "item":
+        if kind in {"line", "item"}:
             text = findings.source.text[line.start : line.end]
             if _BREAK.fullmatch(text):
                 _drop_break(line, findings)

@@ -17,7 +17,7 @@ from themereport.document.finding import Findings, cut_short
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
-from themereport.document.layout import DISCLAIMER_LABEL, Layout, Part, find_layout
+from themereport.document.layout import DISCLAIMER_LABEL, Layout, Part, Scanner, find_layout
 from themereport.document.marker import is_bullet, number_of
 from themereport.document.outline import (
     FIRST_APPENDIX,
@@ -36,7 +36,6 @@ from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
-    from themereport.document.layout import Scanner
 
 __all__ = ["Body", "extract"]
 
@@ -169,7 +168,7 @@ class _Extractor:
         passage = Passage.of(line.text, line.content)
         place = find_theme(line.text, labels.language) if line.kind == "heading" else None
         if place is not None and (line.level == 1 or not self.body.theme):
-            self._check_marker(line.marker, line.start, line.content, "# ")
+            self._check_marker("theme", line.marker, line.start, line.content, "# ")
             self.data["theme"] = self._sentence(passage.cut(*place), "theme")
             return
         bare = line.text.strip(" \t*_#")
@@ -242,7 +241,17 @@ class _Extractor:
 
     def _entries(self, part: Part) -> list[Entry]:
         lines = self.scanner.scan(self.source.text, part.start, part.end)
-        return group_entries(lines, self.findings)
+        limits = self.source.limits
+        deep = next((line for line in lines if line.level > 4 * limits.nesting), None)
+        if deep is not None and deep.kind != "heading":
+            self.findings.report("TR009", part.key, deep.start, deep.content, limit=limits.nesting)
+            return []
+        entries = group_entries(lines, self.findings)
+        if len(entries) > limits.items:
+            first = entries[limits.items]
+            self.findings.report("TR008", part.key, first.start, first.end, limit=limits.items)
+            return entries[: limits.items]
+        return entries
 
     def _take_text(self, path: str, entries: list[Entry]) -> None:
         """One sentence or more: all that stands in the section, in order."""
@@ -251,7 +260,7 @@ class _Extractor:
             passage = entry.as_text(self.findings)
             if whole is None:
                 if entry.start != entry.passage.start and passage is entry.passage:
-                    self._check_marker(entry.marker, entry.start, passage.start, "")
+                    self._check_marker(path, entry.marker, entry.start, passage.start, "")
                 whole = passage
             else:
                 whole = self._join_more(whole, passage, path)
@@ -281,7 +290,7 @@ class _Extractor:
             path = f"{section.key}[{rank - 1}].{section.text}"
             expected = _RANKED_MARKERS[rank - 1] if rank <= 10 else f"{rank}. "
             if not entry.inner:
-                self._check_marker(entry.marker, entry.start, passage.start, expected, rank)
+                self._check_marker(path, entry.marker, entry.start, passage.start, expected, rank)
             text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
             items.append({"rank": rank, section.text: text})
 
@@ -350,12 +359,12 @@ class _Extractor:
         path = f"{section.key}[{at}]"
         self.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
-        self._check_marker(first.marker, first.start, first.passage.start, _BULLET)
+        self._check_marker(path, first.marker, first.start, first.passage.start, _BULLET)
         label = self._label(first, mark, path)
         text = label.text
         steps: list[tuple[Entry, Passage]] = []
         for entry in others:
-            if section.steps and _is_step(entry, steps, first):
+            if section.steps and _is_step(entry, steps):
                 steps.append((entry, entry.passage))
             elif steps:
                 number = len(steps) - 1
@@ -373,8 +382,10 @@ class _Extractor:
             texts: list[str] = []
             for number, (entry, passage) in enumerate(steps, 1):
                 expected = f"    {f'{number}.':<3} "
-                self._check_marker(entry.marker, entry.start, passage.start, expected, number)
                 step_path = f"{path}.{section.steps}[{number - 1}]"
+                self._check_marker(
+                    step_path, entry.marker, entry.start, passage.start, expected, number
+                )
                 texts.append(self._sentence(passage, step_path, is_block=True))
             item[section.steps] = texts
         return item
@@ -424,9 +435,7 @@ class _Extractor:
         cells = [_cells(row.passage) for row in rows]
         if len(cells) > 1 and all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in cells[1]):
             del cells[:2]
-        lines: list[str] = []
-        for row in cells:
-            lines.append(self._take_row(section, row, items))
+        lines = [self._take_row(section, row, items) for row in cells]
         written = ("\n\n" if section.steps else "\n").join(lines)
         self.findings.replace(
             "TR323", section.key, rows[0].start, rows[-1].end, f"{written}", key=section.key
@@ -499,44 +508,42 @@ class _Extractor:
 
     def _take_disclaimer(self, part: Part, labels: Labels) -> None:
         entries = self._entries(part)
+        chat = (at for at, e in enumerate(entries) if at and _CHAT.match(e.passage.text.strip()))
+        last = next(chat, len(entries))
+        for entry in entries[last:]:
+            self._report_stray(entry)
+        entries = entries[:last]
         prefix = disclaimer_prefix(labels)
+        is_line = part.heading is not None and part.heading.kind != "heading"
         whole: Passage | None = None
-        start = part.place[0]
-        has_label = False
         for entry in entries:
             passage = entry.as_text(self.findings)
-            if whole is None and not has_label:
-                if passage.text.startswith(prefix) and entry.start == passage.start:
-                    has_label = part.heading is not None and part.heading.kind != "heading"
-                    whole = passage.cut(len(prefix))
-                    if not has_label:
-                        start = part.place[0]
-                    continue
-                passage, cut = _without_label(passage)
-                if cut and not passage.text.strip():
-                    continue
-                whole = passage
-            elif whole is None or not _CHAT.match(passage.text.strip()):
-                whole = passage if whole is None else self._join_more(whole, passage, "disclaimer")
+            if whole is not None:
+                whole = self._join_more(whole, passage, "disclaimer")
+            elif is_line and passage.text.startswith(prefix) and entry.start == passage.start:
+                whole = passage.cut(len(prefix))
             else:
-                self._report_stray(entry)
+                is_line = False
+                passage, has_label = _without_label(passage)
+                whole = passage if passage.text.strip() or not has_label else None
         if whole is None:
             return
-        if has_label:
+        if is_line:
             self.data["disclaimer"] = self._sentence(whole, "disclaimer")
             return
+        start, end = part.place[0], entries[-1].end
         whole = whole.trimmed()
         plain, dropped = unescape(_without_emphasis(whole.text))
         plain = plain.strip()
         self.offsets["disclaimer"] = (whole.start, whole.end)
         self.data["disclaimer"] = plain
         expected = f"{prefix}{escape(plain)}"
-        found = cut_short(self.source.text[start : whole.end].split("\n")[0])
+        found = cut_short(self.source.text[start:end].split("\n")[0])
         self.findings.replace(
             "TR309",
             "disclaimer",
             start,
-            whole.end,
+            end,
             expected,
             safe=not any(map(_loses_words, dropped)),
             found=found,
@@ -562,7 +569,7 @@ class _Extractor:
         if title.text.startswith(prefix):
             title = title.cut(len(prefix))
         if is_canonical and set_apart is None:
-            self._check_marker(heading.marker, heading.start, heading.content, "### ")
+            self._check_marker(path, heading.marker, heading.start, heading.content, "### ")
         else:
             self.findings.report("TR306", path, *part.place, found=cut_short(heading.text))
         text = self._sentence(title, f"{path}.title")
@@ -673,7 +680,7 @@ class _Extractor:
                 self._report_stray(entry)
 
     def _check_marker(
-        self, marker: str, start: int, content: int, expected: str, number: int = 0
+        self, path: str, marker: str, start: int, content: int, expected: str, number: int = 0
     ) -> None:
         """Report how a line begins, if not by `expected`, a blank-padded marker."""
         found = self.source.text[start:content]
@@ -682,7 +689,7 @@ class _Extractor:
         written = number_of(marker) if number and not is_bullet(marker) else None
         if written is not None and written != number:
             self.findings.replace(
-                "TR315", "", start, content, expected, found=written, expected=number
+                "TR315", path, start, content, expected, found=written, expected=number
             )
         elif marker == expected.strip() and found.strip() == marker:
             blanks = len(found) - len(found.rstrip())
@@ -690,11 +697,11 @@ class _Extractor:
             if found.rstrip() != expected.rstrip():
                 spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
             self.findings.replace(
-                "TR302", "", start, content, expected, found=spaces, expected=expected
+                "TR302", path, start, content, expected, found=spaces, expected=expected
             )
         else:
             self.findings.replace(
-                "TR309", "", start, content, expected, found=found, expected=expected
+                "TR309", path, start, content, expected, found=found, expected=expected
             )
 
     def _final_newline(self) -> None:
@@ -769,7 +776,7 @@ def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headin
     return entry.has_label and entry.level <= first.level
 
 
-def _is_step(entry: Entry, steps: list[tuple[Entry, Passage]], first: Entry) -> bool:
+def _is_step(entry: Entry, steps: list[tuple[Entry, Passage]]) -> bool:
     if entry.kind != "item":
         return False
     # What is indented further than the first step belongs to the step above it.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrs import define
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.source.edit import Edit
-
-if TYPE_CHECKING:
-    from themereport.source.text import SourceText
+from themereport.source.text import SourceText
 
 __all__ = ["Findings", "cut_short"]
 

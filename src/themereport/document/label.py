@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.document.marker import NUMBERING
-from themereport.document.passage import Passage
+
+if TYPE_CHECKING:
+    from themereport.document.passage import Passage
 
 __all__ = ["Label", "begins_with_label", "find_label", "heading_label"]
 

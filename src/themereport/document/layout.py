@@ -8,11 +8,12 @@ order and shape, which is reported as one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from attrs import define
 
-from themereport.document.finding import cut_short
+from themereport.document.finding import Findings, cut_short
+from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.outline import (
     SECTIONS,
@@ -28,10 +29,6 @@ from themereport.document.outline import (
     recognise,
 )
 from themereport.locales.labels import LANGUAGES, labels_for
-
-if TYPE_CHECKING:
-    from themereport.document.finding import Findings
-    from themereport.document.line import Line
 
 __all__ = ["DISCLAIMER_LABEL", "Layout", "Part", "Scanner", "find_layout"]
 
@@ -180,8 +177,7 @@ class _Search:
                 return known
         if not self.loose or line.kind in {"code", "row"} or len(line.text) > _LONGEST_HEADING:
             return None
-        known = recognise(self.findings.source.text[line.start : line.end].strip())
-        return known
+        return recognise(self.findings.source.text[line.start : line.end].strip())
 
     def _language(self) -> str:
         languages = [known.language for _, known in self.found or ()]

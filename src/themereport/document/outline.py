@@ -141,10 +141,10 @@ def recognise(heading: str) -> Recognised | None:
     """What `heading`, without its `#`, names; None if it is no section of a report.
 
     Labels and synonyms are compared folded: without number, punctuation, pictures, case and
-    width. A heading that begins with an entity is never a section: so the writer marks an
+    width. A heading that holds a numeric entity is never a section: so the writer marks an
     appendix whose title reads like one.
     """
-    if heading.startswith("&#"):
+    if "&#" in heading:
         return None
     known = _folded_headings()
     return next((known[folded] for folded in _readings(heading) if folded in known), None)

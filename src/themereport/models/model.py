@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import core_schema
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["AnyNumber", "Model", "NonEmpty", "Ten"]
 
 T = TypeVar("T")
+
+_FROZEN = "{kind}.{name} cannot be changed: make a copy, model_copy(update={{{name!r}: …}})"
 
 
 class Model(BaseModel):
@@ -63,6 +65,12 @@ class Model(BaseModel):
         except ValidationError as error:
             raise _refuse(cls, error) from None
         return model
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise TypeError(_FROZEN.format(kind=type(self).__name__, name=name))
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise TypeError(_FROZEN.format(kind=type(self).__name__, name=name))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with the fields in `update` changed; they are validated, too."""

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FrontMatterText", "read_front_matter"]
 
-MAX_CHARACTERS = 65_536
-
 # The form that nearly all posts have; what it matches needs no YAML parser.
 _SIMPLE = re.compile(r'([a-z_][a-z0-9_-]*): (?:"([^"\\\n\t]*)"|(post|page))', re.ASCII)
 _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
@@ -60,8 +58,9 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
 
 
 def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatterText:
-    if end - start > MAX_CHARACTERS:
-        limit = {"what": "the front matter", "limit": f"{MAX_CHARACTERS} characters"}
+    most = source.limits.front_matter
+    if end - start > most:
+        limit = {"what": "the front matter", "limit": f"{most} characters"}
         problem = Diagnostic("TR106", "front_matter", source.span(start, end), limit)
         return FrontMatterText({}, {}, [problem], body)
     from themereport.readers.yaml_tree import read_yaml

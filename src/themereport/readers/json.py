@@ -36,8 +36,8 @@ class JsonReader:
             span = source.span(error.pos, error.pos)
             diagnostics.append(Diagnostic("TR107", "", span, {"reason": error.msg}))
         except RecursionError:  # the C parser counts its depth
-            reason = {"reason": "it is nested too deep"}
-            diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
+            limit = {"limit": source.limits.nesting}
+            diagnostics.append(Diagnostic("TR009", "", source.span(0, 0), limit))
         except ValueError as error:
             reason = {"reason": str(error).split(";")[0]}
             diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
@@ -65,6 +65,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def _places(source: SourceText, diagnostics: list[Diagnostic]) -> dict[str, tuple[int, int]]:
     """Where each value of a valid JSON text stands, by path; reports keys that stand twice."""
     offsets: dict[str, tuple[int, int]] = {}
+    most = source.limits.nesting
     # One entry for each open object or array: path, start, key or index, keys seen with offset.
     stack: list[tuple[str, int, list[str | int], dict[str, int]]] = []
     is_key = False
@@ -72,6 +73,10 @@ def _places(source: SourceText, diagnostics: list[Diagnostic]) -> dict[str, tupl
         text, start, end = token[0], token.start(), token.end()
         if text in "{[":
             stack.append((_path(stack), start, ["" if text == "{" else 0], {}))
+            if len(stack) > most:
+                limit = {"limit": most}
+                diagnostics.append(Diagnostic("TR009", "", source.span(start, end), limit))
+                return {}
             is_key = text == "{"
         elif text in "}]":
             path, opened, _, _ = stack.pop()

@@ -68,6 +68,8 @@ class MarkdownReader:
         body = Body(front.body, stop, front.values.get("themereport"), _theme_of(front))
         shown = without_comments(findings, front.body, stop)
         said = extract(shown, body, scanner, data, offsets, diagnostics)
+        if any(found.severity == "error" for found in front.diagnostics):
+            said |= {"published_at"}  # it may be in what could not be read
         _drop_derived(data)
         places: Places = [(list(offsets), list(offsets.values()))]
         return finish(source, data, places, diagnostics, defaults, said)
@@ -161,7 +163,7 @@ def _take_moment(
     if moment is None:
         front.diagnostics.append(Diagnostic("TR109", "published_at", span, {"found": text}))
     elif moment.tzinfo is None:
-        data["published_at"] = text
+        data["published_at"] = moment.isoformat()
     else:
         data["published_at"] = moment
         canonical = post_time(moment)

@@ -7,34 +7,34 @@ import re
 import stat
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.text import SourceText
 
-__all__ = ["MAX_BYTES", "Source", "open_source"]
+__all__ = ["Source", "open_source"]
 
 Source = str | bytes | os.PathLike[str]
 """Text, UTF-8 bytes, or the path of a file."""
-
-MAX_BYTES = 8 * 1024 * 1024
-"""No source may be larger; real reports have some ten thousand bytes."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK = 65_536
 
 
-def open_source(source: Source, name: str | None = None) -> tuple[SourceText, Diagnostic | None]:
+def open_source(
+    source: Source, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[SourceText, Diagnostic | None]:
     """Return the text of `source`, and a diagnostic if there is none to be read."""
     if isinstance(source, str):
-        return _from_text(source, name or "<text>")
+        return _from_text(source, name or "<text>", limits)
     if isinstance(source, bytes):
-        return _decode(source, name or "<bytes>")
+        return _decode(source, name or "<bytes>", limits)
     path = os.fspath(source)
-    data = _read_file(path)
+    data = _read_file(path, limits.bytes)
     if isinstance(data, Diagnostic):
         return SourceText("", name or path), data
-    return _decode(data, name or path)
+    return _decode(data, name or path, limits)
 
 
-def _read_file(path: str) -> bytes | Diagnostic:
+def _read_file(path: str, most: int) -> bytes | Diagnostic:
     shown = ascii(path) if _SURROGATE.search(path) else path
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
@@ -54,7 +54,7 @@ def _read_file(path: str) -> bytes | Diagnostic:
             return _not_a_file(shown, "a pipe or device")
         chunks: list[bytes] = []
         size = 0
-        while size <= MAX_BYTES and (chunk := os.read(descriptor, _CHUNK)):
+        while size <= most and (chunk := os.read(descriptor, _CHUNK)):
             chunks.append(chunk)
             size += len(chunk)
         return b"".join(chunks)
@@ -68,11 +68,11 @@ def _not_a_file(path: str, found: str) -> Diagnostic:
     return Diagnostic("TR002", arguments={"source": path, "found": found})
 
 
-def _decode(data: bytes, name: str) -> tuple[SourceText, Diagnostic | None]:
-    if len(data) > MAX_BYTES:
-        return SourceText("", name), _too_large()
+def _decode(data: bytes, name: str, limits: Limits) -> tuple[SourceText, Diagnostic | None]:
+    if len(data) > limits.bytes:
+        return SourceText("", name), _too_large(limits)
     try:
-        return _from_text(data.decode("utf-8"), name)
+        return _from_text(data.decode("utf-8"), name, limits)
     except UnicodeDecodeError as error:
         # What stands before the bad byte is good UTF-8, so its place can be counted.
         text = data.decode("utf-8", "replace")
@@ -84,17 +84,30 @@ def _decode(data: bytes, name: str) -> tuple[SourceText, Diagnostic | None]:
         return source, Diagnostic("TR003", span=span, arguments=arguments)
 
 
-def _from_text(text: str, name: str) -> tuple[SourceText, Diagnostic | None]:
-    if len(text) > MAX_BYTES:
-        return SourceText("", name), _too_large()
-    source = SourceText(text, name)
+def _from_text(text: str, name: str, limits: Limits) -> tuple[SourceText, Diagnostic | None]:
+    if len(text) > limits.bytes:
+        return SourceText("", name), _too_large(limits)
+    source = SourceText(text, name, limits)
     if not source.text or source.text.isspace():
         return source, Diagnostic("TR004", span=source.span(0, 0))
     if not text.isascii() and (match := _surrogate(source.text)):
         span = source.span(match.start(), match.end())
         found = f"U+{ord(match[0]):04X}"
         return source, Diagnostic("TR006", span=span, arguments={"found": found})
+    if len(text) > limits.line and (start := _long_line(source.text, limits.line)) is not None:
+        span = source.span(start, start)
+        return source, Diagnostic("TR007", span=span, arguments={"limit": limits.line})
     return source, None
+
+
+def _long_line(text: str, most: int) -> int | None:
+    """The offset of the first line of more than `most` characters."""
+    start = 0
+    for line in text.split("\n"):
+        if len(line) > most:
+            return start
+        start += len(line) + 1
+    return None
 
 
 def _surrogate(text: str) -> re.Match[str] | None:
@@ -105,8 +118,8 @@ def _surrogate(text: str) -> re.Match[str] | None:
     return None
 
 
-def _too_large() -> Diagnostic:
-    return Diagnostic("TR005", arguments={"limit": MAX_BYTES})
+def _too_large(limits: Limits) -> Diagnostic:
+    return Diagnostic("TR005", arguments={"limit": limits.bytes})
 
 
 def _guess(data: bytes, at: int) -> str:

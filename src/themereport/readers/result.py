@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.report import ThemeReport
 from themereport.source.text import SourceText
@@ -66,3 +67,13 @@ class ReadResult:
     diagnostics: tuple[Diagnostic, ...]
     spans: Spans = field(repr=False)
     source: SourceText | None = field(default=None, repr=False)
+
+    @property
+    def repairs(self) -> tuple[Diagnostic, ...]:
+        """What had to be repaired or understood to read the text: its drift, in order."""
+        return tuple(found for found in self.diagnostics if is_repair(found))
+
+
+def is_repair(diagnostic: Diagnostic) -> bool:
+    """Whether `diagnostic` is about drift: family TR3, and what else is no error of its own."""
+    return CATALOGUE[diagnostic.code].severity != "error"

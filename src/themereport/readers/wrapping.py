@@ -59,12 +59,11 @@ def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] 
     heading = _HEADING.search(text, start, stop)
     if heading is not None and heading.start() < fence.start():
         return None
-    close = None
-    for close in re.finditer(rf"^[ \t]*{re.escape(fence[1])}[ \t]*$", text[:stop], re.MULTILINE):
-        pass
+    fences = re.compile(rf"^[ \t]*{re.escape(fence[1])}[ \t]*$", re.MULTILINE)
+    close = max(fences.finditer(text, fence.end(), stop), key=re.Match.start, default=None)
     _report_words(findings, start, fence.start())
     _drop(findings, fence.start(), fence.end(), "a code fence")
-    if close is None or close.start() < fence.end():
+    if close is None:
         return fence.end(), stop
     after = min(close.end() + 1, stop)
     _drop(findings, close.start(), after, "a code fence")

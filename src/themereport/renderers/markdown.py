@@ -98,7 +98,9 @@ def _appendix_title(title: str) -> str:
     """The title escaped, and marked where a reader would take it for a section's."""
     escaped = escape_heading(title)
     if recognise(escaped):
-        return f"&#{ord(title[0])};{escape_heading(title[1:])}"
+        at = next(at for at, character in enumerate(title) if character.isalnum())
+        before, after = escape_heading(title[:at]), escape_heading(title[at + 1 :])
+        return f"{before}&#{ord(title[at])};{after}"
     return escaped
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.span import Position, Span
 
 __all__ = ["BOM", "SourceText"]
@@ -24,9 +25,10 @@ class SourceText:
     `text`; `span` translates them to offsets into `raw`.
     """
 
-    def __init__(self, raw: str, name: str = "<text>") -> None:
+    def __init__(self, raw: str, name: str = "<text>", limits: Limits = DEFAULT_LIMITS) -> None:
         self.raw = raw
         self.name = name
+        self.limits = limits
         self.has_cr = "\r" in raw
         self.has_bom = raw.startswith(BOM)
         text = raw[1:] if self.has_bom else raw
@@ -35,7 +37,7 @@ class SourceText:
     def with_text(self, text: str) -> SourceText:
         """The same source with another `text` of the same length and the same line ends."""
         other = SourceText.__new__(SourceText)
-        other.raw, other.name, other.text = self.raw, self.name, text
+        other.raw, other.name, other.text, other.limits = self.raw, self.name, text, self.limits
         other.has_cr, other.has_bom = self.has_cr, self.has_bom
         return other
 

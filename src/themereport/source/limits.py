@@ -1,0 +1,28 @@
+"""Limits: how much one text may ask of the machine."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+__all__ = ["DEFAULT_LIMITS", "Limits"]
+
+
+@frozen
+class Limits:
+    """What a text may have at most; more is refused, each with a code of its own.
+
+    bytes         of the whole text, in UTF-8 (TR005)
+    line          characters in one line (TR007)
+    items         entries in one section (TR008)
+    nesting       lists in lists, or arrays and objects in each other (TR009)
+    front_matter  characters of front matter (TR106)
+    """
+
+    bytes: int = 8 * 1024 * 1024
+    line: int = 262_144
+    items: int = 1_000
+    nesting: int = 32
+    front_matter: int = 65_536
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,94 @@
+"""Law 3: fixing converges in one call, and changes nothing but what it says."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from drift import DRIFTS, mixed
+from hypothesis import given
+from hypothesis import strategies as st
+from test_drift import EXAMPLES, PLAIN
+from test_lanes import nearly_canonical
+
+import themereport as tr
+from themereport.fixing import apply_fixes
+
+# What only a person may take away: words around the report, and what it hides in a comment.
+UNSAFE = {"fence and chat", "sentence before", "sentence after"}
+
+
+@pytest.mark.parametrize("name", DRIFTS)
+@pytest.mark.parametrize("example", PLAIN)
+def test_a_habit_is_mended_in_one_call(example, name):
+    text = PLAIN[example]
+    drifted = DRIFTS[name](text)
+    result = tr.fix(drifted, unsafe=name in UNSAFE)
+    assert result.remaining == ()
+    assert tr.loads(result.text) == tr.loads(text)
+
+
+def converges(text, unsafe):
+    once = tr.fix(text, unsafe=unsafe)
+    twice = tr.fix(once.text, unsafe=unsafe)
+    assert twice.text == once.text
+    assert twice.fixed == ()
+    return once
+
+
+@given(nearly_canonical(), st.booleans())
+def test_fixing_twice_is_fixing_once(text, unsafe):
+    converges(text, unsafe)
+
+
+@given(
+    st.sampled_from(sorted(PLAIN)),
+    st.lists(st.sampled_from(sorted(DRIFTS)), max_size=4, unique=True),
+    st.booleans(),
+)
+def test_fixing_twice_is_fixing_once_under_any_habits(example, names, unsafe):
+    text = mixed(PLAIN[example], names)
+    before = tr.read(text).report
+    after = converges(text, unsafe)
+    if before is not None:
+        assert tr.loads(after.text) == before
+
+
+@given(nearly_canonical())
+def test_a_safe_fix_never_changes_the_report(text):
+    before = tr.read(text).report
+    if before is not None:
+        assert tr.read(tr.fix(text).text).report == before
+
+
+@given(nearly_canonical())
+def test_what_no_edit_covers_stays(text):
+    diagnostics = tr.read(text).diagnostics
+    changed, fixed = apply_fixes(text, diagnostics, unsafe=True)
+    edits = sorted((e for found in fixed for e in found.fix.edits), key=lambda edit: edit.span)
+    places = [(0, 0), *((e.span.start.offset, e.span.end.offset) for e in edits), (len(text),) * 2]
+    kept = [text[end:start] for (_, end), (start, _) in pairwise(places)]
+    at = 0
+    for piece, edit in zip(kept, [*edits, None], strict=True):
+        assert changed.startswith(piece, at)
+        at += len(piece)
+        if edit is not None:
+            assert changed.startswith(edit.text, at)
+            at += len(edit.text)
+    assert at == len(changed)
+
+
+def test_the_canonical_form_is_left_alone():
+    for text in EXAMPLES.values():
+        assert tr.fix(text) == tr.FixResult(text, (), ())
+
+
+def test_without_leave_no_words_are_removed():
+    text = DRIFTS["sentence after"](PLAIN["2026-03-18"])
+    assert "希望以上内容对您有帮助。" in tr.fix(text).text
+    assert "希望以上内容对您有帮助。" not in tr.fix(text, unsafe=True).text
+
+
+def test_only_text_can_be_fixed():
+    with pytest.raises(TypeError, match="text must be str, not bytes"):
+        tr.fix(b"")
