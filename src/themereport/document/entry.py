@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "group_entries", "with_inner_marker"]
 
 _BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*")
+_BREAKS = frozenset("-*_=")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from themereport.document.outline import SectionSpec
     from themereport.locales.labels import Labels
 
-__all__ = ["Places", "express_document", "express_sections"]
+__all__ = ["Places", "express_document", "express_item", "express_sections"]
 
 Fields: TypeAlias = "dict[str, object]"
 Places: TypeAlias = "list[tuple[Sequence[str], Sequence[tuple[int, int]]]]"
@@ -215,6 +215,12 @@ def _labelled(section: SectionSpec, language: str) -> Take:
         return True
 
     return take
+
+
+@cache
+def express_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """What matches one canonical item, label and text, on a line between two offsets."""
+    return re.compile(rf"\*   \*\*({_TEXT}){re.escape(mark)}\*\* ({_TEXT})").fullmatch
 
 
 def _stepped(section: SectionSpec, labels: Labels) -> Take:

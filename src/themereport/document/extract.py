@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from themereport.document.entry import Entry, group_entries, with_inner_marker
-from themereport.document.express import Places, express_sections
+from themereport.document.express import Places, express_item, express_sections
 from themereport.document.finding import Findings, cut_short
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
@@ -359,36 +359,49 @@ class _Extractor:
         path = f"{section.key}[{at}]"
         self.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
+        canonical = express_item(mark)(self.source.text, first.start, first.end)
+        if canonical is not None and (not others or (section.steps and others[0].kind == "item")):
+            self.offsets[label_path], self.offsets[text_path] = canonical.regs[1:]
+            item: dict[str, object] = {section.label: canonical[1], section.text: canonical[2]}
+            if section.steps:
+                item[section.steps] = self._take_steps(section, others, path)
+            return item
         self._check_marker(path, first.marker, first.start, first.passage.start, _BULLET)
         label = self._label(first, mark, path)
         text = label.text
-        steps: list[tuple[Entry, Passage]] = []
-        for entry in others:
-            if section.steps and _is_step(entry, steps):
-                steps.append((entry, entry.passage))
-            elif steps:
-                number = len(steps) - 1
-                step, passage = steps[-1]
-                more = entry.as_text(self.findings)
-                joined = self._join_more(passage, more, f"{path}.{section.steps}[{number}]")
-                steps[-1] = (step, joined)
-            else:
-                text = self._join_more(text, entry.as_text(self.findings), text_path)
-        item: dict[str, object] = {
+        more = 0
+        while more < len(others) and not (section.steps and others[more].kind == "item"):
+            text = self._join_more(text, others[more].as_text(self.findings), text_path)
+            more += 1
+        item = {
             section.label: self._sentence(label.label, label_path, is_mended=label.found != ""),
             section.text: self._sentence(text, text_path),
         }
         if section.steps:
-            texts: list[str] = []
-            for number, (entry, passage) in enumerate(steps, 1):
-                expected = f"    {f'{number}.':<3} "
-                step_path = f"{path}.{section.steps}[{number - 1}]"
-                self._check_marker(
-                    step_path, entry.marker, entry.start, passage.start, expected, number
-                )
-                texts.append(self._sentence(passage, step_path, is_block=True))
-            item[section.steps] = texts
+            item[section.steps] = self._take_steps(section, others[more:], path)
         return item
+
+    def _take_steps(self, section: SectionSpec, entries: list[Entry], path: str) -> list[str]:
+        """The steps of an item; what is no step of its own goes on in the one above it."""
+        steps: list[tuple[Entry, Passage]] = []
+        for entry in entries:
+            if _is_step(entry, steps):
+                steps.append((entry, entry.passage))
+            else:
+                step, passage = steps[-1]
+                step_path = f"{path}.{section.steps}[{len(steps) - 1}]"
+                joined = self._join_more(passage, entry.as_text(self.findings), step_path)
+                steps[-1] = (step, joined)
+        source = self.source.text
+        texts: list[str] = []
+        for number, (entry, passage) in enumerate(steps, 1):
+            expected = f"    {f'{number}.':<3} "
+            step_path = f"{path}.{section.steps}[{number - 1}]"
+            start = passage.start
+            if source[entry.start : start] != expected:
+                self._check_marker(step_path, entry.marker, entry.start, start, expected, number)
+            texts.append(self._sentence(passage, step_path, is_block=True))
+        return texts
 
     def _label(self, entry: Entry, mark: str, path: str) -> Label:
         """Cut an item into label and text, and report how the label is set."""

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["FrontMatterText", "read_front_matter"]
 
 # The form that nearly all posts have; what it matches needs no YAML parser.
-_SIMPLE = re.compile(r'([a-z_][a-z0-9_-]*): (?:"([^"\\\n\t]*)"|(post|page))', re.ASCII)
+_SIMPLE = re.compile(
+    r'([a-z_][a-z0-9_-]*): (?:"([^"\\\n\t]*)"|(post|page))'
+    # Bare and in single quotes only under keys whose values are texts, whatever they look like.
+    r"|(title|date|posttime): (?:'([^'\n\t]*)'|(?!.*(?: #|: |:\Z))(\w[^\n\t]*(?<! )))"
+)
 _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -45,14 +49,15 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
     at = start
     for line in text[start : close.start()].split("\n")[:-1]:
         match = _SIMPLE.fullmatch(line)
-        if match is None or match[1] in result.values:
+        key = (match[1] or match[4]) if match else ""
+        if match is None or key in result.values:
             return _read_yaml(source, start, close.start(), result.body)
-        value = match[2] if match[2] is not None else match[3]
-        if not value.isprintable():
+        group = match.lastindex or 0
+        value = match[group]
+        if not value.isprintable() or not key.isascii():
             return _read_yaml(source, start, close.start(), result.body)
-        group = 2 if match[2] is not None else 3
-        result.values[match[1]] = value
-        result.offsets[match[1]] = (at + match.start(group), at + match.end(group))
+        result.values[key] = value
+        result.offsets[key] = (at + match.start(group), at + match.end(group))
         at += len(line) + 1
     return result
 
