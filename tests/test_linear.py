@@ -1,0 +1,225 @@
+"""Time grows no faster than the input, for what makes Markdown parsers slow.
+
+Nothing here depends on how fast the machine is: what is compared is the processor time for an
+input and for one twice as long. Linear work takes about twice as long, quadratic four times.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+
+import pytest
+from canonical import REPORT, TEXT, replaced
+from hostile import CORPORA, corpus
+
+import themereport as tr
+from themereport.models.text import plain_text_problem
+
+_LIMIT = 3
+_MEASURABLE = 0.02
+_SLOW = 0.2
+_START = 50_000
+_MOST = 1_000_000
+_RUNS = 3
+
+_FILE = CORPORA / "machine" / "pathological.json"
+_CASES = (
+    {
+        case["name"]: case["pieces"]
+        for case in json.loads(_FILE.read_text(encoding="utf-8"))["cases"]
+        if "pieces" in case
+    }
+    if _FILE.exists()
+    else {}
+)
+
+# Entries of the file that are no pieces but a program; their length grows with the square.
+_GROWING = {
+    "deeply nested lists": lambda count: "".join(f"{'  ' * at}* a\n" for at in range(count)),
+    "backticks increasing": lambda count: "".join(f"e{'`' * at}" for at in range(count)),
+}
+
+cases = pytest.mark.parametrize("name", [*_CASES, *_GROWING])
+
+
+def text_of(name, size):
+    """The case `name`, about `size` characters long, with its repeats in proportion."""
+    if name in _GROWING:
+        return _GROWING[name](round(size**0.5))
+    pieces = _CASES[name]
+    length = sum(len(piece) * count for piece, count in pieces)
+    scale = size / length
+    return "".join(
+        piece * (max(1, round(count * scale)) if count > 1 or len(pieces) == 1 else 1)
+        for piece, count in pieces
+    )
+
+
+def seconds(work, argument):
+    """Processor time of `work(argument)`, with the garbage collector off as in `timeit`."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        work(argument)
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+def growth(make, work):
+    """How many times longer `work` takes for `make` of twice the size.
+
+    The size is one that takes long enough to be measured, and no longer than need be; 0 if there
+    is none. Noise only makes work longer, so the least of some runs counts. A step, as where
+    memory comes from another place, is no growth: of two doublings in a row, the smaller counts.
+    """
+    size = _START
+    while seconds(work, make(size)) > _SLOW:
+        size //= 2
+    while (first := seconds(work, make(size))) < _MEASURABLE:
+        size *= 2
+        if size > _MOST:
+            return 0
+    growths = []
+    for _ in range(2):
+        small, large = make(size), make(2 * size)
+        least_small, least_large = first, float("inf")
+        for _ in range(_RUNS if first < _SLOW else 1):
+            least_small = min(least_small, seconds(work, small))
+            least_large = min(least_large, seconds(work, large))
+            if least_large < _LIMIT * least_small:
+                return least_large / least_small
+        growths.append(least_large / least_small)
+        first, size = least_large, 2 * size
+    return min(growths)
+
+
+def sentence_of(name, size):
+    """The case as plain text."""
+    text = text_of(name, size).replace("\n", " ").replace("\0", "").strip()
+    assert plain_text_problem(text) is None
+    return text
+
+
+@cases
+def test_reading_a_text_takes_linear_time(name):
+    assert growth(lambda size: text_of(name, size), tr.read) < _LIMIT
+
+
+@cases
+def test_reading_a_sentence_takes_linear_time(name):
+    def make(size):
+        return replaced("电网侧储能", text_of(name, size).replace("\n", " "))
+
+    assert growth(make, tr.read) < _LIMIT
+
+
+@cases
+def test_reading_an_appendix_takes_linear_time(name):
+    def make(size):
+        return replaced("**免责条款", f"### 5. 附录\n\n{text_of(name, size)}\n\n**免责条款")
+
+    assert growth(make, tr.read) < _LIMIT
+
+
+@cases
+def test_writing_a_sentence_takes_linear_time(name):
+    def make(size):
+        return REPORT.model_copy(update={"overview": sentence_of(name, size)})
+
+    assert growth(make, tr.render) < _LIMIT
+
+
+def test_reading_many_items_takes_linear_time():
+    item = "*   **风险：** 说明。\n"
+
+    def make(size):
+        return replaced("*   **政策落地风险", item * (size // len(item)) + "*   **政策落地风险")
+
+    assert tr.read(make(_START)).report is not None
+    assert growth(make, tr.read) < _LIMIT
+
+
+@pytest.mark.parametrize(
+    "piece", ["[词](http://{})", "<b {}>", "&#{};", "`{}`", "*{}* ", "\\\\*{}"]
+)
+def test_reading_a_sentence_of_many_different_pieces_takes_linear_time(piece):
+    def make(size):
+        pieces = (piece.format(at) for at in range(100, 100 + size // len(piece)))
+        return replaced("电网侧储能", " ".join(pieces))
+
+    assert growth(make, tr.read) < _LIMIT
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "*   **风险：** 说明，\n    接着说。\n",
+        "x\n",
+        "x\n\n",
+        "---\n",
+        "1. x\n",
+        "    1.  x\n",
+        "```\n",
+        "    x\n",
+    ],
+)
+def test_reading_many_lines_of_drift_takes_linear_time(lines):
+    def make(size):
+        return replaced("*   **政策落地风险", lines * (size // len(lines)) + "*   **政策落地风险")
+
+    assert growth(make, tr.read) < _LIMIT
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "### x\n\n",
+        "### 4. 主要风险与不确定性\n\n",
+        "### 市场概述\n\n",
+        "**免责条款：** x\n\n",
+        "# x\n",
+    ],
+)
+def test_reading_many_headings_takes_linear_time(lines):
+    def make(size):
+        return replaced("**免责条款", f"### 5. 附录\n\n{lines * (size // len(lines))}**免责条款")
+
+    assert growth(make, tr.read) < _LIMIT
+
+
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_reading_data_takes_linear_time(format):
+    def make(size):
+        risks = tuple(tr.Risk(name=f"风险{at}", description="说明") for at in range(size // 40))
+        return tr.render(REPORT.model_copy(update={"risks": risks}), format)
+
+    assert growth(make, lambda text: tr.read(text, format)) < _LIMIT
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', "- ", "'", '"'])
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_reading_what_is_never_closed_takes_linear_time(format, opening):
+    def make(size):
+        return opening * (size // len(opening))
+
+    assert growth(make, lambda text: tr.read(text, format)) < _LIMIT
+
+
+def test_reading_long_front_matter_takes_linear_time():
+    def make(size):
+        return replaced("layout: post\n", "".join(f"key{at}: 'x'\n" for at in range(size // 12)))
+
+    assert growth(make, tr.read) < _LIMIT
+
+
+def test_the_cases_of_others_are_among_these():
+    corpus("machine/pathological.json")
+    assert len(_CASES) >= 40
+
+
+def test_the_example_is_what_is_made_longer():
+    assert tr.read(TEXT).report == REPORT

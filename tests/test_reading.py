@@ -1,0 +1,773 @@
+"""Reading: what is wrong with a source becomes diagnostics with their places."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from canonical import (
+    BODY,
+    DRIFTED,
+    EXAMPLE,
+    EXAMPLES,
+    JSON,
+    REPORT,
+    TEXT,
+    codes,
+    errors,
+    is_one_line,
+    line_of,
+    replaced,
+    section,
+    without,
+)
+from hostile import corpus
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import MARKUP
+
+import themereport as tr
+from themereport.readers.open import MAX_BYTES
+
+YAML = str(tr.render(REPORT, "yaml"))
+DISCLAIMER = next(line for line in TEXT.split("\n") if line.startswith("**免责条款"))
+TENTH = next(line for line in TEXT.split("\n") if line.startswith("10. "))
+SECTIONS = ["overview", "signals", "events", "drivers", "impacts", "risks"]
+
+
+def front(lines):
+    """The example with `lines` in place of the first line of its front matter."""
+    return replaced("layout: post\n", lines)
+
+
+def places(result):
+    """The code and the start of each error in order."""
+    return [
+        (found.code, str(found.span.start))
+        for found in result.diagnostics
+        if found.severity == "error"
+    ]
+
+
+# --- front matter ------------------------------------------------------------------------------
+
+BAD_FRONT_MATTER = {
+    "a key twice": (front("layout: post\nlayout: page\n"), "TR104", "3:1"),
+    "a key twice in other case": (front("layout: post\nLayout: page\n"), "TR104", "3:1"),
+    "a key twice in other normal form": (front("é: 1\ne\u0301: 2\n"), "TR104", "3:1"),
+    "an alias": (front("layout: *x\n"), "TR105", "2:9"),
+    "an anchor": (front("layout: &x post\n"), "TR105", "2:9"),
+    "a tag": (front("layout: !!python/object:os.system post\n"), "TR105", "2:9"),
+    "a harmless tag": (front("layout: !!str post\n"), "TR105", "2:9"),
+    "a merge key": (front("<<: {a: 1}\n"), "TR105", "2:1"),
+    "a directive": (front("%YAML 1.1\nlayout: post\n"), "TR105", "2:1"),
+    "a syntax error": (front("layout: [post\n"), "TR103", "3:6"),
+    "no end": (replaced("---\n\n#", "\n#"), "TR102", "1:1"),
+    "too many characters": (front(f"a: {'x' * 66_000}\n"), "TR106", "2:1"),
+    "nesting too deep": (front(f"a: {'[' * 100}\n"), "TR106", None),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "place"), BAD_FRONT_MATTER.values(), ids=BAD_FRONT_MATTER)
+def test_bad_front_matter_is_refused_at_its_place(text, code, place):
+    result = tr.read(text)
+    assert result.report is None
+    assert code in dict(places(result))
+    assert place is None or (code, place) in places(result)
+
+
+@pytest.mark.parametrize(
+    "text", [case[0] for case in BAD_FRONT_MATTER.values()], ids=BAD_FRONT_MATTER
+)
+def test_bad_front_matter_is_the_only_thing_that_is_wrong(text):
+    assert len(places(tr.read(text))) == 1
+
+
+def test_front_matter_that_is_a_list_is_refused():
+    result = tr.read(f"---\n- a\n---\n\n{BODY}")
+    assert ("TR108", "front_matter") in errors(result)
+
+
+def test_the_second_of_two_equal_keys_is_reported_with_the_line_of_the_first():
+    (found,) = tr.read(front("layout: post\nlayout: page\n")).diagnostics
+    assert "first on line 2" in found.message
+
+
+def test_an_alias_bomb_is_refused_at_its_first_anchor():
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{name}: &{name} [*{other}, *{other}]\n"
+        for other, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert places(tr.read(front(bomb)))[0] == ("TR105", "2:4")
+
+
+def test_values_that_yaml_would_type_stay_what_they_show():
+    result = tr.read(front("code: 000651\ntime: 1:30\nday: 2025-11-04\nnumber: 5\nno: x\n"))
+    assert result.report is not None
+    assert result.report.front_matter == {
+        "code": "000651",
+        "time": "1:30",
+        "day": "2025-11-04",
+        "number": 5,
+        "no": "x",
+    }
+
+
+def test_other_keys_are_kept_in_their_order():
+    result = tr.read(front("layout: post\nzebra: 1\napple: [a, {b: c}]\n"))
+    assert result.diagnostics == ()
+    assert result.report is not None
+    assert list(result.report.front_matter) == ["layout", "zebra", "apple"]
+    assert result.report.front_matter["apple"] == ("a", {"b": "c"})
+
+
+def test_an_unknown_annotation_is_refused():
+    assert errors(tr.read(front("layout: post\nthemereport: {x: 1}\n"))) == [
+        ("TR110", "front_matter.themereport")
+    ]
+
+
+# --- dates -------------------------------------------------------------------------------------
+
+
+def test_a_date_without_an_offset_is_refused():
+    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', 'date: "2026-03-18 08:30:00"'))
+    assert errors(result) == [("TR209", "published_at")]
+    assert places(result) == [("TR209", "4:8")]
+
+
+@pytest.mark.parametrize("date", ["2026-02-30 08:30:00 +0800", "2026-03-18 25:00:00 +0800", "soon"])
+def test_a_date_that_does_not_exist_is_refused(date):
+    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', f'date: "{date}"'))
+    assert errors(result) == [("TR109", "published_at")]
+    assert places(result) == [("TR109", "4:8")]
+
+
+@pytest.mark.parametrize(
+    "date", ["2026-03-18T08:30:00+08:00", "2026-03-18 08:30 +0800", "2026-3-18 8:30:00 +08:00"]
+)
+def test_a_date_in_another_form_is_read_and_reported(date):
+    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', f'date: "{date}"'))
+    assert result.report == REPORT
+    assert codes(result) == ["TR311"]
+
+
+def test_without_a_date_the_posttime_is_taken_and_reported():
+    result = tr.read(without("date: "))
+    assert result.report == REPORT
+    assert codes(result) == ["TR313"]
+
+
+def test_defaults_fill_the_date():
+    moment = datetime(2026, 3, 18, 0, 30, tzinfo=UTC)
+    result = tr.read(BODY, defaults={"published_at": moment})
+    assert codes(result) == ["TR101"]
+    assert result.report is not None
+    assert result.report.published_at == moment
+
+
+def test_defaults_give_way_to_the_text():
+    result = tr.read(TEXT, defaults={"published_at": datetime(1999, 1, 1, tzinfo=UTC)})
+    assert result.report == REPORT
+
+
+def test_defaults_are_validated():
+    result = tr.read(BODY, defaults={"published_at": "soon"})
+    assert errors(result) == [("TR209", "published_at")]
+
+
+def test_a_date_in_the_file_name_is_taken_and_reported(tmp_path):
+    path = tmp_path / "2026-03-18-theme_research_储能_2026-03-18.md"
+    path.write_text(BODY, encoding="utf-8")
+    result = tr.read(path)
+    assert codes(result) == ["TR101", "TR313"]
+    assert result.report is not None
+    assert result.report.published_at == datetime(2026, 3, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["2026-13-18-x.md", "x-2026-03-18.md", "2026-03-18.md"])
+def test_a_file_name_without_a_date_of_that_form_gives_none(tmp_path, name):
+    path = tmp_path / name
+    path.write_text(BODY, encoding="utf-8")
+    assert errors(tr.read(path)) == [("TR201", "published_at")]
+
+
+def test_defaults_come_before_the_date_in_the_file_name(tmp_path):
+    path = tmp_path / "2026-03-18-x.md"
+    path.write_text(BODY, encoding="utf-8")
+    moment = datetime(2020, 1, 1, tzinfo=UTC)
+    assert tr.load(path, defaults={"published_at": moment}).published_at == moment
+
+
+# --- sources -----------------------------------------------------------------------------------
+
+
+def test_bytes_that_are_not_utf8_are_refused_with_their_offset():
+    good = TEXT.encode()[:100]
+    result = tr.read(good + b"\xff" + TEXT.encode()[100:])
+    assert codes(result) == ["TR003"]
+    (found,) = result.diagnostics
+    assert "0xFF at byte 100" in found.message
+    before = good.decode()
+    assert str(found.span.start) == (
+        f"{before.count(chr(10)) + 1}:{len(before) - before.rindex(chr(10))}"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5"])
+def test_another_encoding_is_never_guessed(encoding):
+    data = DRIFTED.read_text(encoding="utf-8").encode(encoding, errors="ignore")
+    result = tr.read(data)
+    assert result.report is None
+    assert codes(result) == ["TR003"]
+
+
+def test_utf16_is_named_by_its_mark():
+    (found,) = tr.read(TEXT.encode("utf-16")).diagnostics
+    assert "UTF-16" in found.message
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", " \t\r\n\u3000", b"", b"\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("format", ["jekyll", "json", "yaml"])
+def test_an_empty_text_is_refused(format, text):
+    result = tr.read(text, format)
+    assert result.report is None
+    assert codes(result) == ["TR004"]
+
+
+def test_a_lone_surrogate_is_refused_at_its_place():
+    result = tr.read("# 云\ud800")
+    assert places(result) == [("TR006", "1:4")]
+
+
+def test_a_folder_is_refused(tmp_path):
+    result = tr.read(tmp_path)
+    assert result.report is None
+    assert errors(result) == [("TR002", "")]
+    assert "folder" in result.diagnostics[0].message
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    result = tr.read(tmp_path / "none.md")
+    assert result.report is None
+    assert errors(result) == [("TR001", "")]
+    assert "none.md" in result.diagnostics[0].message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path):
+    path = tmp_path / "pipe.md"
+    os.mkfifo(path)
+    found = []
+    thread = threading.Thread(target=lambda: found.append(tr.read(path)), daemon=True)
+    thread.start()
+    thread.join(timeout=30)
+    assert [errors(result) for result in found] == [[("TR002", "")]]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no devices here")
+def test_a_device_is_refused():
+    assert errors(tr.read(Path("/dev/zero"))) == [("TR002", "")]
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path):
+    path = tmp_path / "large.md"
+    with path.open("wb") as file:
+        file.truncate(100 * MAX_BYTES)
+    assert errors(tr.read(path)) == [("TR005", "")]
+
+
+@pytest.mark.parametrize("source", ["x" * (MAX_BYTES + 1), b"x" * (MAX_BYTES + 1)])
+def test_a_text_over_the_limit_is_refused(source):
+    assert errors(tr.read(source)) == [("TR005", "")]
+
+
+def test_a_text_and_its_bytes_have_the_same_limit():
+    text = "云" * (MAX_BYTES // 3 + 1)
+    assert errors(tr.read(text)) == errors(tr.read(text.encode())) == [("TR005", "")]
+
+
+@pytest.mark.parametrize("name", ["a\0b.md", "a\ud800b.md", "a\nb.md", "x" * 300])
+def test_an_impossible_file_name_is_refused(tmp_path, name):
+    result = tr.read(tmp_path / name)
+    assert errors(result) == [("TR001", "")]
+    assert is_one_line(result.diagnostics[0].message)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_without_permission_is_refused(tmp_path):
+    path = tmp_path / "secret.md"
+    path.write_text(TEXT, encoding="utf-8")
+    path.chmod(0)
+    assert errors(tr.read(path)) == [("TR001", "")]
+
+
+def test_a_link_to_a_file_is_followed(tmp_path):
+    link = tmp_path / "link.md"
+    link.symlink_to(EXAMPLE)
+    assert tr.load(link) == REPORT
+
+
+# --- JSON and YAML -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 100_000, '[{"a":' * 50_000]
+)
+@pytest.mark.parametrize(("format", "code"), [("json", "TR107"), ("yaml", "TR106")])
+def test_endless_nesting_is_refused(format, code, text):
+    result = tr.read(text, format)
+    assert result.report is None
+    assert codes(result)[0] == code
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_json_number_is_refused(word):
+    result = tr.read(replaced('"rank": 1,', f'"rank": {word},', JSON), "json")
+    assert errors(result) == [("TR107", "")]
+    assert word in result.diagnostics[0].message
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1e999", "1.0", "-0.0", "01", "1_0"])
+def test_a_number_that_is_no_rank_is_refused(number):
+    assert tr.read(replaced('"rank": 1,', f'"rank": {number},', JSON), "json").report is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [('{"a": 1,}', "1:9"), ("{\n'a': 1}", "2:1"), ("{} x", "1:4"), ("{", "1:2")]
+)
+def test_a_json_syntax_error_has_its_place(text, place):
+    assert places(tr.read(text, "json")) == [("TR107", place)]
+
+
+def test_a_json_key_that_stands_twice_is_refused_at_its_place():
+    text = replaced('"theme":', '"theme": "a",\n  "theme":', JSON)
+    result = tr.read(text, "json")
+    assert errors(result) == [("TR104", "theme")]
+    assert places(result) == [("TR104", f"{line_of(chr(34) + 'theme', JSON) + 1}:3")]
+
+
+def test_a_nested_json_key_that_stands_twice_is_refused():
+    text = replaced('"rank": 2,', '"rank": 2, "rank": 2,', JSON)
+    assert errors(tr.read(text, "json")) == [("TR104", "signals[1].rank")]
+
+
+def test_a_yaml_key_that_stands_twice_is_refused():
+    result = tr.read(f'theme: "x"\n{YAML}', "yaml")
+    assert places(result) == [("TR104", f"{line_of('theme:', YAML) + 1}:1")]
+
+
+@pytest.mark.parametrize("text", ["[1]", '"x"', "1", "null", "true"])
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_a_top_level_that_is_no_mapping_is_refused(format, text):
+    assert errors(tr.read(text, format)) == [("TR108", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x 1\n",
+        "a: *x\n",
+        "a: !!str x\n",
+        "<<: {a: 1}\n",
+        "%YAML 1.1\n---\na: 1\n",
+        "a: 1\n---\nb: 1\n",
+    ],
+)
+def test_yaml_that_is_more_than_data_is_refused(text):
+    assert "TR105" in codes(tr.read(text, "yaml"))
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("json", replaced('"theme": "储能"', r'"theme": "\ud800"', JSON)),
+        ("yaml", replaced('theme: "储能"', r'theme: "\ud800"', YAML)),
+    ],
+)
+def test_an_escaped_lone_surrogate_is_refused(format, text):
+    assert tr.read(text, format).report is None
+
+
+def test_a_wrong_field_in_json_is_refused_at_its_place():
+    text = replaced('"rank": 3', '"rank": "3"', JSON)
+    (found,) = tr.read(text, "json").diagnostics
+    assert (found.code, found.path) == ("TR204", "signals[2].rank")
+    assert text[found.span.start.offset : found.span.end.offset] == "3"
+
+
+def test_a_missing_field_in_json_is_refused():
+    data = json.loads(JSON)
+    del data["disclaimer"], data["drivers"][0]["steps"]
+    assert errors(tr.read(json.dumps(data), "json")) == [
+        ("TR201", "drivers[0].steps"),
+        ("TR201", "disclaimer"),
+    ]
+
+
+# --- the outline -------------------------------------------------------------------------------
+
+
+def test_nine_signals_are_refused_at_their_heading():
+    result = tr.read(without("10. "))
+    assert errors(result) == [("TR206", "signals")]
+    assert places(result) == [("TR206", f"{line_of('### 对于')}:1")]
+    assert "9 items" in result.diagnostics[0].message
+
+
+def test_eleven_signals_are_refused_at_their_heading():
+    result = tr.read(replaced(TENTH, f"{TENTH}\n11. **第十一条。**"))
+    assert errors(result) == [("TR206", "signals")]
+    assert places(result) == [("TR206", f"{line_of('### 对于')}:1")]
+    assert "11 items" in result.diagnostics[0].message
+
+
+def test_a_text_without_a_disclaimer_is_refused():
+    result = tr.read(replaced(DISCLAIMER, ""))
+    assert errors(result) == [("TR404", "disclaimer")]
+    assert "免责条款" in result.diagnostics[-1].message
+
+
+@pytest.mark.parametrize("empty", ["**免责条款：** ", "**免责条款：**", "**免责条款**"])
+def test_an_empty_disclaimer_is_refused(empty):
+    result = tr.read(replaced(DISCLAIMER, empty))
+    assert result.report is None
+    assert [path for _, path in errors(result)] == ["disclaimer"]
+
+
+def test_a_driver_without_steps_is_refused_at_its_line():
+    lines = TEXT.split("\n")
+    start = next(at for at, line in enumerate(lines) if line.startswith("*   **容量电价机制，"))
+    result = tr.read("\n".join(lines[: start + 1] + lines[start + 4 :]))
+    assert errors(result) == [("TR203", "drivers[0].steps")]
+    assert places(result) == [("TR203", f"{start + 1}:1")]
+
+
+def test_all_missing_sections_are_named_in_one_go():
+    result = tr.read(section("---\n", "## 简要部分"))
+    assert errors(result) == [
+        *(("TR401", key) for key in SECTIONS),
+        ("TR404", "disclaimer"),
+    ]
+
+
+def test_missing_sections_between_others_are_named():
+    text = replaced(section("### 主要话题", "### 对于"), "")
+    text = replaced(section("### 3.", "### 4.", text), "", text)
+    result = tr.read(text)
+    assert errors(result) == [("TR401", "overview"), ("TR401", "impacts")]
+    assert "### 3. 相关ETF或行业的潜在影响" in result.diagnostics[1].message
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+def test_an_empty_section_is_refused_at_its_heading(number):
+    ends = ["### 2.", "### 3.", "### 4.", "**免责"]
+    whole = section(f"### {number}. ", ends[number - 1])
+    heading = whole.split("\n", 1)[0]
+    result = tr.read(replaced(whole, f"{heading}\n\n"))
+    assert result.report is None
+    assert {place for _, place in places(result)} == {f"{line_of(heading)}:1"}
+
+
+def test_a_section_that_stands_twice_is_refused_at_the_second():
+    risks = section("### 4.", "**免责")
+    result = tr.read(replaced(risks, risks + risks))
+    second = line_of("### 4.") + risks.count("\n")
+    assert places(result) == [("TR402", f"{second}:1")]
+    assert f"line {line_of('### 4.')}" in result.diagnostics[-1].message
+
+
+def test_a_text_without_a_title_is_refused():
+    assert errors(tr.read(without("# 储能"))) == [("TR403", "theme")]
+
+
+def test_words_outside_of_all_fields_are_reported():
+    result = tr.read(replaced("## 详细部分\n", "## 详细部分\n\n本报告仅供参考。\n"))
+    assert "本报告仅供参考。" in result.diagnostics[0].message
+
+
+def test_all_problems_of_a_text_are_reported_in_its_order():
+    text = replaced('date: "2026-03-18', 'date: "2026-02-30')
+    text = replaced("电网侧储能招标提速", "电网侧\x07储能招标提速", text)
+    text = without("10. ", text)
+    text = replaced(DISCLAIMER, "", text)
+    assert errors(tr.read(text)) == [
+        ("TR109", "published_at"),
+        ("TR205", "overview"),
+        ("TR206", "signals"),
+        ("TR404", "disclaimer"),
+    ]
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\x0b", "\u0085", "\u2028", "\u009b"])
+def test_a_control_character_is_refused_in_its_field(character):
+    result = tr.read(replaced("电网侧储能", f"电网侧{character}储能"))
+    assert errors(result) == [("TR205", "overview")]
+    assert f"U+{ord(character):04X}" in result.diagnostics[0].message
+
+
+# --- load, loads and strict --------------------------------------------------------------------
+
+
+def test_load_reads_a_file_by_its_suffix(tmp_path):
+    for suffix in ("md", "markdown", "json", "yaml", "yml"):
+        path = tmp_path / f"report.{suffix}"
+        path.write_text(
+            {"json": JSON}.get(suffix, YAML if suffix[0] == "y" else TEXT), encoding="utf-8"
+        )
+        assert tr.load(path) == tr.load(str(path)) == REPORT
+
+
+def test_loads_reads_a_text_and_its_bytes():
+    assert tr.loads(TEXT) == tr.loads(TEXT.encode()) == tr.loads(JSON, "json") == REPORT
+
+
+def test_loads_raises_with_all_diagnostics():
+    with pytest.raises(tr.ReadError) as caught:
+        tr.loads(BODY)
+    assert caught.value.diagnostics == tr.read(BODY).diagnostics
+    assert [found.code for found in caught.value.diagnostics] == ["TR101", "TR201"]
+
+
+def test_load_raises_with_the_name_of_the_file(tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("x", encoding="utf-8")
+    with pytest.raises(tr.ReadError, match=r"x\.md"):
+        tr.load(path)
+    with pytest.raises(tr.ReadError, match=r"none\.md"):
+        tr.load(tmp_path / "none.md")
+
+
+def test_strict_reading_takes_the_canonical_form():
+    for path in EXAMPLES:
+        result = tr.read(path, mode="strict")
+        assert result.diagnostics == ()
+        assert result.report == tr.load(path)
+
+
+def test_strict_reading_refuses_drift():
+    repaired, result = tr.read(DRIFTED), tr.read(DRIFTED, mode="strict")
+    assert repaired.report is not None
+    assert result.report is None
+    assert codes(result) == codes(repaired)
+    assert {found.severity for found in result.diagnostics} == {"error"}
+
+
+def test_strict_loading_raises_on_drift():
+    with pytest.raises(tr.ReadError):
+        tr.load(DRIFTED, mode="strict")
+
+
+def test_an_unknown_format_is_refused_with_those_there_are():
+    with pytest.raises(tr.PluginError, match="'docx': give one of jekyll, json, markdown, yaml"):
+        tr.read("x", "docx")
+
+
+def test_markdown_is_another_name_of_jekyll():
+    assert tr.read(TEXT, "markdown").report == REPORT
+
+
+# --- line ends and spans -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_do_not_change_what_is_read(line_end):
+    for path in (*EXAMPLES, DRIFTED):
+        text = path.read_text(encoding="utf-8")
+        result, plain = tr.read(text.replace("\n", line_end)), tr.read(text)
+        assert result.report == plain.report
+        assert codes(result) == codes(plain)
+        assert [str(found.span) for found in result.diagnostics] == [
+            str(found.span) for found in plain.diagnostics
+        ]
+
+
+def leaves(value, path=""):
+    """The text fields below `value`, by path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from leaves(item, f"{path}[{at}]")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from leaves(item, f"{path}.{name}" if path else name)
+
+
+NOT_IN_A_POST = ("schema_version", "language", "published_at")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=["zh-Hans", "zh-Hant", "en"])
+def test_the_span_of_every_text_in_a_post_holds_it(path, line_end):
+    text = path.read_text(encoding="utf-8").replace("\n", line_end)
+    result = tr.read(text)
+    assert result.report is not None
+    wrong = []
+    for field, value in leaves(result.report.model_dump(mode="json")):
+        if field in NOT_IN_A_POST or field.endswith(".kind"):
+            continue
+        span = result.spans[field]
+        found = text[span.start.offset : span.end.offset].replace(line_end, "\n")
+        wrong += [] if found == value else [(field, found)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_the_span_of_every_text_in_data_holds_it(format):
+    text = str(tr.render(REPORT, format))
+    result = tr.read(text, format)
+    wrong = []
+    for field, value in leaves(REPORT.model_dump(mode="json")):
+        span = result.spans[field]
+        found = text[span.start.offset : span.end.offset]
+        wrong += [] if found == value else [(field, found)]
+    assert wrong == []
+
+
+def test_spans_are_a_mapping_of_all_paths():
+    spans = tr.read(TEXT).spans
+    assert "signals[3].text" in spans
+    assert len(spans) == len(list(spans)) > 60
+    with pytest.raises(KeyError):
+        spans["signals[10].text"]
+
+
+def test_the_nearest_span_is_that_of_the_innermost_part_around_it():
+    spans = tr.read(TEXT).spans
+    assert spans.nearest("signals[3].txet") == spans["signals"]
+    assert spans.nearest("nothing") is None
+
+
+# --- anything at all ---------------------------------------------------------------------------
+
+_ANY = st.one_of(
+    st.text(),
+    st.binary(),
+    st.lists(st.sampled_from((*MARKUP, "\n", "\n\n", "---\n", "# ", "a: ", "[", "{", '"'))).map(
+        "".join
+    ),
+)
+
+
+@pytest.mark.parametrize("format", ["jekyll", "json", "yaml"])
+@given(source=_ANY, mode=st.sampled_from(("repair", "strict")))
+def test_reading_anything_gives_a_report_or_errors_in_the_order_of_the_text(format, source, mode):
+    result = tr.read(source, format, mode=mode)
+    assert isinstance(result, tr.ReadResult)
+    assert (result.report is None) == bool(errors(result))
+    offsets = [found.span.start.offset for found in result.diagnostics if found.span]
+    assert offsets == sorted(offsets)
+
+
+_LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4)
+_VALUES = st.recursive(
+    _LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+_PATHS = [path for path, _ in leaves(REPORT.model_dump(mode="json"))] + [
+    "signals",
+    "drivers[0]",
+    "events",
+]
+
+
+@given(st.sampled_from(_PATHS), _VALUES, st.text(min_size=1, max_size=4))
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_any_value_in_any_place_is_taken_or_refused_on_one_line(format, path, value, key):
+    data = json.loads(JSON)
+    holder, last = data, None
+    for step in path.replace("]", "").replace("[", ".").split("."):
+        holder = holder if last is None else holder[last]
+        last = int(step) if step.isdigit() else step
+    holder[last] = value
+    data[key] = value
+    result = tr.read(json.dumps(data), format)
+    assert (result.report is None) == bool(errors(result))
+    for found in result.diagnostics:
+        assert is_one_line(found.message)
+        assert "pydantic" not in found.message
+
+
+@pytest.mark.parametrize("wrong", [None, 3, bytearray(b"x"), ["x"], object()])
+def test_a_source_of_the_wrong_type_is_a_type_error(wrong):
+    with pytest.raises(TypeError):
+        tr.read(wrong)
+    with pytest.raises(TypeError):
+        tr.loads(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"x", ["x"]])
+def test_a_path_of_the_wrong_type_is_a_type_error(wrong):
+    with pytest.raises(TypeError):
+        tr.load(wrong)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"format": 3},
+        {"format": ["json"]},
+        {"mode": 3},
+        {"mode": "lenient"},
+        {"defaults": 3},
+        {"defaults": "theme"},
+        {"defaults": ["theme"]},
+        {"name": 3},
+        {"other": 3},
+    ],
+    ids=repr,
+)
+def test_an_option_of_the_wrong_type_is_a_type_error(options):
+    with pytest.raises(TypeError):
+        tr.read(TEXT, **options)
+
+
+# --- corpora of others -------------------------------------------------------------------------
+
+
+def test_every_case_of_the_json_test_suite_is_read_or_refused():
+    suite = json.loads((corpus("machine") / "json_test_suite.json").read_text(encoding="utf-8"))
+    wrong = []
+    for name, data in suite.items():
+        result = tr.read(bytes.fromhex(data), "json")
+        found = {code for code, _ in errors(result)}
+        assert result.report is None
+        syntax = found & {"TR003", "TR004", "TR107"}
+        if not found or (name[0] == "n" and not syntax) or (name[0] == "y" and syntax):
+            wrong.append((name, found))
+    assert wrong == []
+
+
+def test_every_case_of_encoding_is_read_as_utf8_or_refused_at_its_byte():
+    cases = json.loads((corpus("machine") / "byte_cases.json").read_text(encoding="utf-8"))
+    wrong = []
+    for case in cases:
+        data = bytes.fromhex(case["hex"])
+        result = tr.read(data)
+        offsets = [d.arguments["offset"] for d in result.diagnostics if d.code == "TR003"]
+        try:
+            data.decode()
+            expected = []
+        except UnicodeDecodeError as error:
+            expected = [error.start]
+        if offsets != expected or result.report is not None or not errors(result):
+            wrong.append(case["name"])
+    assert wrong == []
+
+
+@pytest.mark.parametrize("mode", ["repair", "strict"])
+def test_every_document_that_others_wrote_is_read_or_refused(mode):
+    wrong = []
+    for path in sorted(corpus("reports").glob("*.md")):
+        result = tr.read(path, mode=mode)
+        if (result.report is None) != bool(errors(result)) or not result.diagnostics:
+            wrong.append(path.name)
+    assert wrong == []
