@@ -21,9 +21,8 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models import front_matter
 from themereport.models.text import MAX_THEME
-from themereport.readers import front_matter as front_matter_reader
 from themereport.readers import yaml_tree
-from themereport.readers.open import MAX_BYTES
+from themereport.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,16 +91,19 @@ def _synonyms() -> str:
 
 def _limits() -> str:
     rows = [
-        ["a source", f"{MAX_BYTES:,} bytes"],
+        ["a source", f"{DEFAULT_LIMITS.bytes:,} bytes"],
         ["a theme", f"{MAX_THEME} characters"],
         ['front matter that is not plain `key: "value"` lines',
-         f"{front_matter_reader.MAX_CHARACTERS:,} characters"],
+         f"{DEFAULT_LIMITS.front_matter:,} characters"],
         ["keys of a mapping in the front matter", f"{front_matter.MAX_KEYS}"],
         ["depth of the front matter", f"{front_matter.MAX_DEPTH} levels"],
         ["a key in the front matter", f"{front_matter.MAX_KEY} characters"],
         ["a text in the front matter", f"{front_matter.MAX_TEXT:,} characters"],
         ["values in one YAML document", f"{yaml_tree.MAX_NODES:,} parser events"],
-        ["depth of one YAML document", f"{yaml_tree.MAX_DEPTH} levels"],
+        ["lines of a source", f"{DEFAULT_LIMITS.lines:,}"],
+        ["a line", f"{DEFAULT_LIMITS.line:,} characters"],
+        ["entries in one section", f"{DEFAULT_LIMITS.items:,}"],
+        ["lists in lists, or arrays and objects in each other", f"{DEFAULT_LIMITS.nesting} levels"],
     ]  # fmt: skip
     return _table(["what", "at most"], rows)
 

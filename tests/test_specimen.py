@@ -109,8 +109,8 @@ def test_its_departures_from_the_canonical_form_are_all_that_is_reported(result)
     found = [(d.code, d.path, str(d.span.start), d.severity) for d in result.diagnostics]
     assert found == [
         ("TR301", "impacts[1].analysis", "59:16", "info"),
-        ("TR302", "", "65:1", "info"),
-        ("TR303", "risks[0]", "65:12", "info"),
+        ("TR302", "risks[0]", "65:1", "info"),
+        ("TR303", "risks[0]", "65:4", "info"),
         ("TR304", "", "72:110", "info"),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.compose import compose
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.fixing import FixResult, apply_fixes
+from themereport.models.report import ThemeReport
 from themereport.plugins import Registry
+from themereport.readers.finish import place_of
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
@@ -24,7 +27,6 @@ from themereport.writing import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themereport.models.report import ThemeReport
     from themereport.source.text import SourceText
 
 __all__ = ["READERS", "RENDERERS", "fix", "load", "loads", "read", "render", "write"]
@@ -76,6 +78,9 @@ def read(
         raise TypeError(f"source must be str, bytes or os.PathLike, not {type(source).__name__}")
     if mode not in ("repair", "strict"):
         raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
+    _check_types(format=format, name=name)
+    if defaults is not None and not isinstance(defaults, Mapping):
+        raise TypeError(f"defaults must be a mapping, not {type(defaults).__name__}")
     if format is None:
         format = _format_of(source)
         if format is None or format not in READERS.names():
@@ -84,9 +89,10 @@ def read(
     text, problem = open_source(source, name, limits)
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
-    result = reader.read(text, defaults=defaults or _NO_DEFAULTS)
+    result = _call_reader(reader, format, text, defaults or _NO_DEFAULTS)
     if text.has_bom or text.has_cr:
-        result = evolve(result, diagnostics=(*_of_the_file(text), *result.diagnostics))
+        found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
+        result = evolve(result, diagnostics=tuple(found))
     if budget is not None and len(result.repairs) > budget:
         over = result.repairs[budget]
         spent = {"found": len(result.repairs), "limit": budget}
@@ -173,13 +179,15 @@ def render(
         RenderError: There are no labels in that language, or the renderer failed.
         MissingExtraError: The renderer needs a package that is not installed.
     """
+    _check_report(report)
+    _check_types(format=format, language=language)
     renderer = RENDERERS.get(format)
     document = compose(report, language)
     try:
         result = renderer.render(document)
     except ThemeReportError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise RenderError(
             f"the renderer {format!r} failed: {type(error).__name__}: {error}"
         ) from error
@@ -210,12 +218,42 @@ def write(
         PluginError: No renderer is for this suffix or of this name.
         RenderError: As for `render`.
     """
+    _check_report(report)
+    _check_types(format=format, language=language)
     format = format or _format_of(Path(path))
     if format not in RENDERERS.names():
         names = ", ".join(RENDERERS.names())
         raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
     result = render(report, format, language=language)
     write_atomically(path, result.encode() if isinstance(result, str) else result)
+
+
+def _call_reader(reader: Reader, format: str, text: SourceText, defaults: Defaults) -> ReadResult:
+    """Let a reader read; one that breaks its promise is named."""
+    try:
+        result = reader.read(text, defaults=defaults)
+    except ThemeReportError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise PluginError(
+            f"the reader {format!r} failed: {type(error).__name__}: {error}"
+        ) from error
+    if not isinstance(result, ReadResult):
+        raise PluginError(
+            f"the reader {format!r} gave {type(result).__name__}: it must give a ReadResult"
+        )
+    return result
+
+
+def _check_report(report: object) -> None:
+    if not isinstance(report, ThemeReport):
+        raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
+
+
+def _check_types(**texts: object) -> None:
+    for name, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} must be str, not {type(value).__name__}")
 
 
 def _report_of(result: ReadResult, what: str) -> ThemeReport:

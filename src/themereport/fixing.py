@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -36,7 +37,7 @@ def apply_fixes(
 
     A fix is made whole or not at all; of two that overlap, the first is made.
     """
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, and apart
     edits: list[Edit] = []
     fixed: list[Diagnostic] = []
     # Fixes in one place first: one that is all over the file would keep them all away.
@@ -44,18 +45,24 @@ def apply_fixes(
         if found.fix is None or not (found.fix.safe or unsafe):
             continue
         places = [(edit.span.start.offset, edit.span.end.offset) for edit in found.fix.edits]
-        if any(_overlap(place, other) for place in places for other in taken):
+        if any(_is_taken(place, taken) for place in places):
             continue
-        taken += places
+        for place in places:
+            insort(taken, place)
         edits += found.fix.edits
         fixed.append(found)
     return apply_edits(text, edits), fixed
 
 
+def _is_taken(place: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a stretch shares a character with one in `taken`, or begins where one begins."""
+    at = bisect_left(taken, place)
+    neighbours = taken[max(at - 1, 0) : at + 1]
+    return any(
+        place[0] == other[0] or (place[0] < other[1] and other[0] < place[1])
+        for other in neighbours
+    )
+
+
 def _size(diagnostic: Diagnostic) -> int:
     return len(diagnostic.fix.edits) if diagnostic.fix else 0
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two stretches share a character, or begin at the same place."""
-    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])

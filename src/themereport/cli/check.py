@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from themereport.cli.inputs import add_input_arguments, read_inputs
 from themereport.cli.progress import progress
-from themereport.diagnostics.excerpt import describe, printable
+from themereport.diagnostics.excerpt import describe
+from themereport.diagnostics.printable import escape_controls, printable
 from themereport.diagnostics.record import to_record
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def run(options: argparse.Namespace) -> int:
                 print(describe(diagnostic, result.source, name))
     summary = {"files": total, "failed": failed, **_by_severity(counts)}
     if options.json:
-        json.dump({"files": files, "summary": summary}, sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        text = json.dumps({"files": files, "summary": summary}, ensure_ascii=False, indent=2)
+        print(escape_controls(text))
     else:
-        found = ", ".join(f"{number} {name}" for name, number in _by_severity(counts).items())
+        found = ", ".join(_count(name, number) for name, number in _by_severity(counts).items())
         print(f"{total} checked, {failed} not valid; {found}", file=sys.stderr)
     return 1 if failed else 0
 
@@ -63,6 +64,10 @@ def _record(name: str, result: ReadResult) -> dict[str, object]:
         }
     diagnostics = [to_record(diagnostic) for diagnostic in result.diagnostics]
     return {"path": printable(name), "report": about, "diagnostics": diagnostics}
+
+
+def _count(names: str, number: int) -> str:
+    return f"{number} {names.removesuffix('s') if number == 1 else names}"
 
 
 def _by_severity(counts: Counter[str]) -> dict[str, int]:

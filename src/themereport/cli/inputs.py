@@ -38,18 +38,23 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def find_inputs(paths: list[str]) -> list[str]:
-    """The files that `paths` name, those of a folder sorted, each once."""
+    """The files that `paths` name, those of a folder sorted, each once, but no README."""
     found: dict[str, None] = {}
     for path in paths:
         if path != STDIN and os.path.isdir(path):
             for folder, folders, files in os.walk(path):
                 folders.sort()
                 for name in sorted(files):
-                    if Path(name).suffix.lower() in _SUFFIXES:
+                    if Path(name).suffix.lower() in _SUFFIXES and not _is_readme(name):
                         found[os.path.join(folder, name)] = None
         else:
             found[path] = None
     return list(found)
+
+
+def _is_readme(name: str) -> bool:
+    """What explains a folder is no report of it."""
+    return Path(name).stem.lower() == "readme"
 
 
 def read_inputs(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
@@ -63,6 +68,8 @@ def read_inputs(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]
     mode: Mode = "strict" if options.strict else "repair"
     for path in inputs:
         if path == STDIN:
+            if sys.stdin is None:
+                raise PluginError("standard input is closed: name a file")
             data = sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)
             yield "<stdin>", read(data, options.format or DEFAULT_FORMAT, mode=mode, name="<stdin>")
         else:

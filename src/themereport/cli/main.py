@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from themereport.cli import check, render, schema
+from themereport.diagnostics.printable import printable
 from themereport.errors import ThemeReportError
 from themereport.version import __version__
 
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What stands behind the program's name; by default that of the process.
     """
+    _open_streams()
     _speak_utf8()
     try:
         options = _parser().parse_args(arguments)
@@ -36,19 +38,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except ThemeReportError as error:
-        print(f"themereport: error: {error}", file=sys.stderr)
+        print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
-        # The reader of the pipe has gone, as `head` does; let the interpreter close it quietly.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()  # the reader of the pipe has gone, as `head` does
+        return PROBLEMS
+    except OSError as error:  # a full disk behind standard output
+        _abandon_output()
+        print(f"themereport: error: {error.strerror}", file=sys.stderr)
         return PROBLEMS
     except KeyboardInterrupt:
         return 130
     return code
 
 
+def _abandon_output() -> None:
+    """Let the interpreter close standard output quietly: what it still holds can't be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong without repeating what could move a terminal's cursor."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="themereport",
         description="Read, check and render market-theme research reports.",
         epilog=_EPILOG,
@@ -62,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser
+
+
+def _open_streams() -> None:
+    """Where a standard stream is closed, write to nothing."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _speak_utf8() -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from themereport.api import RENDERERS, render
 from themereport.cli.inputs import add_input_arguments, find_inputs, read_inputs
 from themereport.cli.progress import progress
-from themereport.diagnostics.excerpt import describe, printable
-from themereport.errors import PluginError, RenderError, WriteError
+from themereport.diagnostics.excerpt import describe
+from themereport.diagnostics.printable import printable
+from themereport.errors import MissingExtraError, PluginError, RenderError, WriteError
 from themereport.locales.labels import LANGUAGES, nearest_language
 from themereport.writing import write_atomically
 
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         for format, renderer in renderers.items():
             try:
                 outputs.put(result.report, format, f"{stem}{renderer.suffix}", options.language)
-            except (RenderError, WriteError) as error:
+            except (RenderError, WriteError, MissingExtraError) as error:
                 print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
                 failed += 1
     return 1 if failed else 0
@@ -71,7 +72,7 @@ class _Outputs:
 
     def __init__(self, folder: str | None) -> None:
         self._folder = Path(folder) if folder is not None else None
-        self._taken: dict[str, int] = {}
+        self._taken: set[str] = set()
 
     def put(self, report: ThemeReport, format: str, name: str, language: str | None) -> None:
         """Render `report` and write it."""
@@ -90,5 +91,10 @@ class _Outputs:
 
     def _free(self, name: str) -> str:
         """`name`, or with a number if an earlier file of this run has taken it."""
-        count = self._taken[name] = self._taken.get(name, 0) + 1
-        return name if count == 1 else f"{Path(name).stem}-{count}{Path(name).suffix}"
+        path = Path(name)
+        free, count = name, 1
+        while free in self._taken:
+            count += 1
+            free = f"{path.stem}-{count}{path.suffix}"
+        self._taken.add(free)
+        return free

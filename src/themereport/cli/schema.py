@@ -15,7 +15,13 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument("--version", choices=VERSIONS, default=VERSIONS[-1], dest="schema_version")
+    parser.add_argument(
+        "--version",
+        choices=VERSIONS,
+        default=VERSIONS[-1],
+        dest="schema_version",
+        help="the version of the schema (default: %(default)s)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from themereport.diagnostics.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,7 +36,7 @@ class Code:
     def format(self, path: str, arguments: Mapping[str, object]) -> str:
         """The message for one place."""
         shown = {name: _shortened(value) for name, value in arguments.items()}
-        return self.template.format(path=path or "the report", **shown)
+        return printable(self.template.format(path=path or "the report", **shown))
 
 
 def _shortened(value: object) -> object:
@@ -119,6 +121,12 @@ CATALOGUE: Mapping[str, Code] = _table(
         "error",
         "the text needs {found} repairs, more than the {limit} allowed: mend it, or allow more",
         "A text that departs from the form in every line may not be what it seems.",
+    ),
+    Code(
+        "TR011",
+        "error",
+        "the text has more than {limit} lines: a report is far shorter; split the file",
+        "A limit keeps one hostile or mistaken file from exhausting the machine.",
     ),
     # Family TR1, syntax.
     Code(
@@ -450,12 +458,6 @@ CATALOGUE: Mapping[str, Code] = _table(
     ),
     Code(
         "TR406",
-        "error",
-        "these words stand where {expected} should: found {found!r}",
-        "Where two readings are possible, none is taken in silence.",
-    ),
-    Code(
-        "TR407",
         "info",
         "the section {found!r} stands out of order",
         _CANONICAL,

@@ -5,22 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from themereport.diagnostics.printable import printable
+
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.text import SourceText
 
-__all__ = ["describe", "printable"]
+__all__ = ["describe"]
 
 _MAX_WIDTH = 96
-# Written as escapes, so that no text can move a terminal's cursor or reorder its line.
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def printable(text: str) -> str:
-    """`text` with control and bidirectional characters, and lone surrogates, as escapes."""
-    if text.isprintable():
-        return text
-    return "".join(map(_printable_character, text))
 
 
 def describe(diagnostic: Diagnostic, source: SourceText | None, name: str) -> str:
@@ -40,14 +33,6 @@ def describe(diagnostic: Diagnostic, source: SourceText | None, name: str) -> st
     carets = "^" * max(1, _width(marked))
     gutter = f"{span.start.line:>6} | "
     return f"{head}\n{gutter}{printable(shown)}\n{' ' * 6} | {' ' * _width(before)}{carets}"
-
-
-def _printable_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Cc", "Cs", "Zl", "Zp"} or character in _BIDI:
-        code = ord(character)
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    return character
 
 
 def _width(text: str) -> int:

@@ -72,28 +72,33 @@ class Entry:
 def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
     """Join lines to entries; lines across the page are dropped, and that is reported."""
     entries: list[Entry] = []
+    more: dict[int, list[Passage]] = {}
     last_end = -1
     for line in lines:
         kind = line.kind
-        if kind in {"line", "item"}:
+        if kind in ("line", "item") and line.text[:1] in _BREAKS:
             text = findings.source.text[line.start : line.end]
             if _BREAK.fullmatch(text):
                 _drop_break(line, findings)
                 continue
         passage = Passage.of(line.text, line.content)
-        if kind in {"line", "code"}:
+        if kind in ("line", "code"):
             if (
                 entries
                 and line.start == last_end + 1
-                and entries[-1].kind in {"item", "text"}
+                and entries[-1].kind in ("item", "text")
                 and not begins_with_label(line.text)
             ):
-                entries[-1].passage = _joined(entries[-1].passage, passage, findings)
+                others = more.setdefault(len(entries) - 1, [entries[-1].passage])
+                _report_joined(others[-1], passage, findings)
+                others.append(passage)
                 last_end = line.end
                 continue
             kind = "text"
         entries.append(Entry(kind, line.level, line.marker, line.start, passage))
         last_end = line.end
+    for at, (first, *others) in more.items():
+        entries[at].passage = first.joined(*others)
     return entries
 
 
@@ -109,12 +114,11 @@ def with_inner_marker(entry: Entry) -> Entry:
     return Entry("item", entry.level, match[2], entry.start, passage, inner=True)
 
 
-def _joined(above: Passage, below: Passage, findings: Findings) -> Passage:
+def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
+    bare = above.text.rstrip()
     joined = above.joined(below)
-    gap = joined.text[len(above.text.rstrip()) :].removesuffix(below.text.strip())
-    start = above.offset(len(above.text.rstrip()))
-    findings.replace("TR308", "", start, below.trimmed().start, gap)
-    return joined
+    gap = joined.text[len(bare) :].removesuffix(below.text.strip())
+    findings.replace("TR308", "", above.offset(len(bare)), below.trimmed().start, gap)
 
 
 def _drop_break(line: Line, findings: Findings) -> None:

@@ -89,6 +89,8 @@ class _Extractor:
     offsets: dict[str, tuple[int, int]]
     findings: Findings
     annotations: dict[str, object] = field(factory=dict)
+    said: set[str] = field(factory=set)
+    """The paths whose problems are covered by a diagnostic at another path."""
 
     def run(self) -> frozenset[str]:
         body = self.body
@@ -114,7 +116,7 @@ class _Extractor:
                 self.findings.report("TR402", key, *part.place, found=part.words, first=line)
                 continue
             if _ORDER[key] < _ORDER[last]:
-                self.findings.report("TR407", key, *part.place, found=part.words)
+                self.findings.report("TR406", key, *part.place, found=part.words)
             seen[key] = part
             last = key
             self._section(part, labels)
@@ -127,7 +129,6 @@ class _Extractor:
 
     def _missing(self, seen: dict[str, Part], labels: Labels) -> frozenset[str]:
         end = len(self.source.text)
-        said: set[str] = set()
         for section in SECTIONS:
             if section.key not in seen:
                 self.findings.report(
@@ -139,7 +140,7 @@ class _Extractor:
                     heading=canonical_line(section.key, labels),
                     expected=section.expects,
                 )
-                said.add(section.lead)
+                self.said.add(section.lead)
         if "disclaimer" not in seen:
             heading = f"**{labels.disclaimer}{labels.after_label}**"
             self.findings.report("TR404", "disclaimer", end, end, heading=heading)
@@ -148,7 +149,7 @@ class _Extractor:
                 at = seen[first].place[0]
                 heading = canonical_line(half, labels)
                 self.findings.replace("TR321", "", at, at, f"{heading}\n\n", heading=heading)
-        return frozenset(said)
+        return frozenset(self.said)
 
     def _title(self, layout: Layout, labels: Labels) -> None:
         line = layout.title
@@ -274,7 +275,7 @@ class _Extractor:
             return
         if all(entry.kind != "item" for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
-        starts = _starts_of_ranked(entries)
+        starts = set(_starts_of_ranked(entries))
         taken: list[tuple[Entry, Passage]] = []
         for entry in entries:
             if entry in starts:
@@ -286,6 +287,10 @@ class _Extractor:
                 taken[-1] = (first, self._join_more(passage, more, path))
             else:
                 self._report_stray(entry)
+        if len(taken) > 10:
+            start, end = self.offsets[section.key]
+            self.findings.report("TR206", section.key, start, end, found=len(taken), expected=10)
+            self.said |= {f"{section.key}[{at}].rank" for at in range(10, len(taken))}
         for rank, (entry, passage) in enumerate(taken, 1):
             path = f"{section.key}[{rank - 1}].{section.text}"
             expected = _RANKED_MARKERS[rank - 1] if rank <= 10 else f"{rank}. "

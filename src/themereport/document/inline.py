@@ -56,7 +56,7 @@ def escape(text: str) -> str:
     """Escape `text` for the middle of a line."""
     if _SPECIAL.search(text) is None:
         return text
-    return _ESCAPES.sub(_escaped, text)
+    return _escape(text, _ESCAPES)
 
 
 def escape_block(text: str) -> str:
@@ -72,25 +72,31 @@ def escape_block(text: str) -> str:
 
 def escape_heading(text: str) -> str:
     """Escape `text` for a heading, where a `#` at the end would be dropped."""
-    return _HEADING_ESCAPES.sub(_escaped, text) if "#" in text else escape(text)
+    return _escape(text, _HEADING_ESCAPES) if "#" in text else escape(text)
 
 
-def _escaped(match: re.Match[str]) -> str:
-    character = match[0]
-    if character == "\\" and match.end() == len(match.string):
-        return "&#92;"  # two backslashes at the end of a line are kramdown's line break
-    if character in "*_~" and _is_inside_word(match.string, match.start(), character):
-        return character
-    return _ENTITIES.get(character) or "\\" + character
+def _escape(text: str, pattern: re.Pattern[str]) -> str:
+    # Counted once: a mark that stands alone can be left as it is inside of a word.
+    alone = {mark for mark in "*~" if text.count(mark) == 1}
+
+    def escaped(match: re.Match[str]) -> str:
+        character = match[0]
+        if character == "\\" and match.end() == len(text):
+            return "&#92;"  # two backslashes at the end of a line are kramdown's line break
+        if character in "*_~" and _is_inside_word(text, match.start(), character, alone):
+            return character
+        return _ENTITIES.get(character) or "\\" + character
+
+    return pattern.sub(escaped, text)
 
 
-def _is_inside_word(text: str, at: int, character: str) -> bool:
+def _is_inside_word(text: str, at: int, character: str, alone: set[str]) -> bool:
     """Whether a mark in the middle of a word can be left as it is, for people to read."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if character == "~":
-        return bool(before) and text.count("~") == 1
+        return bool(before) and character in alone
     inside_word = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return inside_word and (character == "_" or text.count("*") == 1)
+    return inside_word and (character == "_" or character in alone)
 
 
 # --- reading -------------------------------------------------------------------------------
@@ -126,7 +132,7 @@ class _InlineReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.parts: list[str] = []
-        self.dropped: list[str] = []
+        self._dropped: dict[str, None] = {}
         self._open: dict[str, list[int]] = {"*": [], "_": []}
         self._ticks: dict[int, list[int]] | None = None
 
@@ -198,6 +204,10 @@ class _InlineReader:
         first = bisect_left(runs, start)
         return runs[first] if first < len(runs) else None
 
+    @property
+    def dropped(self) -> list[str]:
+        """What was dropped, each once."""
+        return list(self._dropped)
+
     def _drop(self, what: str) -> None:
-        if what not in self.dropped:
-            self.dropped.append(what)
+        self._dropped[what] = None

@@ -131,7 +131,7 @@ class _Search:
             known: Recognised | None
             if line.kind == "heading":
                 known = None if is_first and _is_canonical_title(line) else self._known(line)
-                if known is None and is_first and (line.level == 1 or find_loose_theme(line.text)):
+                if known is None and is_first and (line.level == 1 or _names_theme(line)):
                     title, is_first = line, False
                     current.end = line.start
                     current = Part("", None, min(line.end + 1, self.stop))
@@ -145,7 +145,7 @@ class _Search:
                 if known is not None and known.key != "disclaimer":
                     styles.add(style)
                 if known is None and not (style and style in styles):
-                    if self.loose and is_first and _is_title(line):
+                    if self.loose and is_first and line.kind == "line" and _names_theme(line):
                         title, is_first = line, False
                         current.end = line.start
                         current = Part("", None, min(line.end + 1, self.stop))
@@ -236,9 +236,9 @@ def _is_canonical_title(line: Line) -> bool:
     return line.level == 1 and any(find_theme(line.text, language) for language in LANGUAGES)
 
 
-def _is_title(line: Line) -> bool:
+def _names_theme(line: Line) -> bool:
     bare = line.text.strip(" \t*_#")
-    return line.kind == "line" and len(bare) <= _LONGEST_HEADING and bool(find_loose_theme(bare))
+    return len(bare) <= _LONGEST_HEADING and find_loose_theme(bare) is not None
 
 
 def _disclaimer(line: Line, *, loose: bool) -> Recognised | None:

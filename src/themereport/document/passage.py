@@ -59,13 +59,23 @@ class Passage(NamedTuple):
         start = len(text) - len(text.lstrip())
         return self.cut(start, max(len(text.rstrip()), start))
 
-    def joined(self, other: Passage) -> Passage:
-        """`other` behind this: with a space between, unless a wide character is at the seam."""
-        above, below = self.cut(0, len(self.text.rstrip())), other.trimmed()
-        gap = "" if _is_wide(above.text[-1:]) or _is_wide(below.text[:1]) else " "
-        begin = len(above.text) + len(gap)
-        seams = (*above.seams, *((begin + at, offset) for at, offset in below.seams))
-        return Passage(f"{above.text}{gap}{below.text}", seams, below.end)
+    def joined(self, *others: Passage) -> Passage:
+        """`others` behind this: with a space between, unless a wide character is at the seam."""
+        parts: list[str] = []
+        seams: list[tuple[int, int]] = []
+        length = 0
+        last = ""
+        for passage in (self, *others):
+            piece = passage.trimmed() if parts else passage.cut(0, len(passage.text.rstrip()))
+            if parts and not (_is_wide(last) or _is_wide(piece.text[:1])):
+                parts.append(" ")
+                length += 1
+            seams += [(length + at, offset) for at, offset in piece.seams]
+            parts.append(piece.text)
+            length += len(piece.text)
+            last = piece.text[-1:] or last
+        end = others[-1].trimmed().end if others else self.end
+        return Passage("".join(parts), tuple(seams), end)
 
 
 def _first(seam: tuple[int, int]) -> int:

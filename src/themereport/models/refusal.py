@@ -30,7 +30,10 @@ _EXPECTED = {
     "model_type": "a mapping of its fields",
     "model_attributes_type": "a mapping of its fields",
     "dict_type": "a mapping",
+    "invalid_key": "fields whose names are texts",
+    "json_type": "JSON, as text or bytes",
 }
+_RANGES = frozenset({"greater_than_equal", "less_than_equal"})
 
 
 def refusals(model: type[BaseModel], error: ValidationError) -> tuple[Diagnostic, ...]:
@@ -107,6 +110,9 @@ def _diagnostic(model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
         )
     if kind == "json_invalid":
         return Diagnostic("TR107", path, arguments={"reason": context["error"]})
+    if kind in _RANGES:
+        expected = _expected(model, location)
+        return Diagnostic("TR204", path, arguments={"found": kind_of(value), "expected": expected})
     expected = _EXPECTED.get(kind, context.get("expected", details["msg"]))
     return Diagnostic("TR204", path, arguments={"found": kind_of(value), "expected": expected})
 

@@ -155,4 +155,4 @@ def _file_part(theme: str) -> str:
     import hashlib
 
     digest = hashlib.sha256(theme.encode()).hexdigest()[:10]
-    return f"{name}-{digest}" if name else digest
+    return f"{name or 'theme'}-{digest}"

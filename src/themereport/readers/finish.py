@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from themereport.readers.reader import Defaults
     from themereport.source.text import SourceText
 
-__all__ = ["finish"]
+__all__ = ["finish", "place_of"]
 
 
 def finish(
@@ -40,17 +40,23 @@ def finish(
         report = ThemeReport.__pydantic_validator__.validate_python(data)
     except ValidationError as error:
         known = {*said, *(found.path for found in diagnostics if found.severity == "error")}
+        in_front_matter = any(found.code in _OF_FRONT_MATTER for found in diagnostics)
         for refusal in refusals(ThemeReport, error):
-            if refusal.path in known:
+            if refusal.path in known or (refusal.path == "front_matter" and in_front_matter):
                 continue  # the reader has said it, with a better place
             span = spans.nearest(refusal.path) or source.span(len(source.text), len(source.text))
             diagnostics.append(evolve(refusal, span=span))
     if len(diagnostics) > 1:
-        diagnostics.sort(key=_place)
+        diagnostics.sort(key=place_of)
     if any(diagnostic.severity == "error" for diagnostic in diagnostics):
         report = None
     return ReadResult(report, tuple(diagnostics), spans, source)
 
 
-def _place(diagnostic: Diagnostic) -> int:
+# Whatever else the models say of the front matter follows from these.
+_OF_FRONT_MATTER = frozenset({"TR102", "TR103", "TR104", "TR105", "TR106"})
+
+
+def place_of(diagnostic: Diagnostic) -> int:
+    """Where a diagnostic stands among others."""
     return diagnostic.span.start.offset if diagnostic.span else 0

@@ -15,12 +15,12 @@ from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.finish import finish
 from themereport.readers.front_matter import FrontMatterText, read_front_matter
+from themereport.readers.result import ReadResult, Spans
 from themereport.readers.wrapping import find_content, unfence, without_comments
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
     from themereport.readers.reader import Defaults
-    from themereport.readers.result import ReadResult
     from themereport.source.text import SourceText
 
 __all__ = ["JEKYLL", "MarkdownReader"]
@@ -61,7 +61,7 @@ class MarkdownReader:
         diagnostics += front.diagnostics
         front.diagnostics = diagnostics
         if not front.closed:
-            return finish(source, data, [], diagnostics, defaults)
+            return ReadResult(None, tuple(diagnostics), Spans(source, []), source)
         _take_front_matter(source, front, data, offsets)
         if "published_at" not in offsets and "published_at" not in defaults:
             _take_file_date(source, data, diagnostics)
@@ -174,7 +174,8 @@ def _take_moment(
 
 def _other_moment(match: re.Match[str]) -> datetime | None:
     year, month, day, time, offset = match.groups()
-    text = f"{year}-{month:0>2}-{day:0>2}T{(time or '00:00').rjust(5, '0')}{(offset or '').upper()}"
+    hour, _, rest = (time or "00:00").partition(":")
+    text = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{rest}{(offset or '').upper()}"
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -85,7 +85,10 @@ def _decode(data: bytes, name: str, limits: Limits) -> tuple[SourceText, Diagnos
 
 
 def _from_text(text: str, name: str, limits: Limits) -> tuple[SourceText, Diagnostic | None]:
-    if len(text) > limits.bytes:
+    size = len(text)
+    if size <= limits.bytes < 4 * size:
+        size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limits.bytes:
         return SourceText("", name), _too_large(limits)
     source = SourceText(text, name, limits)
     if not source.text or source.text.isspace():
@@ -94,7 +97,9 @@ def _from_text(text: str, name: str, limits: Limits) -> tuple[SourceText, Diagno
         span = source.span(match.start(), match.end())
         found = f"U+{ord(match[0]):04X}"
         return source, Diagnostic("TR006", span=span, arguments={"found": found})
-    if len(text) > limits.line and (start := _long_line(source.text, limits.line)) is not None:
+    if size > limits.lines and source.text.count("\n") > limits.lines:
+        return source, Diagnostic("TR011", arguments={"limit": limits.lines})
+    if size > limits.line and (start := _long_line(source.text, limits.line)) is not None:
         span = source.span(start, start)
         return source, Diagnostic("TR007", span=span, arguments={"limit": limits.line})
     return source, None

@@ -21,7 +21,7 @@ _FENCE = re.compile(
 )
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*[A-Za-z_][\w -]*:)", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
+_NOT_LINE_ENDS = re.compile(r"[^\n]")
 _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _FURTHEST = 4000
 
@@ -78,15 +78,24 @@ def without_comments(findings: Findings, start: int, stop: int) -> SourceText:
         return source
     fences = [match.start() for match in _ANY_FENCE.finditer(source.text, start, stop)]
 
-    def blank(match: re.Match[str]) -> str:
-        if match.start() < start or match.end() > stop:
-            return match[0]
-        if sum(fence < match.start() for fence in fences) % 2:
-            return match[0]  # inside of a code fence
-        _drop(findings, match.start(), match.end(), "a comment")
-        return re.sub(r"[^\n]", " ", match[0])
-
-    return source.with_text(_COMMENT.sub(blank, source.text))
+    text = source.text
+    parts: list[str] = []
+    done, at, passed = 0, start, 0
+    # A pattern would look for the end of each comment that has none, over and over.
+    while (opening := text.find("<!--", at, stop)) >= 0:
+        closing = text.find("-->", opening + 4, stop)
+        if closing < 0:
+            break
+        at = closing + 3
+        while passed < len(fences) and fences[passed] < opening:
+            passed += 1
+        if passed % 2 or text[opening - 1 : opening] == "\\":
+            at = opening + 4  # inside of a code fence, or escaped
+            continue
+        _drop(findings, opening, at, "a comment")
+        parts += (text[done:opening], _NOT_LINE_ENDS.sub(" ", text[opening:at]))
+        done = at
+    return source.with_text("".join([*parts, text[done:]])) if parts else source
 
 
 def _begins_content(text: str, at: int) -> bool:

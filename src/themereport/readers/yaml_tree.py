@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["YamlTree", "read_yaml"]
 
-MAX_DEPTH = 32
 MAX_NODES = 100_000
 _WORDS = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
     "null": None, "Null": None, "NULL": None, "~": None, "": None,
 }  # fmt: skip
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(%\S.*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _DOUBTFUL = frozenset({"yes", "no", "on", "off", "y", "n"})
 _MAX_INTEGER = 2**53 - 1
@@ -60,6 +60,9 @@ class _Open:
 def read_yaml(source: SourceText, start: int, end: int, is_text: Callable[[str], bool]) -> YamlTree:
     """Read one YAML document between two offsets; `is_text` tells which paths are never typed."""
     builder = _Builder(source, start, is_text)
+    if directive := _DIRECTIVE.match(source.text, start, end):
+        builder.report("TR105", *directive.span(1), found=directive[1])
+        return builder.tree
     try:
         for event in yaml.parse(source.text[start:end], Loader=yaml.SafeLoader):
             if not builder.take(event):
@@ -96,10 +99,12 @@ class _Builder:
         start = self.base + event.start_mark.index
         end = self.base + event.end_mark.index
         self._nodes += 1
-        if self._nodes > MAX_NODES or len(self._open) > MAX_DEPTH:
-            what = "the nesting" if len(self._open) > MAX_DEPTH else "the number of values"
-            limit = MAX_DEPTH if len(self._open) > MAX_DEPTH else MAX_NODES
-            self.report("TR106", start, end, what=what, limit=limit)
+        most = self.source.limits.nesting
+        if len(self._open) > most:
+            self.report("TR009", start, end, limit=most)
+            return False
+        if self._nodes > MAX_NODES:
+            self.report("TR106", start, end, what="the number of values", limit=MAX_NODES)
             return False
         if forbidden := self._forbidden(event):
             self.report("TR105", start, end, found=forbidden)

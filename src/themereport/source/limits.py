@@ -12,13 +12,15 @@ class Limits:
     """What a text may have at most; more is refused, each with a code of its own.
 
     bytes         of the whole text, in UTF-8 (TR005)
+    lines         lines (TR011)
     line          characters in one line (TR007)
     items         entries in one section (TR008)
     nesting       lists in lists, or arrays and objects in each other (TR009)
     front_matter  characters of front matter (TR106)
     """
 
-    bytes: int = 8 * 1024 * 1024
+    bytes: int = 4 * 1024 * 1024
+    lines: int = 10_000
     line: int = 262_144
     items: int = 1_000
     nesting: int = 32
