@@ -17,7 +17,13 @@ from themereport.document.finding import Findings, cut_short
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
-from themereport.document.layout import DISCLAIMER_LABEL, Layout, Part, Scanner, find_layout
+from themereport.document.layout import (
+    AROUND_TITLE,
+    DISCLAIMER_LABEL,
+    Layout,
+    Part,
+    find_layout,
+)
 from themereport.document.marker import is_bullet, number_of
 from themereport.document.outline import (
     FIRST_APPENDIX,
@@ -36,6 +42,7 @@ from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.document.layout import Scanner
 
 __all__ = ["Body", "extract"]
 
@@ -172,7 +179,7 @@ class _Extractor:
             self._check_marker("theme", line.marker, line.start, line.content, "# ")
             self.data["theme"] = self._sentence(passage.cut(*place), "theme")
             return
-        bare = line.text.strip(" \t*_#")
+        bare = line.text.strip(AROUND_TITLE)
         if bare != line.text:
             passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
         named = find_loose_theme(bare)

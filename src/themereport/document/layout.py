@@ -30,10 +30,12 @@ from themereport.document.outline import (
 )
 from themereport.locales.labels import LANGUAGES, labels_for
 
-__all__ = ["DISCLAIMER_LABEL", "Layout", "Part", "Scanner", "find_layout"]
+__all__ = ["AROUND_TITLE", "DISCLAIMER_LABEL", "Layout", "Part", "Scanner", "find_layout"]
 
 _KEYS = tuple(section.key for section in SECTIONS)
 _LONGEST_HEADING = 80
+AROUND_TITLE = " \t\u3000*_#：:"
+"""What may stand around a title that is not in the canonical form."""
 
 DISCLAIMER_LABEL = re.compile(
     r"(?P<before>[^\w\n]{0,8}?)(?P<label>\w[\w ]{1,24}?)(?P<after>[*_]{0,3}(?:[：:]|\Z)[*_]{0,3}"
@@ -237,7 +239,7 @@ def _is_canonical_title(line: Line) -> bool:
 
 
 def _names_theme(line: Line) -> bool:
-    bare = line.text.strip(" \t*_#")
+    bare = line.text.strip(AROUND_TITLE)
     return len(bare) <= _LONGEST_HEADING and find_loose_theme(bare) is not None
 
 
