@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from themereport.document.document import (
     Block,
@@ -76,7 +76,7 @@ def _to_block(section: SectionSpec, labels: Labels) -> Callable[[Any], Block]:
     if section.shape == "text":
         return Paragraph
     names = (section.label, section.text, section.steps)
-    shown: Callable[[object], Any] = attrgetter(*filter(None, names))  # all at once
+    shown = cast("Callable[[object], Any]", attrgetter(*filter(None, names)))  # all at once
     if section.shape == "ranked":
         return lambda value: RankedList(tuple(map(shown, value)))
     if section.steps:

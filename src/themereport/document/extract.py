@@ -22,6 +22,7 @@ from themereport.document.layout import (
     DISCLAIMER_LABEL,
     Layout,
     Part,
+    Scanner,
     find_layout,
 )
 from themereport.document.marker import is_bullet, number_of
@@ -42,7 +43,6 @@ from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
-    from themereport.document.layout import Scanner
 
 __all__ = ["Body", "extract"]
 
