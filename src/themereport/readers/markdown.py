@@ -135,7 +135,10 @@ def _check_quotes(source: SourceText, front: FrontMatterText, key: str) -> None:
     if quoted == "'":
         start, end = start - 1, end + 1
     span = source.span(start, end)
-    fix = Fix("write it in double quotes", (Edit(span, json.dumps(value, ensure_ascii=False)),))
+    written = json.dumps(value, ensure_ascii=False)
+    if quoted == ":":  # an empty value, right behind its key
+        written = f" {written}"
+    fix = Fix("write it in double quotes", (Edit(span, written),))
     arguments = {"key": key, "found": "in single quotes" if quoted == "'" else "not in quotes"}
     path = "published_at" if key == "date" else f"front_matter.{key}"
     front.diagnostics.append(Diagnostic("TR325", path, span, arguments, fix))
