@@ -35,6 +35,7 @@ types: install
 tests: install
 	pytest -n auto
 
+docs: export NO_MKDOCS_2_WARNING = 1
 docs: install
 	mkdocs build --strict --quiet
 
