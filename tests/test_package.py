@@ -48,6 +48,8 @@ PUBLIC = [
     "Severity",
     "Signal",
     "Span",
+    "StreamEvent",
+    "StreamReader",
     "ThemeReport",
     "ThemeReportError",
     "WriteError",

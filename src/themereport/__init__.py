@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from themereport.source.edit import Edit
     from themereport.source.limits import Limits
     from themereport.source.span import Position, Span
+    from themereport.streaming import StreamEvent, StreamReader
 
 __all__ = [
     "READERS",
@@ -57,6 +58,8 @@ __all__ = [
     "Severity",
     "Signal",
     "Span",
+    "StreamEvent",
+    "StreamReader",
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
@@ -92,6 +95,8 @@ _HOMES = {
     "Severity": "themereport.diagnostics.diagnostic",
     "Signal": "themereport.models.signal",
     "Span": "themereport.source.span",
+    "StreamEvent": "themereport.streaming",
+    "StreamReader": "themereport.streaming",
     "ThemeReport": "themereport.models.report",
     "ThemeReportError": "themereport.errors",
     "WriteError": "themereport.errors",
