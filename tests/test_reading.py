@@ -340,7 +340,7 @@ def test_a_number_that_is_no_rank_is_refused(number):
 
 
 @pytest.mark.parametrize(
-    ("text", "place"), [('{"a": 1,}', "1:9"), ("{\n'a': 1}", "2:1"), ("{} x", "1:4"), ("{", "1:2")]
+    ("text", "place"), [('{"a": 1 2}', "1:9"), ("{\n'a': 1}", "2:1"), ("{} x", "1:4"), ("{", "1:2")]
 )
 def test_a_json_syntax_error_has_its_place(text, place):
     assert places(tr.read(text, "json")) == [("TR107", place)]
