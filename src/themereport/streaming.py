@@ -28,7 +28,7 @@ _SHAPES = {section.key: section for section in SECTIONS}
 _ITEM = re.compile(rf"([ \t]*)({MARKER})[ \t\u3000]*")
 # The items of the canonical form, which are nearly all.
 _QUICK = re.compile(r"(    )?(\*  |\d{1,2}\.) +(?=\S)")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s*(.*?)[ \t#]*\Z")
+_AROUND_HEADING = " \t#"
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[：:]?\Z")
 _LABEL = re.compile(r"[>\s*_]*(\w[\w ]{1,24}?)[*_]{0,3}[：:]")
 _MARKS = re.compile(r"\*\*|__")
@@ -55,8 +55,7 @@ class StreamEvent(NamedTuple):
         """The words of the block, without markers and markup."""
         source = self.source.strip()
         if self.kind == "section":
-            match = _HEADING.match(source)
-            return unescape(match[1] if match else source)[0]
+            return unescape(source.strip(_AROUND_HEADING))[0]
         marker = _ITEM.match(source)
         bare = source[marker.end() :] if marker else source
         return unescape(_MARKS.sub("", bare))[0].strip()
@@ -258,8 +257,7 @@ def _section_of(line: str) -> str:
     if known is not None:
         return known.key
     if line.startswith("#"):
-        match = _HEADING.match(line)
-        found = recognise(match[1]) if match else None
+        found = recognise(line.strip(_AROUND_HEADING))
         return found.key if found else ""
     if (
         line[0] in "*_>"

@@ -186,7 +186,9 @@ class _Extractor:
         if self.body.theme and (named is None or self.body.theme in bare):
             # Whatever else the heading has, what the front matter says is sure.
             self.data["theme"] = self.body.theme
-            self.offsets["theme"] = (passage.start, passage.end)
+            at = bare.find(self.body.theme)
+            named = (at, at + len(self.body.theme)) if at >= 0 else (0, len(bare))
+            self.offsets["theme"] = (passage.offset(named[0]), passage.offset(named[1]))
         else:
             theme = passage.cut(*(named or (0, len(bare))))
             self.data["theme"] = self._sentence(theme, "theme")
@@ -588,12 +590,12 @@ class _Extractor:
             and heading.level == 3
             and title.text.startswith(prefix)
         )
-        set_apart = _SET_HEADING.fullmatch(title.text)
-        if set_apart is not None:
-            title = title.cut(*set_apart.span(set_apart.lastgroup or 0))
+        bare = _bare_heading(title)
+        is_canonical = is_canonical and bare is title
+        title = bare
         if title.text.startswith(prefix):
             title = title.cut(len(prefix))
-        if is_canonical and set_apart is None:
+        if is_canonical:
             self._check_marker(path, heading.marker, heading.start, heading.content, "### ")
         else:
             self.findings.report("TR306", path, *part.place, found=cut_short(heading.text))
@@ -810,16 +812,27 @@ def _is_step(entry: Entry, steps: list[tuple[Entry, Passage]]) -> bool:
 
 # --- inside of an entry --------------------------------------------------------------------
 
-# A heading in bold, behind hashes without a blank, or with hashes behind it.
-_SET_HEADING = re.compile(
-    r"(?:#{1,6} ?|\*\*|__)(?P<words>[^*_#].*?)(?:\*\*|__| +#+)?[ \t]*"
-    r"|(?P<closed>[^*_#].*?) +#+[ \t]*"
-)
 _CELL = re.compile(r"\|((?:[^|\\]|\\.)*)(?=\|)")
 _RULE_CELL = re.compile(r":?-+:?")
 _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 _LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1\Z", re.DOTALL)
+
+
+def _bare_heading(heading: Passage) -> Passage:
+    """A heading without hashes around it and without bold."""
+    text = heading.text
+    start, end = len(text) - len(text.lstrip("#")), len(text.rstrip())
+    closed = len(text[:end].rstrip("#"))
+    if closed < end and text[closed - 1 : closed] in {" ", "\t"}:
+        end = closed
+    while start < end and text[start] in " \t":
+        start += 1
+    end = start + len(text[start:end].rstrip())
+    for mark in ("**", "__"):
+        if end - start > 4 and text.startswith(mark, start) and text.endswith(mark, start, end):
+            start, end = start + 2, end - 2
+    return heading if (start, end) == (0, len(text)) else heading.cut(start, end)
 
 
 def _cells(passage: Passage) -> list[Passage]:

@@ -16,7 +16,7 @@ _MARKS = "：:，,"
 _LONGEST = 60
 
 _SET = re.compile(
-    r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open)).)+?)(?P=open)"
+    r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
     r"(?P<after>[ \t]*[：:，,]|[ \t]+[—–-]{1,2}(?=[ \t])|[ \t]*[—–]{2})?(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
 )

@@ -65,8 +65,8 @@ class ReadResult:
 
     report: ThemeReport | None
     diagnostics: tuple[Diagnostic, ...]
-    spans: Spans = field(repr=False)
-    source: SourceText | None = field(default=None, repr=False)
+    spans: Spans = field(repr=False, eq=False)
+    source: SourceText | None = field(default=None, repr=False, eq=False)
 
     @property
     def repairs(self) -> tuple[Diagnostic, ...]:
