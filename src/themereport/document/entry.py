@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from themereport.document.label import begins_with_label
-from themereport.document.marker import MARKER
+from themereport.document.marker import MARKER, is_bullet
 from themereport.document.passage import Passage
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ __all__ = ["Entry", "group_entries", "with_inner_marker"]
 _BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*")
 _BREAKS = frozenset("-*_=")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
+_BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
@@ -82,6 +83,11 @@ def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
                 _drop_break(line, findings)
                 continue
         passage = Passage.of(line.text, line.content)
+        if kind == "line" and (number := _BOLD_NUMBER.match(line.text)):
+            rest = passage.cut(number.end())
+            entries.append(Entry("item", line.level, number[2], line.start, rest))
+            last_end = line.end
+            continue
         if kind in ("line", "code"):
             if (
                 entries
@@ -104,7 +110,8 @@ def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
 
 def with_inner_marker(entry: Entry) -> Entry:
     """`entry` as an item if its number stands inside of its bold text."""
-    match = _INNER.match(entry.passage.text) if entry.kind == "text" else None
+    is_open = entry.kind == "text" or (entry.kind == "item" and is_bullet(entry.marker))
+    match = _INNER.match(entry.passage.text) if is_open else None
     if match is None:
         return entry
     marks = entry.passage.cut(0, len(match[1]))

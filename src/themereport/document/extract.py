@@ -7,6 +7,7 @@ that have no place in the form are joined to a field, or reported; never dropped
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -25,7 +26,7 @@ from themereport.document.layout import (
     Scanner,
     find_layout,
 )
-from themereport.document.marker import is_bullet, number_of
+from themereport.document.marker import NUMBERING, is_bullet, number_of
 from themereport.document.outline import (
     FIRST_APPENDIX,
     SECTIONS,
@@ -52,7 +53,7 @@ _SPECS = {section.key: section for section in SECTIONS}
 _ORDER = {key: at for at, key in enumerate(("", *_SPECS, "appendix", "disclaimer"))}
 _UNKNOWN_LANGUAGE = "und"
 _CHAT = re.compile(
-    r"(?:希望|如需|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|hope this|let me know|"
+    r"(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
     r"if you (?:need|would|want)|feel free|please note that i)",
     re.IGNORECASE,
 )
@@ -282,7 +283,7 @@ class _Extractor:
         self.data[section.key] = items
         if self._take_table(section, entries, items):
             return
-        if all(entry.kind != "item" for entry in entries):
+        if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
         starts = set(_starts_of_ranked(entries))
         taken: list[tuple[Entry, Passage]] = []
@@ -329,6 +330,9 @@ class _Extractor:
         else:
             inner, behind, bold = passage.trimmed(), 0, None
             plain, dropped = unescape(inner.text)
+        if not plain.strip("*_ "):
+            plain = ""  # nothing but marks
+        plain = plain.strip()
         self.offsets[path] = (inner.start, inner.end + behind)
         code = "TR307" if dropped else "TR309" if bold else "TR310"
         expected = f"{inner_marker}**{escape(plain)}**"
@@ -436,6 +440,8 @@ class _Extractor:
             start, end = passage.start, passage.offset(label.end)
             words = escape(unescape(label.label.text.strip())[0])
             expected = f"**{words}{mark}** "
+            if label.end == len(passage.text):  # the text stood inside of the bold, too
+                expected += escape(unescape(label.text.text.strip())[0].strip())
             self.findings.replace(
                 "TR303",
                 path,
@@ -595,6 +601,8 @@ class _Extractor:
         title = bare
         if title.text.startswith(prefix):
             title = title.cut(len(prefix))
+        elif not is_canonical:
+            title = _without_number(title)
         if is_canonical:
             self._check_marker(path, heading.marker, heading.start, heading.content, "### ")
         else:
@@ -645,6 +653,7 @@ class _Extractor:
         if MARKUP.search(trimmed) is None:
             return trimmed
         plain, dropped = unescape(trimmed)
+        plain = plain.strip()  # of blanks that were entities
         if dropped and is_mended:
             found = ", ".join(dropped)
             self.findings.report("TR307", path, passage.start, passage.end, found=found)
@@ -817,6 +826,18 @@ _RULE_CELL = re.compile(r":?-+:?")
 _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 _LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1\Z", re.DOTALL)
+
+
+def _without_number(heading: Passage) -> Passage:
+    """A heading without pictures and a number in front, if something is left."""
+    at = 0
+    for picture in heading.text:
+        if unicodedata.category(picture) not in {"So", "Mn", "Cf", "Zs"}:
+            break
+        at += 1
+    if number := NUMBERING.match(heading.text, at):
+        at = number.end()
+    return heading.cut(at) if heading.text[at:].strip() else heading
 
 
 def _bare_heading(heading: Passage) -> Passage:

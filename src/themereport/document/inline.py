@@ -174,7 +174,11 @@ class _InlineReader:
 
     def _read_tag(self, match: re.Match[str]) -> int:
         is_break = match[0][1:3].lower() == "br"
-        self.parts.append(" " if is_break else "")
+        if is_break:
+            before = self.text[match.start() - 1 : match.start()]
+            after = self.text[match.end() : match.end() + 1]
+            is_wide = before >= "\u2e80" or after >= "\u2e80"
+            self.parts.append("" if is_wide else " ")
         self._drop(f"the tag {match[0]}")
         return match.end()
 

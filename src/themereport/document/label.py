@@ -70,6 +70,8 @@ def find_label(passage: Passage, mark: str) -> Label | None:
         return Label(passage.cut(2, cut), passage.cut(end), "", end)
     lead = len(text) - len(text.lstrip())
     match = _SET.match(text, lead)
+    if match is not None and match.end() == len(text) and (inner := _inside(passage, match, mark)):
+        return inner
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
         return _of(passage, match, match["open"])
     match = _BRACKETED.match(text, lead)
@@ -82,12 +84,26 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     return _of(passage, match, "") if match is not None else None
 
 
+def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
+    """The label of an item that is bold from end to end."""
+    start, end = match.span("label")
+    if match["label"][-1] in _MARKS:
+        return None
+    split = _COLON.match(passage.text, start, end)
+    if split is None and mark in "，,":
+        split = _COMMA.match(passage.text, start, end)
+    if split is None:
+        return None
+    label = _of(passage, split, match["open"])
+    return label._replace(text=passage.cut(label.end, end), end=len(passage.text))
+
+
 def heading_label(passage: Passage) -> Label:
     """A heading as a label: without its number and the colon at its end."""
     text = passage.text
     number = NUMBERING.match(text)
     start = number.end() if number and number.end() < len(text) else 0
-    end = len(text.rstrip(" \t" + _MARKS)) or len(text)
+    end = len(text.rstrip(" \t#" + _MARKS)) or len(text)
     if text[start:end].startswith("**") and text[start:end].endswith("**"):
         start, end = start + 2, end - 2
     return Label(passage.cut(start, end), passage.cut(len(text)), "a heading", len(text))

@@ -38,7 +38,8 @@ AROUND_TITLE = " \t\u3000*_#：:"
 """What may stand around a title that is not in the canonical form."""
 
 DISCLAIMER_LABEL = re.compile(
-    r"(?P<before>[^\w\n]{0,8}?)(?P<label>\w[\w ]{1,24}?)(?P<after>[*_]{0,3}(?:[：:]|\Z)[*_]{0,3}"
+    r"(?P<before>[^\w\n]{0,8}?)(?P<label>\w[\w ]{1,24}?)"
+    r"(?:[ ]?[（(][^()（）\n]{1,24}[)）])?(?P<after>[*_]{0,3}(?:[：:]|\Z)[*_]{0,3}"
     r"|[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
 )
 """The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
@@ -146,7 +147,7 @@ class _Search:
                 style = _style(line)
                 if known is not None and known.key != "disclaimer":
                     styles.add(style)
-                if known is None and not (style and style in styles):
+                if known is None and (style not in styles or not style or current.key == "signals"):
                     if self.loose and is_first and line.kind == "line" and _names_theme(line):
                         title, is_first = line, False
                         current.end = line.start

@@ -16,7 +16,12 @@ from themereport.readers import scanner
 from themereport.readers.finish import finish
 from themereport.readers.front_matter import FrontMatterText, read_front_matter
 from themereport.readers.result import ReadResult, Spans
-from themereport.readers.wrapping import find_content, unfence, without_comments
+from themereport.readers.wrapping import (
+    behind_fence,
+    find_content,
+    unfence,
+    without_comments,
+)
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
@@ -27,10 +32,15 @@ __all__ = ["JEKYLL", "MarkdownReader"]
 
 _FILE_DATE = re.compile(r"(?:\A|[/\\])(\d{4}-\d\d-\d\d)-[^/\\]*\Z")
 _OTHER_TIME = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)"
-    r"(?: ?([Zz]|[+-]\d\d:?\d\d))?)?",
+    r"(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d\d?) ?[-/.月] ?(?P<day>\d\d?)日?"
+    r"(?:[Tt, ]+(?P<time>\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?: ?(?P<half>[AaPp][Mm]))?"
+    r"(?: ?(?P<offset>[Zz]|UTC|GMT|(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?))?)?",
     re.ASCII,
 )
+_IN_WORDS = re.compile(
+    r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b", re.ASCII
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -57,6 +67,8 @@ class MarkdownReader:
             missing = Diagnostic("TR101", "front_matter", source.span(start, start))
             front = FrontMatterText({}, {}, [missing], start)
         else:
+            if start:
+                front.body = behind_fence(findings, front.body, stop)
             front.body, stop = unfence(findings, front.body, stop)
         diagnostics += front.diagnostics
         front.diagnostics = diagnostics
@@ -161,7 +173,7 @@ def _take_moment(
         data["published_at"] = moment
         return
     span = source.span(*front.offsets[key])
-    other = _OTHER_TIME.fullmatch(text.strip())
+    other = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text.strip()))
     moment = _other_moment(other) if other else None
     if moment is None:
         front.diagnostics.append(Diagnostic("TR109", "published_at", span, {"found": text}))
@@ -175,10 +187,27 @@ def _take_moment(
         front.diagnostics.append(Diagnostic("TR311", "published_at", span, arguments, fix))
 
 
+def _in_numbers(match: re.Match[str]) -> str:
+    """`March 4, 2026` as `2026-03-04`; left as it is if it is no date."""
+    day = match[1] or match[3]
+    month = match[2].lower()
+    if day is None or month not in _MONTHS:
+        return match[0]
+    return f"{match[4]}-{_MONTHS.index(month) + 1}-{day}"
+
+
 def _other_moment(match: re.Match[str]) -> datetime | None:
-    year, month, day, time, offset = match.groups()
-    hour, _, rest = (time or "00:00").partition(":")
-    text = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{rest}{(offset or '').upper()}"
+    hour, _, rest = (match["time"] or "00:00").partition(":")
+    if half := match["half"]:
+        hour = str(int(hour) % 12 + 12 * (half.lower() == "pm"))
+    offset = (match["offset"] or "").upper().replace("UTC", "").replace("GMT", "")
+    if match["offset"] and offset in {"", "Z"}:
+        offset = "+00:00"
+    elif offset:
+        sign, digits = offset[0], offset[1:].replace(":", "")
+        digits = digits.zfill(2) if len(digits) < 3 else digits.zfill(4)
+        offset = f"{sign}{digits[:2]}:{digits[2:] or '00'}"
+    text = f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}T{hour:0>2}:{rest}{offset}"
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from themereport.document.finding import Findings
     from themereport.source.text import SourceText
 
-__all__ = ["find_content", "unfence", "without_comments"]
+__all__ = ["behind_fence", "find_content", "unfence", "without_comments"]
 
 _THINKING = re.compile(
     r"\s*<(think|thinking|reasoning|analysis|scratchpad)>.*?</\1>\s*", re.DOTALL | re.IGNORECASE
@@ -23,6 +23,8 @@ _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*[A-Za-z_][\w -]*:)", re.MULTIL
 _HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
 _NOT_LINE_ENDS = re.compile(r"[^\n]")
 _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_HEADING_LIKE = re.compile(r"^(?:#{1,6}|\*\*[^*\n]+\*\*$)", re.MULTILINE)
+_CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
 _FURTHEST = 4000
 
 
@@ -44,10 +46,21 @@ def find_content(findings: Findings) -> tuple[int, int]:
     return start, stop
 
 
+def behind_fence(findings: Findings, start: int, stop: int) -> int:
+    """Behind the closing line of a fence that was round the front matter alone."""
+    closing = _CLOSING.match(findings.source.text, start, stop)
+    if closing is None:
+        return start
+    _drop(findings, start, closing.end(), "a code fence")
+    return closing.end()
+
+
 def unfence(findings: Findings, start: int, stop: int) -> tuple[int, int]:
     """Look for code fences around all that stands between two offsets."""
     while (inside := _inside_fence(findings, start, stop)) is not None:
         start, stop = inside
+        if findings.source.text.startswith("---", start):
+            break  # what is behind the front matter is looked at when that has been read
     return start, stop
 
 
@@ -62,11 +75,15 @@ def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] 
     fences = re.compile(rf"^[ \t]*{re.escape(fence[1])}[ \t]*$", re.MULTILINE)
     close = max(fences.finditer(text, fence.end(), stop), key=re.Match.start, default=None)
     _report_words(findings, start, fence.start())
-    _drop(findings, fence.start(), fence.end(), "a code fence")
-    if close is None:
+    is_front_alone = close is None or _HEADING_LIKE.search(text, close.end(), stop) is not None
+    if close is None or is_front_alone:
+        _drop(findings, fence.start(), fence.end(), "a code fence")
         return fence.end(), stop
     after = min(close.end() + 1, stop)
-    _drop(findings, close.start(), after, "a code fence")
+    # The fence keeps words behind it apart; while those stay, it should.
+    is_last = not text[after:stop].strip()
+    _drop(findings, fence.start(), fence.end(), "a code fence", safe=is_last)
+    _drop(findings, close.start(), after, "a code fence", safe=is_last)
     _report_words(findings, after, stop)
     return fence.end(), close.start()
 
@@ -107,9 +124,9 @@ def _begins_content(text: str, at: int) -> bool:
     return inner is not None and begin[inner.end() :].lstrip().startswith(("---", "#"))
 
 
-def _drop(findings: Findings, start: int, end: int, what: str) -> None:
+def _drop(findings: Findings, start: int, end: int, what: str, *, safe: bool = True) -> None:
     found = cut_short(" ".join(findings.source.text[start:end].split()))
-    findings.replace("TR318", "", start, end, "", what=what, found=found)
+    findings.replace("TR318", "", start, end, "", safe=safe, what=what, found=found)
 
 
 def _report_words(findings: Findings, start: int, end: int) -> None:
