@@ -7,6 +7,7 @@ such as `<!-- labels -->` or `<!-- fields: Signal -->`.
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import tomllib
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from themereport.rules.rule import Rule
+
 __all__ = ["fill", "on_page_markdown"]
 
 _MARKER = re.compile(r"^<!-- (\w+)(?:: (\w+))? -->$", re.MULTILINE)
@@ -38,6 +41,7 @@ _FAMILIES = {
     "TR2": "TR2: the model",
     "TR3": "TR3: drift from the canonical form",
     "TR4": "TR4: the outline of sections",
+    "TR5": "TR5: the rules",
 }
 
 
@@ -66,7 +70,15 @@ def _diagnostics() -> str:
         for code in codes:
             words = code.template.replace("!r}", "}")
             lines += (f"### {code.code}", "", f"**{code.severity}**: `{words}`", "", code.why, "")
+            if code.code in tr.RULES.names():
+                lines += (*_reasoning(tr.RULES.get(code.code)), "")
     return "\n".join(lines)
+
+
+def _reasoning(rule: Rule) -> tuple[str, ...]:
+    """What the docstring of a rule says, and where the rule is checked."""
+    profiles = ", ".join(f"`{profile}`" for profile in rule.profiles)
+    return (inspect.getdoc(type(rule)) or "", "", f"Profiles: {profiles}.")
 
 
 def _labels() -> str:
@@ -149,6 +161,18 @@ def _text(schema: dict[str, Any]) -> str:
     return "plain text" if "pattern" in schema else "contained Markdown"
 
 
+def _rules() -> str:
+    """The rules that come with the package, with the first line of their reasoning."""
+    rows = []
+    for name in tr.RULES.names():
+        rule = tr.RULES.get(name)
+        reason = (inspect.getdoc(type(rule)) or "").partition("\n")[0]
+        link = f"[{name}](../reference/diagnostics.md#{name.lower()})"
+        profiles = ", ".join(f"`{profile}`" for profile in rule.profiles)
+        rows.append([link, rule.code.severity, profiles, reason])
+    return _table(["rule", "severity", "profiles", "reason"], rows)
+
+
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -159,5 +183,6 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "fields": _fields,
     "labels": _labels,
     "limits": _limits,
+    "rules": _rules,
     "synonyms": _synonyms,
 }

@@ -26,6 +26,7 @@ from themereport.schema.export import VERSIONS, json_schema
 
 SOURCES = ROOT / "src" / "themereport"
 PUBLIC = [
+    "ConfigError",
     "Diagnostic",
     "Driver",
     "ETFImpact",
@@ -40,6 +41,7 @@ PUBLIC = [
     "Position",
     "READERS",
     "RENDERERS",
+    "RULES",
     "ReadError",
     "ReadResult",
     "RenderError",
@@ -53,6 +55,7 @@ PUBLIC = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "check",
     "fix",
     "load",
     "loads",

@@ -10,9 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from themereport.api import READERS, RENDERERS, fix, load, loads, read, render, write
+    from themereport.api import (
+        READERS,
+        RENDERERS,
+        RULES,
+        check,
+        fix,
+        load,
+        loads,
+        read,
+        render,
+        write,
+    )
     from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
     from themereport.errors import (
+        ConfigError,
         MissingExtraError,
         ModelError,
         PluginError,
@@ -38,6 +50,8 @@ if TYPE_CHECKING:
 __all__ = [
     "READERS",
     "RENDERERS",
+    "RULES",
+    "ConfigError",
     "Diagnostic",
     "Driver",
     "ETFImpact",
@@ -63,6 +77,7 @@ __all__ = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "check",
     "fix",
     "load",
     "loads",
@@ -75,6 +90,8 @@ __all__ = [
 _HOMES = {
     "READERS": "themereport.api",
     "RENDERERS": "themereport.api",
+    "RULES": "themereport.api",
+    "ConfigError": "themereport.errors",
     "Diagnostic": "themereport.diagnostics.diagnostic",
     "Driver": "themereport.models.driver",
     "ETFImpact": "themereport.models.impact",
@@ -100,6 +117,7 @@ _HOMES = {
     "ThemeReport": "themereport.models.report",
     "ThemeReportError": "themereport.errors",
     "WriteError": "themereport.errors",
+    "check": "themereport.api",
     "fix": "themereport.api",
     "load": "themereport.api",
     "loads": "themereport.api",

@@ -1,9 +1,9 @@
-"""The verbs: read, load, fix, render, write."""
+"""The verbs: read, load, check, fix, render, write."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.renderer import Renderer
+from themereport.rules.rule import Rule
+from themereport.rules.selection import DEFAULT_PROFILES, findings, selected
 from themereport.source.edit import Edit
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.writing import write_atomically
@@ -29,13 +31,27 @@ if TYPE_CHECKING:
 
     from themereport.source.text import SourceText
 
-__all__ = ["READERS", "RENDERERS", "fix", "load", "loads", "read", "render", "write"]
+__all__ = [
+    "READERS",
+    "RENDERERS",
+    "RULES",
+    "check",
+    "fix",
+    "load",
+    "loads",
+    "read",
+    "render",
+    "write",
+]
 
 READERS: Registry[Reader] = Registry("themereport.readers", "reader", Reader)
 """The installed readers by the name of their format."""
 
 RENDERERS: Registry[Renderer] = Registry("themereport.renderers", "renderer", Renderer)
 """The installed renderers by the name of their format."""
+
+RULES: Registry[Rule] = Registry("themereport.rules", "rule", Rule)
+"""The installed rules by their codes."""
 
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
@@ -132,6 +148,43 @@ def loads(
     """
     result = read(text, format, mode=mode, defaults=defaults, budget=budget)
     return _report_of(result, "the text")
+
+
+def check(
+    report: ThemeReport,
+    *,
+    profiles: Collection[str] = DEFAULT_PROFILES,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    filename: os.PathLike[str] | str | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Say what a good editor would object to in `report`, which is valid all the same.
+
+    Args:
+        report: The report.
+        profiles: The names of groups of rules: `editorial`, `compliance`, `security`, and what
+            plug-ins add.
+        select: The codes of further rules.
+        ignore: The codes of rules that are left out; codes of reading may be among them, since
+            the command line has one list for both.
+        filename: The name or path of the file that holds the report, for rules that look at it.
+
+    Returns:
+        All findings, by rule in the order of their codes, and in each in the order of the
+        fields. They have no spans; `ReadResult.spans` has those of their paths.
+
+    Raises:
+        ConfigError: There is no profile or code of that name.
+        PluginError: A rule cannot be loaded, or failed.
+        TypeError: An argument is of the wrong type.
+    """
+    _check_report(report)
+    for name, value in (("profiles", profiles), ("select", select), ("ignore", ignore)):
+        if isinstance(value, str) or not isinstance(value, Collection):
+            raise TypeError(f"{name} must be a collection of names, not {type(value).__name__}")
+    file = None if filename is None else os.path.basename(os.fspath(filename))
+    rules = selected(RULES, profiles, select, ignore)
+    return tuple(found for rule in rules for found in findings(rule, report, file))
 
 
 def fix(text: str, *, unsafe: bool = False) -> FixResult:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themereport.diagnostics.diagnostic import Diagnostic
 
 __all__ = [
+    "ConfigError",
     "MissingExtraError",
     "ModelError",
     "PluginError",
@@ -18,6 +19,8 @@ __all__ = [
     "ThemeReportError",
     "WriteError",
 ]
+
+_MOST_NAMES = 20
 
 
 class ThemeReportError(Exception):
@@ -64,7 +67,22 @@ class WriteError(ThemeReportError):
 
 
 class PluginError(ThemeReportError):
-    """A reader or renderer that is unknown, broken, or registered twice."""
+    """A reader, renderer or rule that is unknown, broken, or registered twice."""
+
+
+class ConfigError(ThemeReportError):
+    """A configuration that says what nobody understands: an unknown profile, code or key."""
+
+    @classmethod
+    def unknown(cls, what: str, name: object, known: Iterable[str]) -> ConfigError:
+        """The error that there is no `what` called `name`, but those in `known`."""
+        from difflib import get_close_matches
+
+        names = sorted(known)
+        near = get_close_matches(str(name), names, n=1)
+        advice = f"did you mean {near[0]!r}? There are" if near else "there are"
+        shown = names if len(names) <= _MOST_NAMES else [*names[:3], "…", names[-1]]
+        return cls(f"there is no {what} {name!r}: {advice} {', '.join(shown)}")
 
 
 class MissingExtraError(ThemeReportError):

@@ -8,14 +8,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from themereport.cli.inputs import add_input_arguments, read_inputs
+from themereport.cli.judge import Judge, add_rule_arguments
 from themereport.cli.progress import progress
 from themereport.diagnostics.excerpt import describe
+from themereport.diagnostics.github import to_github
 from themereport.diagnostics.printable import escape_controls, printable
 from themereport.diagnostics.record import to_record
+from themereport.diagnostics.sarif import to_sarif
 
 if TYPE_CHECKING:
     import argparse
 
+    from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.readers.result import ReadResult
 
 __all__ = ["add_arguments", "run"]
@@ -24,30 +28,48 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_input_arguments(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_rule_arguments(parser)
+    parser.add_argument(
+        "--output",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="how findings are printed (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--json", action="store_const", const="json", dest="output", help="short for --output json"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check; 1 if any report is not valid."""
+    """Check; 1 if anything is an error."""
+    judge = Judge(options)
     files: list[dict[str, object]] = []
+    found: list[tuple[str, Diagnostic]] = []
     counts: Counter[str] = Counter()
     total = failed = 0
-    for name, result in progress(read_inputs(options), "Checking"):
+    # In repair mode, so that what is ignored does not make a reading fail; the judge is strict.
+    for name, reading in progress(read_inputs(options, mode="repair"), "Checking"):
+        result = judge.judge(name, reading)
         total += 1
-        failed += result.report is None
-        counts.update(diagnostic.severity for diagnostic in result.diagnostics)
-        if options.json:
-            files.append(_record(name, result))
-        else:
-            for diagnostic in result.diagnostics:
+        severities = Counter(diagnostic.severity for diagnostic in result.diagnostics)
+        failed += result.report is None or severities["error"] > 0
+        counts += severities
+        for diagnostic in result.diagnostics:
+            if options.output == "text":
                 print(describe(diagnostic, result.source, name))
+            elif options.output == "github":
+                print(to_github(name, diagnostic))
+        if options.output == "json":
+            files.append(_record(name, result))
+        elif options.output == "sarif":
+            found += ((name, diagnostic) for diagnostic in result.diagnostics)
     summary = {"files": total, "failed": failed, **_by_severity(counts)}
-    if options.json:
-        text = json.dumps({"files": files, "summary": summary}, ensure_ascii=False, indent=2)
-        print(escape_controls(text))
+    if options.output in {"json", "sarif"}:
+        log = to_sarif(found) if options.output == "sarif" else {"files": files, "summary": summary}
+        print(escape_controls(json.dumps(log, ensure_ascii=False, indent=2)))
     else:
-        found = ", ".join(_count(name, number) for name, number in _by_severity(counts).items())
-        print(f"{total} checked, {failed} not valid; {found}", file=sys.stderr)
+        numbers = ", ".join(_count(name, number) for name, number in _by_severity(counts).items())
+        print(f"{total} checked, {failed} not valid; {numbers}", file=sys.stderr)
     return 1 if failed else 0
 
 

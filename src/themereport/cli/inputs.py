@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from themereport.readers.reader import Mode
     from themereport.readers.result import ReadResult
 
-__all__ = ["add_input_arguments", "find_inputs", "read_inputs"]
+__all__ = ["STDIN_NAME", "add_input_arguments", "find_inputs", "read_inputs"]
 
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 _SUFFIXES = frozenset({".md", ".markdown", ".json", ".yaml", ".yml"})
 
 
@@ -57,20 +58,26 @@ def _is_readme(name: str) -> bool:
     return Path(name).stem.lower() == "readme"
 
 
-def read_inputs(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
-    """Read each input of the command line; yields its name and the result."""
+def read_inputs(
+    options: argparse.Namespace, mode: Mode | None = None
+) -> Iterator[tuple[str, ReadResult]]:
+    """Read each input of the command line; yields its name and the result.
+
+    `mode` is by default what the option `--strict` says.
+    """
     if options.format is not None and options.format not in READERS.names():
         READERS.get(options.format)  # raises, and says which there are
     inputs = find_inputs(options.paths)
     if not inputs:
         names = ", ".join(sorted(_SUFFIXES))
         raise PluginError(f"there is nothing to read: no file ends in {names}")
-    mode: Mode = "strict" if options.strict else "repair"
+    mode = mode or ("strict" if options.strict else "repair")
     for path in inputs:
         if path == STDIN:
             if sys.stdin is None:
                 raise PluginError("standard input is closed: name a file")
             data = sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)
-            yield "<stdin>", read(data, options.format or DEFAULT_FORMAT, mode=mode, name="<stdin>")
+            format = options.format or DEFAULT_FORMAT
+            yield STDIN_NAME, read(data, format, mode=mode, name=STDIN_NAME)
         else:
             yield path, read(Path(path), options.format, mode=mode)

@@ -7,7 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from themereport.cli import check, render, schema
+from themereport.cli import check, explain, fix, render, schema
+from themereport.cli import format as format_
 from themereport.diagnostics.printable import printable
 from themereport.errors import ThemeReportError
 from themereport.version import __version__
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"themereport {__version__}")
     commands = parser.add_subparsers(metavar="command", required=True)
-    for module in (check, render, schema):
+    for module in (check, fix, format_, render, schema, explain):
         summary = (module.__doc__ or "").partition(": ")[2].strip()
         name = module.__name__.rpartition(".")[2]
         command = commands.add_parser(name, help=summary, description=summary, epilog=_EPILOG)

@@ -1,11 +1,12 @@
 """Every diagnostic code: its severity, its wording, and why it exists.
 
 Codes are stable, wording is not. Families: TR0 the source, TR1 its syntax, TR2 the model,
-TR3 drift from the canonical form, TR4 the outline of sections.
+TR3 drift from the canonical form, TR4 the outline of sections, TR5 the rules for valid reports.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -15,9 +16,10 @@ from themereport.diagnostics.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CATALOGUE", "Code"]
+__all__ = ["CATALOGUE", "Code", "enter"]
 
 _MAX_SHOWN = 240
+_OURS = re.compile(r"TR\d")
 
 
 @frozen
@@ -46,8 +48,15 @@ def _shortened(value: object) -> object:
     return value
 
 
-def _table(*codes: Code) -> dict[str, Code]:
-    return {code.code: code for code in codes}
+class _Catalogue(dict[str, Code]):
+    """Our codes; those of plug-ins are found, too, but not counted among them."""
+
+    def __missing__(self, code: str) -> Code:
+        return _ENTERED[code]
+
+
+def _table(*codes: Code) -> _Catalogue:
+    return _Catalogue((code.code, code) for code in codes)
 
 
 _REPORT_IS_ONE_FILE = "A report is read from one regular file of text."
@@ -462,4 +471,84 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the section {found!r} stands out of order",
         _CANONICAL,
     ),
+    # Family TR5, the rules.
+    Code(
+        "TR501",
+        "warning",
+        "{path} says what {other} says ({share} of the words are the same): "
+        "join the two, or say what is new",
+        "Ten signals are ten pieces of news; one that comes twice takes the place of another.",
+    ),
+    Code(
+        "TR502",
+        "info",
+        "{path} ends without a mark such as {expected!r}, but {count} of the ten have one: add it",
+        "Text that was cut off ends like this, and a list looks careless with it.",
+    ),
+    Code(
+        "TR503",
+        "warning",
+        "{path} is {found!r}, but the target is called {target!r}: "
+        "make it {expected!r}, or correct the name",
+        "An ETF can be bought and an industry cannot, and programs go by the kind.",
+    ),
+    Code(
+        "TR504",
+        "warning",
+        "{path} is {found!r}, but the report says {expected!r}: correct one, or remove the key",
+        "Sites show and sort by the front matter, programs by the report.",
+    ),
+    Code(
+        "TR505",
+        "warning",
+        "{path} is {value!r}, but the file is called {found!r}: "
+        "correct the report, or call the file {expected!r}",
+        "Jekyll publishes a post under the day that its file name says.",
+    ),
+    Code(
+        "TR506",
+        "warning",
+        "{path} disclaims nothing: say that the report is no investment advice, "
+        "or that no liability is accepted",
+        "Readers must be told that a report is no advice; a heading alone does not tell them.",
+    ),
+    Code(
+        "TR507",
+        "error",
+        "{path} promises what nobody can promise: found {found}; remove it",
+        "Regulators forbid whoever publishes research to promise returns, or to call an "
+        "investment free of risk.",
+    ),
+    Code(
+        "TR508",
+        "warning",
+        "{path} holds what nobody sees: found {found}; remove it",
+        "Invisible characters hide words from a search, and messages from a reader.",
+    ),
+    Code(
+        "TR509",
+        "error",
+        "{path} holds what turns the order of a line: found {found}; remove it",
+        "Bidirectional controls show a reader other figures than are written.",
+    ),
+    Code(
+        "TR510",
+        "warning",
+        "{path} has letters of another alphabet in a Latin word: {found}; write Latin letters",
+        "A name in disguise is found by no search, and leads elsewhere.",
+    ),
 )
+
+_ENTERED: dict[str, Code] = {}
+
+
+def enter(code: Code) -> Code:
+    """Make the code of a plug-in known, so that diagnostics can have it, and return it.
+
+    Raises ValueError if it is another's: codes that begin with `TR` are ours.
+    """
+    if _OURS.match(code.code):
+        raise ValueError(f"the code {code.code!r} is not free: begin it with other letters")
+    if _ENTERED.setdefault(code.code, code) != code:
+        raise ValueError(f"the code {code.code!r} is taken: choose another")
+    return code

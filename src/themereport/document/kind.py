@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from themereport.models.impact import ImpactKind
 
-__all__ = ["kind_of_target"]
+__all__ = ["kind_of_target", "kinds_in"]
 
 
 def _words(*words: str) -> re.Pattern[str]:
@@ -35,8 +37,12 @@ _KINDS: tuple[tuple[ImpactKind, re.Pattern[str]], ...] = (
 @lru_cache(maxsize=4096)
 def kind_of_target(target: str) -> ImpactKind:
     """The kind that the name `target` says; an industry where it says none."""
-    folded = target.lower()
-    for kind, words in _KINDS:
-        if words.search(folded):
-            return kind
+    for kind in kinds_in(target):
+        return kind
     return "industry"
+
+
+def kinds_in(target: str) -> Iterator[ImpactKind]:
+    """All kinds that the name `target` says, the one that counts first."""
+    folded = target.lower()
+    return (kind for kind, words in _KINDS if words.search(folded))

@@ -1,0 +1,91 @@
+"""Diagnostics as SARIF 2.1.0 (OASIS), which sites that scan code show beside the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from themereport.diagnostics.catalogue import CATALOGUE
+from themereport.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.source.span import Span
+
+__all__ = ["to_sarif"]
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def to_sarif(findings: Iterable[tuple[str, Diagnostic]]) -> dict[str, object]:
+    """One run with all `findings`, each with the path of its file, as a dict of JSON values.
+
+    Columns count code points, as the log says.
+    """
+    found = list(findings)
+    codes = sorted({diagnostic.code for _, diagnostic in found})
+    places = {code: at for at, code in enumerate(codes)}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "themereport",
+                        "version": __version__,
+                        "rules": [_rule(code) for code in codes],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(path, diagnostic, places) for path, diagnostic in found],
+            }
+        ],
+    }
+
+
+def _rule(code: str) -> dict[str, object]:
+    entry = CATALOGUE[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": entry.template},
+        "fullDescription": {"text": entry.why},
+        "defaultConfiguration": {"level": _LEVELS[entry.severity]},
+    }
+
+
+def _result(path: str, diagnostic: Diagnostic, places: dict[str, int]) -> dict[str, object]:
+    artifact = {"uri": quote(path.replace("\\", "/"))}
+    place: dict[str, object] = {"artifactLocation": artifact}
+    if diagnostic.span is not None:
+        place["region"] = _region(diagnostic.span)
+    result: dict[str, object] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": places[diagnostic.code],
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": diagnostic.message},
+        "locations": [{"physicalLocation": place}],
+    }
+    if diagnostic.fix is not None:
+        replacements = [
+            {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+            for edit in diagnostic.fix.edits
+        ]
+        change = {"artifactLocation": artifact, "replacements": replacements}
+        result["fixes"] = [
+            {"description": {"text": diagnostic.fix.title}, "artifactChanges": [change]}
+        ]
+    return result
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.start.line,
+        "startColumn": span.start.column,
+        "endLine": span.end.line,
+        "endColumn": span.end.column,
+        "charOffset": span.start.offset,
+        "charLength": span.end.offset - span.start.offset,
+    }
