@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.api import RENDERERS, render
-from themereport.cli.inputs import add_input_arguments, find_inputs, read_inputs
+from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
 from themereport.cli.progress import progress
 from themereport.diagnostics.excerpt import describe
 from themereport.diagnostics.printable import printable
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         if result.report is None:
             failed += 1
             continue
-        stem = "report" if name == "<stdin>" else Path(name).stem
+        stem = "report" if name == STDIN_NAME else Path(name).stem
         for format, renderer in renderers.items():
             try:
                 outputs.put(result.report, format, f"{stem}{renderer.suffix}", options.language)

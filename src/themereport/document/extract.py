@@ -7,26 +7,33 @@ that have no place in the form are joined to a field, or reported; never dropped
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from themereport.document.bare import (
+    bare_heading,
+    cells_of,
+    loses_words,
+    without_emphasis,
+    without_label,
+    without_number,
+)
 from themereport.document.entry import Entry, group_entries, with_inner_marker
 from themereport.document.express import Places, express_item, express_sections
 from themereport.document.finding import Findings, cut_short
+from themereport.document.grouping import grouped, is_step, split_lead, starts_of_ranked
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
 from themereport.document.layout import (
     AROUND_TITLE,
-    DISCLAIMER_LABEL,
     Layout,
     Part,
     Scanner,
     find_layout,
 )
-from themereport.document.marker import NUMBERING, is_bullet, number_of
+from themereport.document.marker import is_bullet, number_of
 from themereport.document.outline import (
     FIRST_APPENDIX,
     SECTIONS,
@@ -35,7 +42,6 @@ from themereport.document.outline import (
     disclaimer_prefix,
     find_loose_theme,
     find_theme,
-    recognise,
 )
 from themereport.document.passage import Passage
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
@@ -57,6 +63,9 @@ _CHAT = re.compile(
     r"if you (?:need|would|want)|feel free|please note that i)",
     re.IGNORECASE,
 )
+_RULE_CELL = re.compile(r":?-+:?")
+_BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
+_LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
 _IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*\Z")
 _OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re.DOTALL)
 
@@ -285,7 +294,7 @@ class _Extractor:
             return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
-        starts = set(_starts_of_ranked(entries))
+        starts = set(starts_of_ranked(entries))
         taken: list[tuple[Entry, Passage]] = []
         for entry in entries:
             if entry in starts:
@@ -343,7 +352,7 @@ class _Extractor:
             start,
             passage.end,
             expected,
-            safe=not any(map(_loses_words, dropped)),
+            safe=not any(map(loses_words, dropped)),
             found=cut_short(found),
             expected=cut_short(expected),
         )
@@ -354,7 +363,7 @@ class _Extractor:
     ) -> None:
         items: list[dict[str, object]] = []
         self.data[section.key] = items
-        lead, entries = _split_lead(section, entries)
+        lead, entries = split_lead(section, entries)
         if section.lead:
             self.offsets[section.lead] = part.place
             self._take_text(section.lead, lead)
@@ -362,7 +371,7 @@ class _Extractor:
             for entry in lead:
                 self._report_stray(entry)
         if not self._take_table(section, entries, items):
-            for group in _grouped(section, entries):
+            for group in grouped(section, entries):
                 items.append(self._take_item(section, group, mark, len(items)))
         if section.key == "impacts":
             for number, item in enumerate(items, 1):
@@ -403,7 +412,7 @@ class _Extractor:
         """The steps of an item; what is no step of its own goes on in the one above it."""
         steps: list[tuple[Entry, Passage]] = []
         for entry in entries:
-            if _is_step(entry, steps):
+            if is_step(entry, steps):
                 steps.append((entry, entry.passage))
             else:
                 step, passage = steps[-1]
@@ -465,7 +474,7 @@ class _Extractor:
         for entry in entries:
             if entry.kind != "row":
                 self._report_stray(entry)
-        cells = [_cells(row.passage) for row in rows]
+        cells = [cells_of(row.passage) for row in rows]
         if len(cells) > 1 and all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in cells[1]):
             del cells[:2]
         lines = [self._take_row(section, row, items) for row in cells]
@@ -557,7 +566,7 @@ class _Extractor:
                 whole = passage.cut(len(prefix))
             else:
                 is_line = False
-                passage, has_label = _without_label(passage)
+                passage, has_label = without_label(passage)
                 whole = passage if passage.text.strip() or not has_label else None
         if whole is None:
             return
@@ -566,7 +575,7 @@ class _Extractor:
             return
         start, end = part.place[0], entries[-1].end
         whole = whole.trimmed()
-        plain, dropped = unescape(_without_emphasis(whole.text))
+        plain, dropped = unescape(without_emphasis(whole.text))
         plain = plain.strip()
         self.offsets["disclaimer"] = (whole.start, whole.end)
         self.data["disclaimer"] = plain
@@ -578,7 +587,7 @@ class _Extractor:
             start,
             end,
             expected,
-            safe=not any(map(_loses_words, dropped)),
+            safe=not any(map(loses_words, dropped)),
             found=found,
             expected=cut_short(expected),
         )
@@ -596,13 +605,13 @@ class _Extractor:
             and heading.level == 3
             and title.text.startswith(prefix)
         )
-        bare = _bare_heading(title)
+        bare = bare_heading(title)
         is_canonical = is_canonical and bare is title
         title = bare
         if title.text.startswith(prefix):
             title = title.cut(len(prefix))
         elif not is_canonical:
-            title = _without_number(title)
+            title = without_number(title)
         if is_canonical:
             self._check_marker(path, heading.marker, heading.start, heading.content, "### ")
         else:
@@ -664,7 +673,7 @@ class _Extractor:
                 passage.start,
                 passage.end,
                 escape_block(plain) if is_block else escape(plain),
-                safe=not any(map(_loses_words, dropped)),
+                safe=not any(map(loses_words, dropped)),
                 found=", ".join(dropped),
             )
         return plain
@@ -747,148 +756,3 @@ class _Extractor:
             return
         found = "no line end" if len(text) == len(bare) else "blank lines"
         self.findings.replace("TR304", "", len(bare), len(text), "\n", found=found)
-
-
-# --- which entries are what ----------------------------------------------------------------
-
-
-def _starts_of_ranked(entries: list[Entry]) -> list[Entry]:
-    """The entries that begin a signal: the outermost items, or paragraphs if there are none."""
-    items = [entry for entry in entries if entry.kind == "item"]
-    if items:
-        base = min(entry.level for entry in items)
-        outer = [entry for entry in items if entry.level < base + 2]
-        numbered = [entry for entry in outer if not is_bullet(entry.marker)]
-        # Bullets between numbers belong to the number above them.
-        return numbered if len(numbered) > len(outer) - len(numbered) else outer
-    bold = [entry for entry in entries if entry.passage.text.startswith(("**", "__"))]
-    return bold if len(bold) > 1 else []
-
-
-def _split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """What stands before the first item, and the rest."""
-    if section.lead and len(entries) > 1:
-        first, second = entries[:2]
-        # A sentence may begin with `①` or `一、`; the list behind it has markers of its own.
-        if first.kind == "item" and not first.is_commonmark and second.is_commonmark:
-            return entries[:1], entries[1:]
-    for at, entry in enumerate(entries):
-        if entry.kind in {"item", "row", "heading"} or entry.has_label:
-            return entries[:at], entries[at:]
-    return (entries, []) if section.lead else ([], entries)
-
-
-def _grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
-    """The entries of each item: one that begins it, and those that belong to it."""
-    groups: list[list[Entry]] = []
-    if not entries:
-        return groups
-    first = entries[0]
-    has_headings = any(entry.kind == "heading" for entry in entries)
-    for entry in entries:
-        if not groups or _begins_item(entry, first, section, has_headings=has_headings):
-            groups.append([entry])
-        else:
-            groups[-1].append(entry)
-    return groups
-
-
-def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headings: bool) -> bool:
-    if entry.kind == "heading":
-        return True
-    if has_headings and first.kind == "heading":
-        return False
-    if entry.kind == "item":
-        if entry.level >= first.level + 2:
-            return False
-        if first.kind != "item":
-            return False
-        if section.steps and not entry.has_label:
-            # Steps that are not indented: numbered under bullets, or without a label.
-            return is_bullet(entry.marker) == is_bullet(first.marker) and not first.has_label
-        if is_bullet(entry.marker) != is_bullet(first.marker):
-            return entry.has_label
-        return True
-    return entry.has_label and entry.level <= first.level
-
-
-def _is_step(entry: Entry, steps: list[tuple[Entry, Passage]]) -> bool:
-    if entry.kind != "item":
-        return False
-    # What is indented further than the first step belongs to the step above it.
-    return not steps or entry.level < steps[0][0].level + 2
-
-
-# --- inside of an entry --------------------------------------------------------------------
-
-_CELL = re.compile(r"\|((?:[^|\\]|\\.)*)(?=\|)")
-_RULE_CELL = re.compile(r":?-+:?")
-_BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
-_LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1\Z", re.DOTALL)
-
-
-def _without_number(heading: Passage) -> Passage:
-    """A heading without pictures and a number in front, if something is left."""
-    at = 0
-    for picture in heading.text:
-        if unicodedata.category(picture) not in {"So", "Mn", "Cf", "Zs"}:
-            break
-        at += 1
-    if number := NUMBERING.match(heading.text, at):
-        at = number.end()
-    return heading.cut(at) if heading.text[at:].strip() else heading
-
-
-def _bare_heading(heading: Passage) -> Passage:
-    """A heading without hashes around it and without bold."""
-    text = heading.text
-    start, end = len(text) - len(text.lstrip("#")), len(text.rstrip())
-    closed = len(text[:end].rstrip("#"))
-    if closed < end and text[closed - 1 : closed] in {" ", "\t"}:
-        end = closed
-    while start < end and text[start] in " \t":
-        start += 1
-    end = start + len(text[start:end].rstrip())
-    for mark in ("**", "__"):
-        if end - start > 4 and text.startswith(mark, start) and text.endswith(mark, start, end):
-            start, end = start + 2, end - 2
-    return heading if (start, end) == (0, len(text)) else heading.cut(start, end)
-
-
-def _cells(passage: Passage) -> list[Passage]:
-    text = passage.text.rstrip()
-    if not text.endswith("|"):
-        text += "|"
-    return [
-        passage.cut(match.start(1), min(match.end(1), len(passage.text)))
-        for match in _CELL.finditer(text)
-    ]
-
-
-def _without_label(passage: Passage) -> tuple[Passage, bool]:
-    """A disclaimer without the label that it begins with, and whether it had one."""
-    match = DISCLAIMER_LABEL.match(passage.text)
-    if match is None:
-        return passage, False
-    known = recognise(match["label"])
-    if known is None or known.key != "disclaimer":
-        return passage, False
-    rest = passage.cut(match.end())
-    opened = match["before"].strip().lstrip(">").strip()
-    # Emphasis that began before the label ends behind the text.
-    if opened and opened[-1] in "*_" and not match["after"].strip("：: "):
-        text = rest.text.rstrip()
-        marks = len(opened) - len(opened.rstrip(opened[-1]))
-        if text.endswith(opened[-1] * marks):
-            rest = rest.cut(0, len(text) - marks)
-    return rest, True
-
-
-def _without_emphasis(text: str) -> str:
-    match = _EMPHASIS.match(text.strip())
-    return match[2] if match and match[1] not in match[2] else text
-
-
-def _loses_words(dropped: str) -> bool:
-    return dropped.startswith(("a link to", "the tag"))

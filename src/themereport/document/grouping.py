@@ -1,0 +1,82 @@
+"""Which entries of a section begin an item, and which go on in the one above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themereport.document.marker import is_bullet
+
+if TYPE_CHECKING:
+    from themereport.document.entry import Entry
+    from themereport.document.outline import SectionSpec
+    from themereport.document.passage import Passage
+
+__all__ = ["grouped", "is_step", "split_lead", "starts_of_ranked"]
+
+
+def starts_of_ranked(entries: list[Entry]) -> list[Entry]:
+    """The entries that begin a signal: the outermost items, or paragraphs if there are none."""
+    items = [entry for entry in entries if entry.kind == "item"]
+    if items:
+        base = min(entry.level for entry in items)
+        outer = [entry for entry in items if entry.level < base + 2]
+        numbered = [entry for entry in outer if not is_bullet(entry.marker)]
+        # Bullets between numbers belong to the number above them.
+        return numbered if len(numbered) > len(outer) - len(numbered) else outer
+    bold = [entry for entry in entries if entry.passage.text.startswith(("**", "__"))]
+    return bold if len(bold) > 1 else []
+
+
+def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What stands before the first item, and the rest."""
+    if section.lead and len(entries) > 1:
+        first, second = entries[:2]
+        # A sentence may begin with `①` or `一、`; the list behind it has markers of its own.
+        if first.kind == "item" and not first.is_commonmark and second.is_commonmark:
+            return entries[:1], entries[1:]
+    for at, entry in enumerate(entries):
+        if entry.kind in {"item", "row", "heading"} or entry.has_label:
+            return entries[:at], entries[at:]
+    return (entries, []) if section.lead else ([], entries)
+
+
+def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
+    """The entries of each item: one that begins it, and those that belong to it."""
+    groups: list[list[Entry]] = []
+    if not entries:
+        return groups
+    first = entries[0]
+    has_headings = any(entry.kind == "heading" for entry in entries)
+    for entry in entries:
+        if not groups or _begins_item(entry, first, section, has_headings=has_headings):
+            groups.append([entry])
+        else:
+            groups[-1].append(entry)
+    return groups
+
+
+def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headings: bool) -> bool:
+    if entry.kind == "heading":
+        return True
+    if has_headings and first.kind == "heading":
+        return False
+    if entry.kind == "item":
+        if entry.level >= first.level + 2:
+            return False
+        if first.kind != "item":
+            return False
+        if section.steps and not entry.has_label:
+            # Steps that are not indented: numbered under bullets, or without a label.
+            return is_bullet(entry.marker) == is_bullet(first.marker) and not first.has_label
+        if is_bullet(entry.marker) != is_bullet(first.marker):
+            return entry.has_label
+        return True
+    return entry.has_label and entry.level <= first.level
+
+
+def is_step(entry: Entry, steps: list[tuple[Entry, Passage]]) -> bool:
+    """Whether an entry is a step of its own, behind those in `steps`."""
+    if entry.kind != "item":
+        return False
+    # What is indented further than the first step belongs to the step above it.
+    return not steps or entry.level < steps[0][0].level + 2
