@@ -124,6 +124,12 @@ def test_explain_tells_every_code(run, code):
     assert CATALOGUE[code].why in done.out
 
 
+def test_explain_gives_the_reasoning_of_a_rule(run):
+    done = run("explain", "TR501")
+    assert "their similarity is twice the number of words that they share" in done.out
+    assert "Profiles: editorial" in done.out
+
+
 def test_explain_asks_back_for_an_unknown_code(run):
     done = run("explain", "TR2066")
     assert done.code == 2
