@@ -54,6 +54,15 @@ def begins_with_label(text: str) -> bool:
         return _BRACKETED.match(text) is not None
     if not text.startswith(("**", "__")):
         return False
+    close = text.find(text[:2], 2)
+    # Nearly all are set like this; the pattern takes some time.
+    if (
+        close > 2
+        and text[close - 1] in _MARKS
+        and text[2] not in " \t*_"
+        and text[close - 1] != "\\"
+    ):
+        return True
     match = _SET.match(text)
     if match is None:
         return False
