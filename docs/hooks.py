@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import themereport as tr
+from themereport.cli.explain import examples_of
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models import front_matter
@@ -72,7 +73,16 @@ def _diagnostics() -> str:
             lines += (f"### {code.code}", "", f"**{code.severity}**: `{words}`", "", code.why, "")
             if code.code in tr.RULES.names():
                 lines += (*_reasoning(tr.RULES.get(code.code)), "")
+            lines += _examples(code.code)
     return "\n".join(lines)
+
+
+def _examples(code: str) -> tuple[str, ...]:
+    """What has the code, and what is to stand in its place."""
+    bad, good = ("\n\n".join(texts) for texts in examples_of(code))
+    fence = "````"  # no example holds as many
+    instead = ("Instead of", "", f"{fence}text", bad, fence, "")
+    return (*instead, "write", "", f"{fence}text", good, fence, "") if good else instead
 
 
 def _reasoning(rule: Rule) -> tuple[str, ...]:

@@ -4,39 +4,95 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import json
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from themereport.api import RULES
 from themereport.diagnostics.catalogue import CATALOGUE
+from themereport.diagnostics.example import code_examples
+from themereport.diagnostics.printable import escape_controls, printable
 from themereport.errors import PluginError
 
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add_arguments", "run"]
+    from themereport.rules.example import Example
+
+__all__ = ["add_arguments", "examples_of", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("codes", nargs="+", metavar="CODE", help="a code such as TR206")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the severity, the wording and the reasoning of each code."""
-    codes = [code.upper() for code in options.codes]
-    rules = RULES.names()
+    """Print the severity, the wording, the reasoning and the examples of each code."""
+    codes = list(dict.fromkeys(code.upper() for code in options.codes))
+    known = {*CATALOGUE, *RULES.names()}
     for code in codes:
-        if code not in CATALOGUE and code not in rules:
-            near = difflib.get_close_matches(code, {*CATALOGUE, *rules}, n=1)
+        if code not in known:
+            near = difflib.get_close_matches(code, sorted(known), n=1)
             advice = f"did you mean {near[0]}?" if near else "codes look like TR206"
             raise PluginError(f"there is no code {code!r}: {advice}")
-    for at, code in enumerate(codes):
-        rule = RULES.get(code) if code in rules else None
-        entry = rule.code if rule is not None else CATALOGUE[code]
-        print(f"{'' if at == 0 else chr(10)}{code} ({entry.severity})")
-        print(f"  {entry.template}\n\n  {entry.why}")
-        if rule is not None and (reasoning := inspect.getdoc(type(rule))):
-            profiles = ", ".join(sorted(rule.profiles))
-            print(f"\n{textwrap.indent(reasoning, '  ')}\n\n  Profiles: {profiles}")
+    records = [_record(code) for code in codes]
+    if options.json:
+        text = json.dumps({"codes": records}, ensure_ascii=False, indent=2)
+        print(escape_controls(text))
+    else:
+        print("\n\n".join(map(_text, records)))
     return 0
+
+
+def examples_of(code: str) -> tuple[list[str], list[str]]:
+    """What has `code`, and what has not, as texts to be printed: parts of files, or fields."""
+    if code in RULES.names():
+        rule = RULES.get(code)
+        bad, good = (
+            [_fields(example) for example in examples if example.fields or example.filename]
+            for examples in (rule.invalid, rule.valid)
+        )
+        return bad, good
+    example = code_examples()[code]
+    bad_part, good_part = example.shown()
+    condition = f" ({example.condition})" if example.condition else ""
+    return [f"{bad_part}{condition}"], [good_part]
+
+
+def _record(code: str) -> dict[str, Any]:
+    """What is to be said of `code`; keys do not depend on the code."""
+    rule = RULES.get(code) if code in RULES.names() else None
+    entry = rule.code if rule is not None else CATALOGUE[code]
+    bad, good = examples_of(code)
+    return {
+        "code": code,
+        "severity": entry.severity,
+        "message": entry.template,
+        "why": entry.why,
+        "reasoning": inspect.getdoc(type(rule)) if rule is not None else None,
+        "profiles": sorted(rule.profiles) if rule is not None else [],
+        "bad": bad,
+        "good": good,
+    }
+
+
+def _text(record: dict[str, Any]) -> str:
+    parts = [record["why"], record["reasoning"]]
+    for name, title in (("bad", "Instead of:"), ("good", "Write:")):
+        examples = "\n\n".join(textwrap.indent(text, "    ") for text in record[name])
+        parts.append(examples and f"{title}\n\n{examples}")
+    parts.append(record["profiles"] and f"Profiles: {', '.join(record['profiles'])}")
+    said = (textwrap.indent(part, "  ") for part in parts if part)
+    head = f"{record['code']} ({record['severity']})\n  {record['message']}"
+    return "\n\n".join([head, *said])
+
+
+def _fields(example: Example) -> str:
+    """An example of a rule: the fields that make the difference, one a line."""
+    fields = [
+        f"{path}: {json.dumps(value, ensure_ascii=False)}" for path, value in example.fields.items()
+    ]
+    file = [f"file: {example.filename}"] if example.filename else []
+    return "\n".join(printable(line) for line in (*fields, *file))

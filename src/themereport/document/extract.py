@@ -66,6 +66,9 @@ _CHAT = re.compile(
 _RULE_CELL = re.compile(r":?-+:?")
 _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 _LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
+_STEP_WORDS = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}步|步[骤驟] ?[一二三四五六七八九十\d]{1,3}|[Ss]tep \d{1,3})[：:][ \t\u3000]*"
+)
 _IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*\Z")
 _OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re.DOTALL)
 
@@ -424,6 +427,10 @@ class _Extractor:
         for number, (entry, passage) in enumerate(steps, 1):
             expected = f"    {f'{number}.':<3} "
             step_path = f"{path}.{section.steps}[{number - 1}]"
+            words = _STEP_WORDS.match(passage.text) if is_bullet(entry.marker) else None
+            # Behind a number, as the canonical form has it, these would be words.
+            if words is not None and number_of(words[0]) == number:
+                passage = passage.cut(words.end())
             start = passage.start
             if source[entry.start : start] != expected:
                 self._check_marker(step_path, entry.marker, entry.start, start, expected, number)
@@ -471,16 +478,22 @@ class _Extractor:
         rows = [entry for entry in entries if entry.kind == "row"]
         if not rows or any(entry.kind == "item" for entry in entries):
             return False
-        for entry in entries:
-            if entry.kind != "row":
-                self._report_stray(entry)
+        strays = [entry for entry in entries if entry.kind != "row"]
+        for entry in strays:
+            self._report_stray(entry)
         cells = [cells_of(row.passage) for row in rows]
         if len(cells) > 1 and all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in cells[1]):
             del cells[:2]
         lines = [self._take_row(section, row, items) for row in cells]
         written = ("\n\n" if section.steps else "\n").join(lines)
         self.findings.replace(
-            "TR323", section.key, rows[0].start, rows[-1].end, f"{written}", key=section.key
+            "TR323",
+            section.key,
+            rows[0].start,
+            rows[-1].end,
+            f"{written}",
+            safe=not strays,
+            key=section.key,
         )
         return True
 
@@ -640,10 +653,10 @@ class _Extractor:
         """`more`, which has no place of its own, behind `passage`."""
         more = more.trimmed()
         joined = passage.joined(more)
-        gap = joined.text[: len(joined.text) - len(more.text)][len(passage.text.rstrip()) :]
-        self.findings.replace(
-            "TR322", path, passage.end, more.start, gap, found=cut_short(more.text)
-        )
+        bare = len(passage.text.rstrip())
+        gap = joined.text[: len(joined.text) - len(more.text)][bare:]
+        start = passage.offset(bare)
+        self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
         return joined
 
     def _sentence(

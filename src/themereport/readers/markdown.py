@@ -182,7 +182,8 @@ def _take_moment(
     else:
         data["published_at"] = moment
         canonical = post_time(moment)
-        fix = Fix(f"write {canonical}", (Edit(span, canonical),))
+        # Written anew, a posttime that stands in for the date is dropped as derived.
+        fix = Fix(f"write {canonical}", (Edit(span, canonical),), safe=key == "date")
         arguments = {"found": text, "expected": canonical}
         front.diagnostics.append(Diagnostic("TR311", "published_at", span, arguments, fix))
 
