@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import io
 import sys
 from typing import TYPE_CHECKING
 
-from themereport.api import fix
+from themereport.api import fix, read
 from themereport.cli.progress import progress
 from themereport.cli.rewrite import add_path_arguments, put, texts
 from themereport.diagnostics.excerpt import describe
 from themereport.diagnostics.printable import printable
-from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
     import argparse
+
+    from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.readers.result import ReadResult
 
 __all__ = ["add_arguments", "run"]
 
@@ -28,37 +31,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--diff", action="store_true", help="show what would change, and write nothing"
     )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; 1 if a file would change"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Fix; 1 if an error remains in any file."""
+    """Fix; 1 if an error remains in any file, or with `--check` if any would change."""
     failed = 0
-    for name, result in progress(texts(options), "Fixing"):
-        source = result.source
-        if source is None or any(found.code.startswith("TR0") for found in result.diagnostics):
-            for found in result.diagnostics:
-                print(describe(found, source, name), file=sys.stderr)
+    for name, before in progress(texts(options), "Fixing"):
+        source = before.source
+        if source is None or any(found.code.startswith("TR0") for found in before.diagnostics):
+            _say_what_remains(name, before)
             failed += 1
             continue
         fixed = fix(source.raw, unsafe=options.unsafe)
         changed = fixed.text != source.raw
         if options.diff:
             _print_diff(name, source.raw, fixed.text)
-        else:
-            put(name, fixed.text, changed=changed)
-        for found in fixed.remaining:
-            print(describe(found, SourceText(fixed.text, name), name), file=sys.stderr)
-        count = len(fixed.fixed)
-        if count:
-            print(f"{printable(name)}: {count} fixed", file=sys.stderr)
-        failed += any(found.severity == "error" for found in fixed.remaining)
+        _say_what_was_fixed(name, fixed.fixed)
+        after = read(fixed.text, "jekyll", name=name)  # its name may tell a date
+        _say_what_remains(name, after)
+        is_written = options.diff or options.check or put(name, fixed.text, changed=changed)
+        failed += after.report is None or not is_written or (options.check and changed)
     return 1 if failed else 0
+
+
+def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...]) -> None:
+    for found in fixed:
+        title = found.fix.title if found.fix else ""
+        print(f"{printable(name)}: fixed: {found.code} {printable(title)}", file=sys.stderr)
+
+
+def _say_what_remains(name: str, result: ReadResult) -> None:
+    for found in result.diagnostics:
+        print(describe(found, result.source, name), file=sys.stderr)
 
 
 def _print_diff(name: str, before: str, after: str) -> None:
     """A unified diff; what a terminal would act on is escaped."""
-    lines = difflib.unified_diff(
-        before.split("\n"), after.split("\n"), f"{name}", f"{name} (fixed)", lineterm=""
-    )
-    for line in lines:
-        print(printable(line))
+    old, new = (list(io.StringIO(text)) for text in (before, after))
+    for line in difflib.unified_diff(old, new, name, name):
+        print(printable(line.removesuffix("\n")))
+        if not line.endswith("\n"):
+            print("\\ No newline at end of file")

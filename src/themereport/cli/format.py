@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         text = str(render(result.report, "jekyll"))
         changed = text != result.source.raw
         if not options.check:
-            put(name, text, changed=changed)
+            failed += not put(name, text, changed=changed)
         elif changed:
             print(f"{printable(name)}: would change", file=sys.stderr)
             failed += 1

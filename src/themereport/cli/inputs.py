@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themereport.readers.reader import Mode
     from themereport.readers.result import ReadResult
 
-__all__ = ["STDIN_NAME", "add_input_arguments", "find_inputs", "read_inputs"]
+__all__ = ["STDIN_NAME", "add_input_arguments", "find_inputs", "read_inputs", "read_stdin"]
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -74,10 +74,14 @@ def read_inputs(
     mode = mode or ("strict" if options.strict else "repair")
     for path in inputs:
         if path == STDIN:
-            if sys.stdin is None:
-                raise PluginError("standard input is closed: name a file")
-            data = sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)
             format = options.format or DEFAULT_FORMAT
-            yield STDIN_NAME, read(data, format, mode=mode, name=STDIN_NAME)
+            yield STDIN_NAME, read(read_stdin(), format, mode=mode, name=STDIN_NAME)
         else:
             yield path, read(Path(path), options.format, mode=mode)
+
+
+def read_stdin() -> bytes:
+    """What comes on standard input, up to one byte more than a report may have."""
+    if sys.stdin is None:
+        raise PluginError("standard input is closed: name a file")
+    return sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.api import read
-from themereport.cli.inputs import STDIN, STDIN_NAME, find_inputs
+from themereport.cli.inputs import STDIN, STDIN_NAME, find_inputs, read_stdin
 from themereport.diagnostics.printable import printable
-from themereport.errors import PluginError
-from themereport.source.limits import DEFAULT_LIMITS
+from themereport.errors import PluginError, WriteError
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["add_path_arguments", "put", "texts"]
 
 _MARKDOWN = frozenset({".md", ".markdown"})
+_OTHERS = frozenset({".json", ".yaml", ".yml"})
 
 
 def add_path_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,26 +37,40 @@ def add_path_arguments(parser: argparse.ArgumentParser) -> None:
 
 def texts(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
     """Read each Markdown file; yields its name and the result, whose source holds the text."""
+    for path in options.paths:
+        if _suffix(path) in _OTHERS and not os.path.isdir(path):
+            raise PluginError(f"{path!r} is no Markdown: name a file that ends in .md")
     found = [path for path in find_inputs(options.paths) if _is_markdown(path, options.paths)]
     if not found:
         raise PluginError("there is nothing to read: no file ends in .markdown, .md")
     for path in found:
         if path == STDIN:
-            data = sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)
-            yield STDIN_NAME, read(data, "jekyll", name=STDIN_NAME)
+            yield STDIN_NAME, read(read_stdin(), "jekyll", name=STDIN_NAME)
         else:
             yield path, read(Path(path), "jekyll")
 
 
-def _is_markdown(path: str, named: list[str]) -> bool:
-    """Of a folder, only its Markdown files; what is named is taken whatever it is called."""
-    return path in named or os.path.splitext(path)[1].lower() in _MARKDOWN
+def put(name: str, text: str, *, changed: bool) -> bool:
+    """Write `text` to where it came from, if it changed; standard output gets it always.
 
-
-def put(name: str, text: str, *, changed: bool) -> None:
-    """Write `text` to where it came from, if it changed; standard output gets it always."""
+    Says so if it cannot be written, and returns whether it could.
+    """
     if name == STDIN_NAME:
         sys.stdout.buffer.write(text.encode())
     elif changed:
-        write_atomically(name, text.encode())
+        try:
+            write_atomically(name, text.encode())
+        except WriteError as error:
+            print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
+            return False
         print(f"{printable(name)}: written", file=sys.stderr)
+    return True
+
+
+def _is_markdown(path: str, named: list[str]) -> bool:
+    """Of a folder, only its Markdown files; what is named is taken whatever it is called."""
+    return path in named or _suffix(path) in _MARKDOWN
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()

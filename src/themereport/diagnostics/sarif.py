@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.source.edit import Edit
     from themereport.source.span import Span
 
 __all__ = ["to_sarif"]
@@ -22,7 +25,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 def to_sarif(findings: Iterable[tuple[str, Diagnostic]]) -> dict[str, object]:
     """One run with all `findings`, each with the path of its file, as a dict of JSON values.
 
-    Columns count code points, as the log says.
+    Columns count code points, as the log says. Addresses are relative to the working folder.
     """
     found = list(findings)
     codes = sorted({diagnostic.code for _, diagnostic in found})
@@ -40,6 +43,7 @@ def to_sarif(findings: Iterable[tuple[str, Diagnostic]]) -> dict[str, object]:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
+                "newlineSequences": ["\r\n", "\n", "\r"],
                 "results": [_result(path, diagnostic, places) for path, diagnostic in found],
             }
         ],
@@ -57,7 +61,7 @@ def _rule(code: str) -> dict[str, object]:
 
 
 def _result(path: str, diagnostic: Diagnostic, places: dict[str, int]) -> dict[str, object]:
-    artifact = {"uri": quote(path.replace("\\", "/"))}
+    artifact = {"uri": _address(path)}
     place: dict[str, object] = {"artifactLocation": artifact}
     if diagnostic.span is not None:
         place["region"] = _region(diagnostic.span)
@@ -68,7 +72,7 @@ def _result(path: str, diagnostic: Diagnostic, places: dict[str, int]) -> dict[s
         "message": {"text": diagnostic.message},
         "locations": [{"physicalLocation": place}],
     }
-    if diagnostic.fix is not None:
+    if diagnostic.fix is not None and all(map(_has_columns, diagnostic.fix.edits)):
         replacements = [
             {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
             for edit in diagnostic.fix.edits
@@ -78,6 +82,25 @@ def _result(path: str, diagnostic: Diagnostic, places: dict[str, int]) -> dict[s
             {"description": {"text": diagnostic.fix.title}, "artifactChanges": [change]}
         ]
     return result
+
+
+def _address(path: str) -> str:
+    """A URI: relative for what is in the working folder, absolute for anything else."""
+    if path.startswith("<"):
+        return quote(path)
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # on another drive
+        relative = os.pardir
+    if relative.split(os.sep)[0] == os.pardir:
+        return Path(os.path.abspath(path)).as_uri()
+    return quote(os.fsencode(relative.replace(os.sep, "/")))
+
+
+def _has_columns(edit: Edit) -> bool:
+    """Whether lines and columns say what `edit` replaces: a byte order mark has none."""
+    start, end = edit.span.start, edit.span.end
+    return start.line != end.line or end.column - start.column == end.offset - start.offset
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -23,7 +23,7 @@ from themereport.document.entry import Entry, group_entries, with_inner_marker
 from themereport.document.express import Places, express_item, express_sections
 from themereport.document.finding import Findings, cut_short
 from themereport.document.grouping import grouped, is_step, split_lead, starts_of_ranked
-from themereport.document.inline import MARKUP, escape, escape_block, unescape
+from themereport.document.inline import MARKUP, escape, escape_block, escape_heading, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
 from themereport.document.layout import (
@@ -628,7 +628,23 @@ class _Extractor:
         if is_canonical:
             self._check_marker(path, heading.marker, heading.start, heading.content, "### ")
         else:
-            self.findings.report("TR306", path, *part.place, found=cut_short(heading.text))
+            # Set apart in its own way, it might not be seen once the others are mended.
+            plain, dropped = unescape(title.text.strip())
+            words = escape_heading(plain)
+            written = f"### {number}. {words}" if complete else f"### {words}"
+            start, end = part.place
+            if self.source.text[start:end] == written:
+                self.findings.report("TR306", path, start, end, found=cut_short(heading.text))
+            else:
+                self.findings.replace(
+                    "TR306",
+                    path,
+                    start,
+                    end,
+                    written,
+                    safe=not any(map(loses_words, dropped)),
+                    found=cut_short(heading.text),
+                )
         text = self._sentence(title, f"{path}.title")
         raw = self.source.text[part.start : part.end]
         body = raw.strip("\n")
