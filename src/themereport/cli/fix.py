@@ -61,6 +61,8 @@ def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...]) -> None:
     for found in fixed:
         title = found.fix.title if found.fix else ""
         print(f"{printable(name)}: fixed: {found.code} {printable(title)}", file=sys.stderr)
+    if fixed:
+        print(f"{printable(name)}: {len(fixed)} fixed", file=sys.stderr)
 
 
 def _say_what_remains(name: str, result: ReadResult) -> None:
