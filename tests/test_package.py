@@ -158,6 +158,10 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
         "locales/synonyms.toml",
         "renderers/html/style.css",
         *(f"locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo" for tag in LANGUAGES),
+        "locales/zh_Hans/LC_MESSAGES/messages.mo",
+        "diagnostics/examples/codes.toml",
+        "diagnostics/examples/report.json",
+        "diagnostics/examples/report.md",
     ],
 )
 def test_every_file_that_is_needed_is_there(name):
@@ -189,17 +193,19 @@ def test_the_wheel_holds_every_source(wheel):
     sources = {
         path.relative_to(SOURCES.parent).as_posix()
         for path in SOURCES.rglob("*")
-        if path.is_file() and path.suffix in {".py", ".po", ".toml", ".css", ".typed"}
+        if path.is_file() and path.suffix not in {".mo", ".pyc"}
     }
     assert sources <= set(wheel)
     assert "themereport/py.typed" in wheel
 
 
 def test_the_wheel_holds_the_compiled_catalogs_and_no_others(wheel):
-    assert sorted(name for name in wheel if name.endswith(".mo")) == sorted(
+    names = {
         f"themereport/locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo"
         for tag in LANGUAGES
-    )
+    }
+    names.add("themereport/locales/zh_Hans/LC_MESSAGES/messages.mo")
+    assert {name for name in wheel if name.endswith(".mo")} == names
 
 
 def test_the_wheel_holds_nothing_but_the_package(wheel):

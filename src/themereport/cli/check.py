@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themereport.cli.inputs import add_input_arguments, read_inputs
 from themereport.cli.judge import Judge, add_rule_arguments
 from themereport.cli.progress import progress
-from themereport.diagnostics.excerpt import describe
+from themereport.cli.words import _, described
 from themereport.diagnostics.github import to_github
 from themereport.diagnostics.printable import escape_controls, printable
 from themereport.diagnostics.record import to_record
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "run"]
 
+_SEVERITIES = ("error", "warning", "info")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
@@ -33,10 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         choices=("text", "json", "sarif", "github"),
         default="text",
-        help="how findings are printed (default: %(default)s)",
+        help=_("how findings are printed (default: %(default)s)"),
     )
     parser.add_argument(
-        "--json", action="store_const", const="json", dest="output", help="short for --output json"
+        "--json",
+        action="store_const",
+        const="json",
+        dest="output",
+        help=_("short for --output json"),
     )
 
 
@@ -48,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     total = failed = 0
     # In repair mode, so that what is ignored does not make a reading fail; the judge is strict.
-    for name, reading in progress(read_inputs(options, mode="repair"), "Checking"):
+    for name, reading in progress(read_inputs(options, mode="repair"), _("Checking")):
         result = judge.judge(name, reading)
         total += 1
         severities = Counter(diagnostic.severity for diagnostic in result.diagnostics)
@@ -56,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         counts += severities
         for diagnostic in result.diagnostics:
             if options.output == "text":
-                print(describe(diagnostic, result.source, name))
+                print(described(diagnostic, result.source, name))
             elif options.output == "github":
                 print(to_github(name, diagnostic))
         if options.output == "json":
@@ -68,8 +74,9 @@ def run(options: argparse.Namespace) -> int:
         log = to_sarif(found) if options.output == "sarif" else {"files": files, "summary": summary}
         print(escape_controls(json.dumps(log, ensure_ascii=False, indent=2)))
     else:
-        numbers = ", ".join(_count(name, number) for name, number in _by_severity(counts).items())
-        print(f"{total} checked, {failed} not valid; {numbers}", file=sys.stderr)
+        said = _("{total} checked, {failed} not valid; {counts}")
+        shown = _(", ").join(_count(severity, counts[severity]) for severity in _SEVERITIES)
+        print(said.format(total=total, failed=failed, counts=shown), file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -88,9 +95,14 @@ def _record(name: str, result: ReadResult) -> dict[str, object]:
     return {"path": printable(name), "report": about, "diagnostics": diagnostics}
 
 
-def _count(names: str, number: int) -> str:
-    return f"{number} {names.removesuffix('s') if number == 1 else names}"
+def _count(severity: str, count: int) -> str:
+    words = {
+        "error": _("{count} error") if count == 1 else _("{count} errors"),
+        "warning": _("{count} warning") if count == 1 else _("{count} warnings"),
+        "info": _("{count} info") if count == 1 else _("{count} infos"),
+    }
+    return words[severity].format(count=count)
 
 
 def _by_severity(counts: Counter[str]) -> dict[str, int]:
-    return {"errors": counts["error"], "warnings": counts["warning"], "infos": counts["info"]}
+    return {f"{severity}s": counts[severity] for severity in _SEVERITIES}

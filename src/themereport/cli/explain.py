@@ -9,6 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from themereport.api import RULES
+from themereport.cli.words import _
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.example import code_examples
 from themereport.diagnostics.printable import escape_controls, printable
@@ -24,8 +25,8 @@ __all__ = ["add_arguments", "examples_of", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument("codes", nargs="+", metavar="CODE", help="a code such as TR206")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("codes", nargs="+", metavar="CODE", help=_("a code such as TR206"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,8 +36,12 @@ def run(options: argparse.Namespace) -> int:
     for code in codes:
         if code not in known:
             near = difflib.get_close_matches(code, sorted(known), n=1)
-            advice = f"did you mean {near[0]}?" if near else "codes look like TR206"
-            raise PluginError(f"there is no code {code!r}: {advice}")
+            advice = _("codes look like TR206")
+            if near:
+                advice = _("did you mean {name}?").format(name=near[0])
+            raise PluginError(
+                _("there is no code {code!r}: {advice}").format(code=code, advice=advice)
+            )
     records = [_record(code) for code in codes]
     if options.json:
         text = json.dumps({"codes": records}, ensure_ascii=False, indent=2)
@@ -79,13 +84,15 @@ def _record(code: str) -> dict[str, Any]:
 
 
 def _text(record: dict[str, Any]) -> str:
-    parts = [record["why"], record["reasoning"]]
-    for name, title in (("bad", "Instead of:"), ("good", "Write:")):
+    message, why = record["message"], record["why"]
+    parts = [_(why), record["reasoning"]]
+    for name, title in (("bad", _("Instead of:")), ("good", _("Write:"))):
         examples = "\n\n".join(textwrap.indent(text, "    ") for text in record[name])
         parts.append(examples and f"{title}\n\n{examples}")
-    parts.append(record["profiles"] and f"Profiles: {', '.join(record['profiles'])}")
+    if names := ", ".join(record["profiles"]):
+        parts.append(_("Profiles: {names}").format(names=names))
     said = (textwrap.indent(part, "  ") for part in parts if part)
-    head = f"{record['code']} ({record['severity']})\n  {record['message']}"
+    head = f"{record['code']} ({record['severity']})\n  {_(message)}"
     return "\n\n".join([head, *said])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themereport.api import fix, read
 from themereport.cli.progress import progress
 from themereport.cli.rewrite import add_path_arguments, put, texts
-from themereport.diagnostics.excerpt import describe
+from themereport.cli.words import _, described
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
@@ -26,20 +26,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_path_arguments(parser)
     parser.add_argument(
-        "--unsafe", action="store_true", help="also remove words that belong to no field"
+        "--unsafe", action="store_true", help=_("also remove words that belong to no field")
     )
     parser.add_argument(
-        "--diff", action="store_true", help="show what would change, and write nothing"
+        "--diff", action="store_true", help=_("show what would change, and write nothing")
     )
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; 1 if a file would change"
+        "--check", action="store_true", help=_("write nothing; 1 if a file would change")
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Fix; 1 if an error remains in any file, or with `--check` if any would change."""
     failed = 0
-    for name, before in progress(texts(options), "Fixing"):
+    for name, before in progress(texts(options), _("Fixing")):
         source = before.source
         if source is None or any(found.code.startswith("TR0") for found in before.diagnostics):
             _say_what_remains(name, before)
@@ -59,15 +59,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...]) -> None:
     for found in fixed:
-        title = found.fix.title if found.fix else ""
-        print(f"{printable(name)}: fixed: {found.code} {printable(title)}", file=sys.stderr)
+        title = printable(found.fix.title) if found.fix else ""
+        line = _("{name}: fixed: {code} {title}")
+        print(line.format(name=printable(name), code=found.code, title=title), file=sys.stderr)
     if fixed:
-        print(f"{printable(name)}: {len(fixed)} fixed", file=sys.stderr)
+        line = _("{name}: {count} fixed")
+        print(line.format(name=printable(name), count=len(fixed)), file=sys.stderr)
 
 
 def _say_what_remains(name: str, result: ReadResult) -> None:
     for found in result.diagnostics:
-        print(describe(found, result.source, name), file=sys.stderr)
+        print(described(found, result.source, name), file=sys.stderr)
 
 
 def _print_diff(name: str, before: str, after: str) -> None:
@@ -76,4 +78,4 @@ def _print_diff(name: str, before: str, after: str) -> None:
     for line in difflib.unified_diff(old, new, name, name):
         print(printable(line.removesuffix("\n")))
         if not line.endswith("\n"):
-            print("\\ No newline at end of file")
+            print("\\ No newline at end of file")  # as diff says it

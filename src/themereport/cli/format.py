@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from themereport.api import render
 from themereport.cli.progress import progress
 from themereport.cli.rewrite import add_path_arguments, put, texts
-from themereport.diagnostics.excerpt import describe
+from themereport.cli.words import _, described
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
@@ -21,18 +21,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_path_arguments(parser)
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; 1 if a file would change"
+        "--check", action="store_true", help=_("write nothing; 1 if a file would change")
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Format; 1 if any file holds no valid report, or with `--check` would change."""
     failed = 0
-    for name, result in progress(texts(options), "Formatting"):
+    for name, result in progress(texts(options), _("Formatting")):
         if result.report is None or result.source is None:
             for found in result.diagnostics:
                 if found.severity == "error":
-                    print(describe(found, result.source, name), file=sys.stderr)
+                    print(described(found, result.source, name), file=sys.stderr)
             failed += 1
             continue
         text = str(render(result.report, "jekyll"))
@@ -40,6 +40,6 @@ def run(options: argparse.Namespace) -> int:
         if not options.check:
             failed += not put(name, text, changed=changed)
         elif changed:
-            print(f"{printable(name)}: would change", file=sys.stderr)
+            print(_("{name}: would change").format(name=printable(name)), file=sys.stderr)
             failed += 1
     return 1 if failed else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.api import DEFAULT_FORMAT, READERS, read
+from themereport.cli.words import _
 from themereport.errors import PluginError
 from themereport.source.limits import DEFAULT_LIMITS
 
@@ -28,13 +29,13 @@ _SUFFIXES = frozenset({".md", ".markdown", ".json", ".yaml", ".yml"})
 def add_input_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that all commands that read share."""
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+        "paths", nargs="+", metavar="PATH", help=_("a file, a folder, or - for standard input")
     )
     parser.add_argument(
-        "--format", metavar="NAME", help="read as this format (default: by the suffix)"
+        "--format", metavar="NAME", help=_("read as this format (default: by the suffix)")
     )
     parser.add_argument(
-        "--strict", action="store_true", help="refuse any drift from the canonical form"
+        "--strict", action="store_true", help=_("refuse any drift from the canonical form")
     )
 
 
@@ -70,7 +71,9 @@ def read_inputs(
     inputs = find_inputs(options.paths)
     if not inputs:
         names = ", ".join(sorted(_SUFFIXES))
-        raise PluginError(f"there is nothing to read: no file ends in {names}")
+        raise PluginError(
+            _("there is nothing to read: no file ends in {names}").format(names=names)
+        )
     mode = mode or ("strict" if options.strict else "repair")
     for path in inputs:
         if path == STDIN:
@@ -83,5 +86,5 @@ def read_inputs(
 def read_stdin() -> bytes:
     """What comes on standard input, up to one byte more than a report may have."""
     if sys.stdin is None:
-        raise PluginError("standard input is closed: name a file")
+        raise PluginError(_("standard input is closed: name a file"))
     return sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)

@@ -10,6 +10,7 @@ from attrs import evolve
 from themereport.api import RULES
 from themereport.cli.config import Config, read_config
 from themereport.cli.inputs import STDIN_NAME
+from themereport.cli.words import _
 from themereport.readers.finish import place_of
 from themereport.rules.selection import findings, selected
 
@@ -28,16 +29,16 @@ def add_rule_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="NAME",
         dest="profiles",
-        help="check the rules of this profile (default: editorial); may be repeated",
+        help=_("check the rules of this profile (default: editorial); may be repeated"),
     )
     parser.add_argument(
-        "--select", action="append", metavar="CODES", help="check these rules, too: TR507,TR509"
+        "--select", action="append", metavar="CODES", help=_("check these rules, too: TR507,TR509")
     )
     parser.add_argument(
-        "--ignore", action="append", metavar="CODES", help="say nothing of these codes"
+        "--ignore", action="append", metavar="CODES", help=_("say nothing of these codes")
     )
     parser.add_argument(
-        "--no-config", action="store_true", help="take no configuration from pyproject.toml"
+        "--no-config", action="store_true", help=_("take no configuration from pyproject.toml")
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from themereport.cli import check, explain, fix, render, schema
 from themereport.cli import format as format_
+from themereport.cli.words import _, speak
 from themereport.diagnostics.printable import printable
 from themereport.errors import ThemeReportError
 from themereport.version import __version__
@@ -20,8 +21,6 @@ __all__ = ["main"]
 
 CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
 
-_EPILOG = "exit codes: 0 clean, 1 problems, 2 wrong use"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code.
@@ -32,25 +31,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     _speak_utf8()
     try:
+        speak(sys.argv[1:] if arguments is None else arguments)
         options = _parser().parse_args(arguments)
-    except SystemExit as stop:  # argparse has said what is wrong
-        return int(stop.code or 0)
-    try:
         code: int = options.run(options)
         sys.stdout.flush()
+    except SystemExit as stop:  # argparse has said what is wrong
+        return int(stop.code or 0)
     except ThemeReportError as error:
-        print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
+        _complain(printable(str(error)))
         return WRONG_USE
     except BrokenPipeError:
         _abandon_output()  # the reader of the pipe has gone, as `head` does
         return PROBLEMS
     except OSError as error:  # a full disk behind standard output
         _abandon_output()
-        print(f"themereport: error: {error.strerror}", file=sys.stderr)
+        _complain(error.strerror or "")
         return PROBLEMS
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _complain(reason: str) -> None:
+    print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
 
 
 def _abandon_output() -> None:
@@ -66,17 +69,25 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
+    epilog = _("exit codes: 0 clean, 1 problems, 2 wrong use")
     parser = _Parser(
         prog="themereport",
-        description="Read, check and render market-theme research reports.",
-        epilog=_EPILOG,
+        description=_("Read, check and render market-theme research reports."),
+        epilog=epilog,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"themereport {__version__}")
+    parser.add_argument(
+        "--language",
+        metavar="TAG",
+        dest="message_language",
+        help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
+    )
     commands = parser.add_subparsers(metavar="command", required=True)
     for module in (check, fix, format_, render, schema, explain):
-        summary = (module.__doc__ or "").partition(": ")[2].strip()
+        summary = _((module.__doc__ or "").partition(": ")[2].strip())
         name = module.__name__.rpartition(".")[2]
-        command = commands.add_parser(name, help=summary, description=summary, epilog=_EPILOG)
+        command = commands.add_parser(name, help=summary, description=summary, epilog=epilog)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themereport.api import RENDERERS, render
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
 from themereport.cli.progress import progress
-from themereport.diagnostics.excerpt import describe
+from themereport.cli.words import _, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import MissingExtraError, PluginError, RenderError, WriteError
 from themereport.locales.labels import LANGUAGES, nearest_language
@@ -27,15 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_input_arguments(parser)
     parser.add_argument(
-        "--to", required=True, metavar="FORMAT[,FORMAT…]", help="the formats to render"
+        "--to", required=True, metavar="FORMAT[,FORMAT…]", help=_("the formats to render")
     )
     parser.add_argument(
-        "--out", metavar="FOLDER", help="where files go (default: standard output, for one)"
+        "--out", metavar="FOLDER", help=_("where files go (default: standard output, for one)")
     )
     parser.add_argument(
         "--language",
         metavar="TAG",
-        help=f"the language of the frame: {', '.join(LANGUAGES)} (default: the report's own)",
+        help=_("the language of the frame: {names} (default: the report's own)").format(
+            names=", ".join(LANGUAGES)
+        ),
     )
 
 
@@ -45,15 +47,17 @@ def run(options: argparse.Namespace) -> int:
     renderers = {name: RENDERERS.get(name) for name in formats}
     if options.language is not None and nearest_language(options.language) is None:
         raise RenderError(
-            f"there are no labels in {options.language!r}: give one of {', '.join(LANGUAGES)}"
+            _("there are no labels in {tag!r}: give one of {names}").format(
+                tag=options.language, names=", ".join(LANGUAGES)
+            )
         )
     if options.out is None and (len(formats) > 1 or len(find_inputs(options.paths)) > 1):
-        raise PluginError("more than one file would be written: say where with --out FOLDER")
+        raise PluginError(_("more than one file would be written: say where with --out FOLDER"))
     outputs = _Outputs(options.out)
     failed = 0
-    for name, result in progress(read_inputs(options), "Rendering"):
+    for name, result in progress(read_inputs(options), _("Rendering")):
         for diagnostic in result.diagnostics:
-            print(describe(diagnostic, result.source, name), file=sys.stderr)
+            print(described(diagnostic, result.source, name), file=sys.stderr)
         if result.report is None:
             failed += 1
             continue
@@ -62,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
             try:
                 outputs.put(result.report, format, f"{stem}{renderer.suffix}", options.language)
             except (RenderError, WriteError, MissingExtraError) as error:
-                print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
+                reason = printable(str(error))
+                print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
                 failed += 1
     return 1 if failed else 0
 
@@ -85,7 +90,11 @@ class _Outputs:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WriteError(f"{str(self._folder)!r} cannot be made: {error.strerror}") from error
+            raise WriteError(
+                _("{path!r} cannot be made: {reason}").format(
+                    path=str(self._folder), reason=error.strerror
+                )
+            ) from error
         write_atomically(path, data)
         print(printable(str(path)))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from themereport.api import read
 from themereport.cli.inputs import STDIN, STDIN_NAME, find_inputs, read_stdin
+from themereport.cli.words import _
 from themereport.diagnostics.printable import printable
 from themereport.errors import PluginError, WriteError
 from themereport.writing import write_atomically
@@ -31,7 +32,7 @@ def add_path_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a Markdown file, a folder, or - for standard input (written to standard output)",
+        help=_("a Markdown file, a folder, or - for standard input (written to standard output)"),
     )
 
 
@@ -39,10 +40,16 @@ def texts(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
     """Read each Markdown file; yields its name and the result, whose source holds the text."""
     for path in options.paths:
         if _suffix(path) in _OTHERS and not os.path.isdir(path):
-            raise PluginError(f"{path!r} is no Markdown: name a file that ends in .md")
+            raise PluginError(
+                _("{path!r} is no Markdown: name a file that ends in .md").format(path=path)
+            )
     found = [path for path in find_inputs(options.paths) if _is_markdown(path, options.paths)]
     if not found:
-        raise PluginError("there is nothing to read: no file ends in .markdown, .md")
+        raise PluginError(
+            _("there is nothing to read: no file ends in {names}").format(
+                names=", ".join(sorted(_MARKDOWN))
+            )
+        )
     for path in found:
         if path == STDIN:
             yield STDIN_NAME, read(read_stdin(), "jekyll", name=STDIN_NAME)
@@ -61,9 +68,10 @@ def put(name: str, text: str, *, changed: bool) -> bool:
         try:
             write_atomically(name, text.encode())
         except WriteError as error:
-            print(f"themereport: error: {printable(str(error))}", file=sys.stderr)
+            reason = printable(str(error))
+            print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
             return False
-        print(f"{printable(name)}: written", file=sys.stderr)
+        print(_("{name}: written").format(name=printable(name)), file=sys.stderr)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from themereport.cli.words import _
 from themereport.schema.export import VERSIONS, json_schema
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=VERSIONS,
         default=VERSIONS[-1],
         dest="schema_version",
-        help="the version of the schema (default: %(default)s)",
+        help=_("the version of the schema (default: %(default)s)"),
     )
 
 

@@ -16,11 +16,22 @@ __all__ = ["describe"]
 _MAX_WIDTH = 96
 
 
-def describe(diagnostic: Diagnostic, source: SourceText | None, name: str) -> str:
-    """`diagnostic` as one to three lines: what and where, the source line, a caret."""
+def describe(
+    diagnostic: Diagnostic,
+    source: SourceText | None,
+    name: str,
+    *,
+    severity: str | None = None,
+    message: str | None = None,
+) -> str:
+    """`diagnostic` as one to three lines: what and where, the source line, a caret.
+
+    `severity` and `message` are those of the diagnostic in another language.
+    """
     span = diagnostic.span
     place = f"{printable(name)}:{span.start}" if span else printable(name)
-    head = f"{place}: {diagnostic.severity}: {diagnostic.code} {printable(diagnostic.message)}"
+    said = printable(message or diagnostic.message)
+    head = f"{place}: {severity or diagnostic.severity}: {diagnostic.code} {said}"
     if span is None or source is None:
         return head
     line = source.line(span.start.line)

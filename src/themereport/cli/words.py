@@ -1,0 +1,66 @@
+"""The language in which the command line speaks."""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from themereport.diagnostics.excerpt import describe
+from themereport.errors import PluginError
+from themereport.locales.labels import nearest_language
+from themereport.locales.messages import (
+    MESSAGE_LANGUAGES,
+    language_of,
+    localized,
+    translation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.source.text import SourceText
+
+__all__ = ["_", "described", "speak"]
+
+_OPTION = "--language"
+_LANGUAGE = ContextVar("language", default="en")
+
+
+def _(message: str) -> str:
+    """`message` in the language of the user."""
+    return translation(_LANGUAGE.get()).gettext(message) if message else ""
+
+
+def described(diagnostic: Diagnostic, source: SourceText | None, name: str) -> str:
+    """`diagnostic` as lines for people, in their language."""
+    language = _LANGUAGE.get()
+    severity = translation(language).pgettext("severity", diagnostic.severity)
+    message = localized(diagnostic, language)
+    return describe(diagnostic, source, name, severity=severity, message=message)
+
+
+def speak(arguments: Sequence[str]) -> None:
+    """Choose the language: that of `--language` before the command, or of the environment.
+
+    The parser of arguments cannot say it, as its own words depend on it.
+    """
+    _LANGUAGE.set(language_of(os.environ))
+    for at, argument in enumerate(arguments):
+        if not argument.startswith("-"):
+            return
+        name, equals, value = argument.partition("=")
+        if name == _OPTION:
+            _LANGUAGE.set(_known(value if equals else "".join(arguments[at + 1 : at + 2])))
+            return
+
+
+def _known(tag: str) -> str:
+    language = nearest_language(tag)
+    if language in MESSAGE_LANGUAGES:
+        return language
+    names = ", ".join(MESSAGE_LANGUAGES)
+    raise PluginError(
+        _("there are no messages in {tag!r}: give one of {names}").format(tag=tag, names=names)
+    )
