@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +21,13 @@ from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.diagnostics.github import to_github
 from themereport.diagnostics.sarif import to_sarif
 
+HOSTILE = [
+    "",
+    "\x1b[2J\x07",
+    "---\n\x1b: \u202e\n---\n# \x1b[31m\n\n1. \u202ex\n",
+    EXAMPLE.read_text(encoding="utf-8").replace("10. **", "10) **\x1b[31m\u202e"),
+    EXAMPLE.read_text(encoding="utf-8").replace("储能市场", "\x1b\u202e市场", 1),
+]
 NINE = re.sub(r"(?m)^10\. .*\n", "", EXAMPLE.read_text(encoding="utf-8"))
 
 
@@ -192,3 +201,140 @@ def test_github_commands_escape_what_would_end_them():
 def test_the_hooks_of_pre_commit_are_commands():
     hooks = Path(__file__).parent.parent.joinpath(".pre-commit-hooks.yaml").read_text()
     assert re.findall(r"entry: themereport (\w+)", hooks) == ["check", "fix", "format"]
+
+
+# --- what else may come
+
+
+def test_fix_says_what_was_fixed_and_what_remains(run, copy):
+    copy.write_text(f"好的：\n\n{DRIFTED.read_text(encoding='utf-8')}", encoding="utf-8")
+    done = run("fix", copy)
+    assert f"{copy}: fixed: TR302 " in done.err
+    assert ": warning: TR316 " in done.err
+    assert done.out == ""
+
+
+def test_fix_check_says_that_a_file_would_change(run, copy):
+    before = copy.read_bytes()
+    assert run("fix", "--check", EXAMPLE).code == 0
+    assert run("fix", "--check", copy, EXAMPLE).code == 1
+    assert run("fix", "--check", "--diff", copy).out.startswith("--- ")
+    assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["fix", "format"])
+@pytest.mark.parametrize("name", ["post.json", "post.yml", "POST.YAML"])
+def test_what_is_no_markdown_is_not_touched(run, copy, command, name):
+    path = copy.with_name(name)
+    path.write_text("{}", encoding="utf-8")
+    done = run(command, path)
+    assert (done.code, done.out) == (2, "")
+    assert "is no Markdown" in done.err
+    assert path.read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize("command", ["fix", "format"])
+def test_of_a_folder_only_markdown_is_rewritten(run, copy, command):
+    other = copy.with_name("post.json")
+    other.write_text("{ }", encoding="utf-8")
+    assert run(command, copy.parent).code == 0
+    assert other.read_text(encoding="utf-8") == "{ }"
+    assert tr.read(copy).diagnostics == ()
+
+
+@pytest.mark.parametrize("command", ["fix", "format"])
+def test_a_file_that_cannot_be_written_does_not_keep_the_others(run, copy, monkeypatch, command):
+    other = copy.with_name("z.md")
+    other.write_bytes(copy.read_bytes())
+
+    def write(path, data):
+        if Path(path) == copy:
+            raise tr.WriteError(f"{path} cannot be written: \x1b")
+        Path(path).write_bytes(data)
+
+    monkeypatch.setattr("themereport.cli.rewrite.write_atomically", write)
+    done = run(command, copy, other)
+    assert done.code == 1
+    assert "cannot be written: \\x1b" in done.err
+    assert copy.read_bytes() == DRIFTED.read_bytes()
+    assert tr.read(other).diagnostics == ()
+
+
+@pytest.mark.parametrize("command", ["fix", "format"])
+def test_closed_standard_input_is_wrong_use(run, monkeypatch, command):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(command, "-").code == 2
+
+
+def test_fix_takes_the_date_of_the_file_name(run, tmp_path):
+    text = re.sub(r'(?m)^(date|posttime): ".*\n', "", EXAMPLE.read_text(encoding="utf-8"))
+    path = tmp_path / "2026-03-18-post.md"
+    path.write_text(text, encoding="utf-8")
+    done = run("fix", path)
+    assert done.code == 0
+    assert "TR313" in done.err
+
+
+def test_fix_leaves_all_bytes_but_those_of_its_edits(run, copy):
+    text = EXAMPLE.read_text(encoding="utf-8").replace("\n\n## ", "\n\n\n\n## ")
+    copy.write_bytes(text.replace("10. **", "10) **").encode())
+    assert run("fix", copy).code == 0
+    assert copy.read_bytes() == text.encode()
+
+
+def test_fix_removes_the_mark_and_the_carriage_returns_that_it_names(run, copy):
+    text = EXAMPLE.read_text(encoding="utf-8")
+    copy.write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
+    done = run("fix", copy)
+    assert re.findall(r"fixed: (TR\d+)", done.err) == ["TR317", "TR319"]
+    assert copy.read_bytes() == text.encode()
+
+
+def test_a_diff_can_be_applied(run, copy, monkeypatch):
+    patch = shutil.which("patch")
+    if patch is None:
+        pytest.skip("patch is not installed")
+    copy.write_text(copy.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    monkeypatch.chdir(copy.parent)
+    diff = run("fix", "--diff", copy.name).out
+    assert "\n\\ No newline at end of file\n" in diff
+    wanted = tr.fix(copy.read_text(encoding="utf-8")).text
+    subprocess.run([patch, "-p0", "-s"], input=diff.encode(), check=True)
+    assert copy.read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize("options", [["fix", "--diff"], ["fix", "--unsafe"], ["format"]])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_a_terminal_obeys_is_printed(run, tmp_path, options, text):
+    path = tmp_path / "a\x1b[31m\u202e.md"
+    path.write_text(text, encoding="utf-8")
+    done = run(*options, path)
+    assert done.code in (0, 1)
+    assert "Traceback" not in done.err
+    assert not set("\x1b\x07\u202e") & set(done.out + done.err)
+
+
+def test_explain_shows_an_example(run):
+    done = run("explain", "TR302")
+    assert "Instead of:\n\n      * **Policy:** The draft may change.\n" in done.out
+    assert "Write:\n\n      *   **Policy:** The draft may change.\n" in done.out
+
+
+def test_explain_shows_the_examples_of_a_rule(run):
+    done = run("explain", "TR507")
+    assert "Instead of:\n\n      " in done.out
+
+
+def test_explain_tells_several_codes_once_each(run):
+    done = run("explain", "TR302", "tr206", "TR302")
+    assert re.findall(r"(?m)^TR\d+", done.out) == ["TR302", "TR206"]
+
+
+def test_explain_gives_json(run):
+    codes = json.loads(run("explain", "--json", *CATALOGUE).out)["codes"]
+    assert [record["code"] for record in codes] == list(CATALOGUE)
+    for record in codes:
+        assert list(record) == [
+            "code", "severity", "message", "why", "reasoning", "profiles", "bad", "good",
+        ]  # fmt: skip
+        assert record["bad"] and record["good"]
