@@ -17,7 +17,7 @@ from themereport.document.document import (
     SteppedList,
 )
 
-_OWN = {"h1", "h2", "h3", "p", "li"}
+_OWN = {"h1", "h2", "h3", "h4", "p", "li", "th", "td"}
 _TYPOGRAPHY = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "--", "—": "---", "…": "..."}
 
 
@@ -50,9 +50,9 @@ def _walk(element, shown: list[str], open_at: int | None) -> None:
             shown[open_at] += child.tail or ""
 
 
-def blocks_expected(report: tr.ThemeReport) -> list[str]:
+def blocks_expected(report: tr.ThemeReport, dialect: tr.Dialect | None = None) -> list[str]:
     """What a page of `report` should show, in order; without the bodies of appendices."""
-    document = compose(report)
+    document = compose(report, dialect=dialect)
     expected = [document.title]
     for block in document.blocks:
         match block:
@@ -62,12 +62,16 @@ def blocks_expected(report: tr.ThemeReport) -> list[str]:
                 expected.append(block.text)
             case RankedList():
                 expected += block.items
+            case LabelledList(columns=(first, second)):
+                expected += (first, second, *(text for item in block.items for text in item))
             case LabelledList():
                 expected += (f"{label}{block.mark} {text}" for label, text in block.items)
             case SteppedList():
                 for label, text, steps in block.items:
                     expected.append(f"{label}{block.mark} {text}")
                     expected += steps
+            case Disclaimer() if document.dialect.disclaimer == "section":
+                expected += (block.label, block.text)
             case Disclaimer():
                 expected.append(f"{block.label}{block.mark} {block.text}")
     return expected

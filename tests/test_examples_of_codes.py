@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,15 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.example import code_examples
 
 EXAMPLES = code_examples()
+TABLES = files("themereport.diagnostics") / "examples" / "tables.toml"
+DIALECT = tr.Dialect.loads(TABLES.read_text(encoding="utf-8"))
 OF_READING = [code for code in CATALOGUE if not code.startswith("TR5")]
 
 
 def read(example, text, folder):
     limits = tr.Limits(**example.limits)
+    if example.format == "dialect":
+        return tr.read(text, dialect=DIALECT)
     if example.format != "path":
         text = text.encode(example.encoding) if example.encoding != "utf-8" else text
         return tr.read(text, example.format, limits=limits, budget=example.budget)
@@ -62,3 +67,4 @@ def test_the_report_of_the_examples_is_canonical():
     report = tr.loads(markdown)
     assert tr.render(report) == markdown
     assert tr.render(report, "json") == json
+    assert tr.render(report, dialect=DIALECT) == EXAMPLES["TR326"].texts()[1]

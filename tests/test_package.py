@@ -28,6 +28,7 @@ SOURCES = ROOT / "src" / "themereport"
 PUBLIC = [
     "ConfigError",
     "Diagnostic",
+    "Dialect",
     "Driver",
     "ETFImpact",
     "Edit",

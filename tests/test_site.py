@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+from pathlib import Path
 
 import pytest
 from hostile import hostile_reports, report_of
@@ -16,19 +17,21 @@ from strategies import MARKUP
 import themereport as tr
 from themereport.models.markdown import contain
 
+DIALECTS = Path(__file__).parent.parent / "examples" / "dialects"
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Builds one Jekyll site of all posts; returns the pages by the post's number."""
     jekyll = require("jekyll")
 
-    def build(reports):
+    def build(reports, dialect=None):
         root = tmp_path_factory.mktemp("site")
         (root / "_posts").mkdir()
         (root / "_config.yml").write_text("permalink: /:title.html\nfuture: true\n")
         for number, report in enumerate(reports):
             post = root / "_posts" / f"2026-01-01-p{number}.md"
-            tr.write(report, post)
+            tr.write(report, post, dialect=dialect)
         done = subprocess.run(
             [jekyll, "build", "--source", str(root), "--destination", str(root / "out"), "--quiet"],
             env={**os.environ, "LANG": "C.UTF-8"},
@@ -50,6 +53,19 @@ def test_jekyll_shows_the_characters_of_every_field(site):
     wrong = []
     for report, page in zip(reports, site(reports), strict=True):
         expected = [without_typography(text) for text in blocks_expected(report)]
+        shown = [without_typography(text) for text in blocks_shown(page)]
+        wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
+        assert wrong or len(expected) == len(shown)
+    assert wrong == [], wrong
+
+
+@pytest.mark.parametrize("name", ["tables", "wire"])
+def test_jekyll_shows_the_characters_of_every_field_in_a_dialect(site, name):
+    dialect = tr.Dialect.load(DIALECTS / f"{name}.toml")
+    reports = hostile_reports()
+    wrong = []
+    for report, page in zip(reports, site(reports, dialect), strict=True):
+        expected = [without_typography(text) for text in blocks_expected(report, dialect)]
         shown = [without_typography(text) for text in blocks_shown(page)]
         wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
         assert wrong or len(expected) == len(shown)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         write,
     )
     from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
+    from themereport.document.dialect import Dialect
     from themereport.errors import (
         ConfigError,
         MissingExtraError,
@@ -53,6 +54,7 @@ __all__ = [
     "RULES",
     "ConfigError",
     "Diagnostic",
+    "Dialect",
     "Driver",
     "ETFImpact",
     "Edit",
@@ -93,6 +95,7 @@ _HOMES = {
     "RULES": "themereport.api",
     "ConfigError": "themereport.errors",
     "Diagnostic": "themereport.diagnostics.diagnostic",
+    "Dialect": "themereport.document.dialect",
     "Driver": "themereport.models.driver",
     "ETFImpact": "themereport.models.impact",
     "Edit": "themereport.source.edit",

@@ -11,13 +11,14 @@ from attrs import evolve
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.compose import compose
+from themereport.document.dialect import Dialect
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.fixing import FixResult, apply_fixes
 from themereport.models.report import ThemeReport
 from themereport.plugins import Registry
 from themereport.readers.finish import place_of
 from themereport.readers.open import Source, open_source
-from themereport.readers.reader import Defaults, Mode, Reader
+from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.renderer import Renderer
 from themereport.rules.rule import Rule
@@ -69,6 +70,7 @@ def read(
     name: str | None = None,
     budget: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    dialect: Dialect | None = None,
 ) -> ReadResult:
     """Read a report from `source`; bad content never raises, it becomes diagnostics.
 
@@ -81,6 +83,8 @@ def read(
         name: What diagnostics call the source; by default its path.
         budget: How many repairs are accepted at most; by default any number.
         limits: How much the text may ask of the machine.
+        dialect: How the text should be written; by default in the canonical form. Formats that
+            have but one form, such as JSON, take no notice of it.
 
     Returns:
         The report, or None if there are errors; all diagnostics in the order of the text; and
@@ -95,6 +99,7 @@ def read(
     if mode not in ("repair", "strict"):
         raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
     _check_types(format=format, name=name)
+    _check_dialect(dialect)
     if defaults is not None and not isinstance(defaults, Mapping):
         raise TypeError(f"defaults must be a mapping, not {type(defaults).__name__}")
     if format is None:
@@ -102,6 +107,8 @@ def read(
         if format is None or format not in READERS.names():
             format = DEFAULT_FORMAT
     reader = READERS.get(format)
+    if dialect is not None and isinstance(reader, DialectReader):
+        reader = reader.speaking(dialect)
     text, problem = open_source(source, name, limits)
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
@@ -124,13 +131,14 @@ def load(
     mode: Mode = "repair",
     defaults: Defaults | None = None,
     budget: int | None = None,
+    dialect: Dialect | None = None,
 ) -> ThemeReport:
     """Return the report in the file at path `source`; raise `ReadError` if there is none.
 
     The parameters are those of `read`, but that a `str` is a path.
     """
     path = Path(source)
-    result = read(path, format, mode=mode, defaults=defaults, budget=budget)
+    result = read(path, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
     return _report_of(result, str(path))
 
 
@@ -141,12 +149,13 @@ def loads(
     mode: Mode = "repair",
     defaults: Defaults | None = None,
     budget: int | None = None,
+    dialect: Dialect | None = None,
 ) -> ThemeReport:
     """Return the report in `text`; raise `ReadError` if there is none.
 
     The parameters are those of `read`.
     """
-    result = read(text, format, mode=mode, defaults=defaults, budget=budget)
+    result = read(text, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
     return _report_of(result, "the text")
 
 
@@ -187,13 +196,14 @@ def check(
     return tuple(found for rule in rules for found in findings(rule, report, file))
 
 
-def fix(text: str, *, unsafe: bool = False) -> FixResult:
+def fix(text: str, *, unsafe: bool = False, dialect: Dialect | None = None) -> FixResult:
     """Mend what departs from the canonical form in the Markdown `text`, and nothing else.
 
     Args:
         text: A report as text; it need not be valid.
         unsafe: Also make edits that may change what a reader would understand, such as to
             remove a sentence that belongs to no field.
+        dialect: As for `read`.
 
     Returns:
         The new text, what was mended, and what could not be. Fixing it again changes nothing.
@@ -204,19 +214,23 @@ def fix(text: str, *, unsafe: bool = False) -> FixResult:
     if not isinstance(text, str):
         raise TypeError(f"text must be str, not {type(text).__name__}")
     fixed: list[Diagnostic] = []
-    result = read(text)
+    result = read(text, dialect=dialect)
     # One fix can make room for another, or show what it hid.
     for _ in range(_MOST_ROUNDS):
         changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
         if changed == text:
             break
         text, fixed = changed, fixed + made
-        result = read(text)
+        result = read(text, dialect=dialect)
     return FixResult(text, tuple(fixed), result.diagnostics)
 
 
 def render(
-    report: ThemeReport, format: str = DEFAULT_FORMAT, *, language: str | None = None
+    report: ThemeReport,
+    format: str = DEFAULT_FORMAT,
+    *,
+    language: str | None = None,
+    dialect: Dialect | None = None,
 ) -> str | bytes:
     """Return `report` in `format`: text, or bytes where the format is binary.
 
@@ -226,6 +240,8 @@ def render(
             `yaml`.
         language: The language of the frame (headings, labels, dates); by default the report's.
             The content stays as it is.
+        dialect: The order, labels, headings and tables of the frame; by default those of the
+            canonical form.
 
     Raises:
         PluginError: There is no renderer of that name, or it cannot be loaded.
@@ -234,8 +250,9 @@ def render(
     """
     _check_report(report)
     _check_types(format=format, language=language)
+    _check_dialect(dialect)
     renderer = RENDERERS.get(format)
-    document = compose(report, language)
+    document = compose(report, language, dialect)
     try:
         result = renderer.render(document)
     except ThemeReportError:
@@ -257,6 +274,7 @@ def write(
     format: str | None = None,
     *,
     language: str | None = None,
+    dialect: Dialect | None = None,
 ) -> None:
     """Render `report` to a file, atomically: at each moment it is the old one or the new one.
 
@@ -265,6 +283,7 @@ def write(
         path: The file; an existing one is replaced and keeps its permissions.
         format: The name of a renderer; by default that of the path's suffix.
         language: As for `render`.
+        dialect: As for `render`.
 
     Raises:
         WriteError: The file could not be written; what stood there before is unharmed.
@@ -277,7 +296,7 @@ def write(
     if format not in RENDERERS.names():
         names = ", ".join(RENDERERS.names())
         raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
-    result = render(report, format, language=language)
+    result = render(report, format, language=language, dialect=dialect)
     write_atomically(path, result.encode() if isinstance(result, str) else result)
 
 
@@ -301,6 +320,12 @@ def _call_reader(reader: Reader, format: str, text: SourceText, defaults: Defaul
 def _check_report(report: object) -> None:
     if not isinstance(report, ThemeReport):
         raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
+
+
+def _check_dialect(dialect: object) -> None:
+    if dialect is not None and not isinstance(dialect, Dialect):
+        kind = type(dialect).__name__
+        raise TypeError(f"dialect must be a Dialect, not {kind}: Dialect.load reads a file")
 
 
 def _check_types(**texts: object) -> None:

@@ -7,14 +7,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.api import read
+from themereport.document.dialect import Dialect, built_in
 from themereport.document.inline import unescape
 from themereport.document.marker import MARKER
-from themereport.document.outline import (
-    SECTIONS,
-    SectionSpec,
-    canonical_headings,
-    recognise,
-)
+from themereport.document.outline import SECTIONS, SectionSpec
 from themereport.errors import ThemeReportError
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 
@@ -78,6 +74,7 @@ class StreamReader:
         name: str | None = None,
         budget: int | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        dialect: Dialect | None = None,
     ) -> None:
         self._format = format
         self._mode: Mode = mode
@@ -91,7 +88,8 @@ class StreamReader:
         self._size = 0
         self._decoder: codecs.IncrementalDecoder | None = None
         self._pending: list[str] = []
-        self._blocks = _Blocks()
+        self._dialect = dialect
+        self._blocks = _Blocks(dialect or built_in())
         self._is_closed = False
 
     def feed(self, chunk: str | bytes) -> list[StreamEvent]:
@@ -131,6 +129,7 @@ class StreamReader:
             name=self._name,
             budget=self._budget,
             limits=self._limits,
+            dialect=self._dialect,
         )
 
     def _take(self, chunk: str | bytes) -> str:
@@ -157,7 +156,8 @@ class StreamReader:
 class _Blocks:
     """Follows the lines of a text: which section they are in, and which block they go on."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
         self._key = ""
         self._counts = [0, 0]  # items, and steps of the last item
         self._path = ""
@@ -198,7 +198,7 @@ class _Blocks:
         if not line or line.isspace():
             self._flush(events)
             return
-        if key := _section_of(line):
+        if key := _section_of(line, self._dialect):
             self._flush(events)
             self._begin(key)
             events.append(StreamEvent("section", key, line))
@@ -251,20 +251,20 @@ class _Blocks:
         self._path = ""
 
 
-def _section_of(line: str) -> str:
+def _section_of(line: str, dialect: Dialect) -> str:
     """The key of the section that begins with `line`, or nothing."""
-    known = canonical_headings().get(line)
+    known = dialect.headings.get(line)
     if known is not None:
         return known.key
     if line.startswith("#"):
-        found = recognise(line.strip(_AROUND_HEADING))
+        found = dialect.recognise(line.strip(_AROUND_HEADING))
         return found.key if found else ""
     if (
         line[0] in "*_>"
         and line[1:2] != " "
         and (match := _BOLD_LINE.match(line) or _LABEL.match(line))
     ):
-        found = recognise(match[1])
+        found = dialect.recognise(match[1])
         if found and (found.key == "disclaimer" or _BOLD_LINE.match(line)):
             return found.key
     return ""

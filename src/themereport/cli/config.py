@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from attrs import fields, frozen
 
@@ -18,11 +19,12 @@ _FILE = "pyproject.toml"
 
 @frozen
 class Config:
-    """Which rules are checked: names of profiles, and codes."""
+    """Which rules are checked, names of profiles and codes; and the file of the dialect."""
 
     profiles: tuple[str, ...] = DEFAULT_PROFILES
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    dialect: str = ""
 
 
 def read_config(folder: str) -> Config:
@@ -56,10 +58,15 @@ def _table_of(path: str) -> Config | None:
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: tool.themereport is no table: write [tool.themereport]")
     known = [field.name for field in fields(Config)]
-    values: dict[str, tuple[str, ...]] = {}
+    values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
             raise ConfigError(f"{path}: {ConfigError.unknown('key', key, known)}")
+        if key == "dialect":
+            if not isinstance(value, str):
+                raise ConfigError(f"{path}: {key} is {value!r}: give the path of a file")
+            values[key] = os.path.join(os.path.dirname(path), value)
+            continue
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f'{path}: {key} is {value!r}: give a list of names such as ["x"]')
         values[key] = tuple(value)

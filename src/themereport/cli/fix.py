@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from themereport.api import fix, read
+from themereport.cli.dialect import dialect_of
 from themereport.cli.progress import progress
 from themereport.cli.rewrite import add_path_arguments, put, texts
 from themereport.cli.words import _, described
@@ -39,18 +40,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Fix; 1 if an error remains in any file, or with `--check` if any would change."""
     failed = 0
-    for name, before in progress(texts(options), _("Fixing")):
+    dialect = dialect_of(options)
+    for name, before in progress(texts(options, dialect), _("Fixing")):
         source = before.source
         if source is None or any(found.code.startswith("TR0") for found in before.diagnostics):
             _say_what_remains(name, before)
             failed += 1
             continue
-        fixed = fix(source.raw, unsafe=options.unsafe)
+        fixed = fix(source.raw, unsafe=options.unsafe, dialect=dialect)
         changed = fixed.text != source.raw
         if options.diff:
             _print_diff(name, source.raw, fixed.text)
         _say_what_was_fixed(name, fixed.fixed)
-        after = read(fixed.text, "jekyll", name=name)  # its name may tell a date
+        after = read(fixed.text, "jekyll", name=name, dialect=dialect)  # its name may tell a date
         _say_what_remains(name, after)
         is_written = options.diff or options.check or put(name, fixed.text, changed=changed)
         failed += after.report is None or not is_written or (options.check and changed)

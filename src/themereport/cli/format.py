@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from themereport.api import render
+from themereport.cli.dialect import dialect_of
 from themereport.cli.progress import progress
 from themereport.cli.rewrite import add_path_arguments, put, texts
 from themereport.cli.words import _, described
@@ -28,14 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Format; 1 if any file holds no valid report, or with `--check` would change."""
     failed = 0
-    for name, result in progress(texts(options), _("Formatting")):
+    dialect = dialect_of(options)
+    for name, result in progress(texts(options, dialect), _("Formatting")):
         if result.report is None or result.source is None:
             for found in result.diagnostics:
                 if found.severity == "error":
                     print(described(found, result.source, name), file=sys.stderr)
             failed += 1
             continue
-        text = str(render(result.report, "jekyll"))
+        text = str(render(result.report, "jekyll", dialect=dialect))
         changed = text != result.source.raw
         if not options.check:
             failed += not put(name, text, changed=changed)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.api import DEFAULT_FORMAT, READERS, read
+from themereport.cli.dialect import add_dialect_argument, dialect_of
 from themereport.cli.words import _
 from themereport.errors import PluginError
 from themereport.source.limits import DEFAULT_LIMITS
@@ -37,6 +38,7 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help=_("refuse any drift from the canonical form")
     )
+    add_dialect_argument(parser)
 
 
 def find_inputs(paths: list[str]) -> list[str]:
@@ -75,12 +77,16 @@ def read_inputs(
             _("there is nothing to read: no file ends in {names}").format(names=names)
         )
     mode = mode or ("strict" if options.strict else "repair")
+    dialect = dialect_of(options)
     for path in inputs:
         if path == STDIN:
             format = options.format or DEFAULT_FORMAT
-            yield STDIN_NAME, read(read_stdin(), format, mode=mode, name=STDIN_NAME)
+            yield (
+                STDIN_NAME,
+                read(read_stdin(), format, mode=mode, name=STDIN_NAME, dialect=dialect),
+            )
         else:
-            yield path, read(Path(path), options.format, mode=mode)
+            yield path, read(Path(path), options.format, mode=mode, dialect=dialect)
 
 
 def read_stdin() -> bytes:

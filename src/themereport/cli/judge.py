@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -50,7 +50,7 @@ class Judge:
 
     def __init__(self, options: argparse.Namespace) -> None:
         config = Config() if options.no_config else read_config(os.getcwd())
-        given = {
+        given: dict[str, Any] = {
             name: tuple(code.strip() for part in value for code in part.split(",") if code.strip())
             for name in ("profiles", "select", "ignore")
             if (value := getattr(options, name)) is not None

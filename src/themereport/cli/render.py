@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.api import RENDERERS, render
+from themereport.cli.dialect import dialect_of
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
 from themereport.cli.progress import progress
 from themereport.cli.words import _, described
@@ -18,6 +19,7 @@ from themereport.writing import write_atomically
 if TYPE_CHECKING:
     import argparse
 
+    from themereport.document.dialect import Dialect
     from themereport.models.report import ThemeReport
 
 __all__ = ["add_arguments", "run"]
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.out is None and (len(formats) > 1 or len(find_inputs(options.paths)) > 1):
         raise PluginError(_("more than one file would be written: say where with --out FOLDER"))
-    outputs = _Outputs(options.out)
+    outputs = _Outputs(options.out, dialect_of(options))
     failed = 0
     for name, result in progress(read_inputs(options), _("Rendering")):
         for diagnostic in result.diagnostics:
@@ -75,13 +77,14 @@ def run(options: argparse.Namespace) -> int:
 class _Outputs:
     """Where rendered reports go: a folder, or standard output."""
 
-    def __init__(self, folder: str | None) -> None:
+    def __init__(self, folder: str | None, dialect: Dialect | None) -> None:
+        self._dialect = dialect
         self._folder = Path(folder) if folder is not None else None
         self._taken: set[str] = set()
 
     def put(self, report: ThemeReport, format: str, name: str, language: str | None) -> None:
         """Render `report` and write it."""
-        result = render(report, format, language=language)
+        result = render(report, format, language=language, dialect=self._dialect)
         data = result.encode() if isinstance(result, str) else result
         if self._folder is None:
             sys.stdout.buffer.write(data)

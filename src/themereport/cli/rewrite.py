@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.api import read
+from themereport.cli.dialect import add_dialect_argument
 from themereport.cli.inputs import STDIN, STDIN_NAME, find_inputs, read_stdin
 from themereport.cli.words import _
 from themereport.diagnostics.printable import printable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from themereport.document.dialect import Dialect
     from themereport.readers.result import ReadResult
 
 __all__ = ["add_path_arguments", "put", "texts"]
@@ -34,9 +36,10 @@ def add_path_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help=_("a Markdown file, a folder, or - for standard input (written to standard output)"),
     )
+    add_dialect_argument(parser)
 
 
-def texts(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
+def texts(options: argparse.Namespace, dialect: Dialect | None) -> Iterator[tuple[str, ReadResult]]:
     """Read each Markdown file; yields its name and the result, whose source holds the text."""
     for path in options.paths:
         if _suffix(path) in _OTHERS and not os.path.isdir(path):
@@ -52,9 +55,9 @@ def texts(options: argparse.Namespace) -> Iterator[tuple[str, ReadResult]]:
         )
     for path in found:
         if path == STDIN:
-            yield STDIN_NAME, read(read_stdin(), "jekyll", name=STDIN_NAME)
+            yield STDIN_NAME, read(read_stdin(), "jekyll", name=STDIN_NAME, dialect=dialect)
         else:
-            yield path, read(Path(path), "jekyll")
+            yield path, read(Path(path), "jekyll", dialect=dialect)
 
 
 def put(name: str, text: str, *, changed: bool) -> bool:

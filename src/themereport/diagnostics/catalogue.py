@@ -434,6 +434,18 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the value of {key} is {found}: the canonical form has it in double quotes",
         "Bare words mean different things to different YAML parsers.",
     ),
+    Code(
+        "TR326",
+        "info",
+        "the table of {key} is not set as the dialect has it",
+        _CANONICAL,
+    ),
+    Code(
+        "TR327",
+        "info",
+        "a list of {key} stands in place of the table that the dialect has",
+        _CANONICAL,
+    ),
     # Family TR4, the outline.
     Code(
         "TR401",

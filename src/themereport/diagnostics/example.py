@@ -15,7 +15,7 @@ from themereport.diagnostics.printable import printable
 __all__ = ["CodeExample", "code_examples"]
 
 _FOLDER = files("themereport.diagnostics") / "examples"
-_FILES = {"jekyll": "report.md", "json": "report.json"}
+_FILES = {"jekyll": "report.md", "json": "report.json", "dialect": "tables.md"}
 
 
 @frozen
@@ -23,12 +23,12 @@ class CodeExample:
     """What a code objects to, and what it asks for instead.
 
     `good` is a part of a report that nothing is wrong with. In the format `path`, both are the
-    paths of files. `limits` and `budget` are arguments of `read` that the code needs to be seen.
+    paths of files; in `dialect`, they are in that of the file `tables.toml`. `limits` and `budget` are arguments of `read` that the code needs to be seen.
     """
 
     bad: str
     good: str
-    format: Literal["jekyll", "json", "path"] = "jekyll"
+    format: Literal["jekyll", "json", "path", "dialect"] = "jekyll"
     escapes: bool = False
     encoding: str = "utf-8"
     limits: Mapping[str, int] = Factory(dict)
@@ -53,6 +53,8 @@ class CodeExample:
         given = [f"limits: {name} = {limit:,}" for name, limit in self.limits.items()]
         if self.budget is not None:
             given.append(f"budget = {self.budget}")
+        if self.format == "dialect":
+            given.append("in a dialect with a table of risks")
         if self.encoding != "utf-8":
             given.append(f"saved as {self.encoding}")
         return ", ".join(given)

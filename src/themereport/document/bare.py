@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from themereport.document.layout import DISCLAIMER_LABEL
 from themereport.document.marker import NUMBERING
-from themereport.document.outline import recognise
 
 if TYPE_CHECKING:
+    from themereport.document.dialect import Dialect
     from themereport.document.passage import Passage
 
 __all__ = [
@@ -65,12 +65,12 @@ def cells_of(passage: Passage) -> list[Passage]:
     ]
 
 
-def without_label(passage: Passage) -> tuple[Passage, bool]:
+def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, bool]:
     """A disclaimer without the label that it begins with, and whether it had one."""
     match = DISCLAIMER_LABEL.match(passage.text)
     if match is None:
         return passage, False
-    known = recognise(match["label"])
+    known = dialect.recognise(match["label"])
     if known is None or known.key != "disclaimer":
         return passage, False
     rest = passage.cut(match.end())

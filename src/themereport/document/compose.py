@@ -1,4 +1,4 @@
-"""From model to document: the report laid out by the outline."""
+"""From model to document: the report laid out by the outline, as a dialect has it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from themereport.document.dialect import built_in
 from themereport.document.document import (
     Block,
     Disclaimer,
@@ -17,12 +18,12 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
-from themereport.document.outline import FIRST_APPENDIX, SECTIONS, SectionSpec
-from themereport.locales.labels import labels_for, nearest_language
+from themereport.document.outline import SECTIONS, SectionSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from themereport.document.dialect import Dialect
     from themereport.locales.labels import Labels
     from themereport.models.report import ThemeReport
 
@@ -30,48 +31,51 @@ if TYPE_CHECKING:
 
 __all__ = ["compose"]
 
-FALLBACK = "en"
+_SPECS = {section.key: section for section in SECTIONS}
 
 
-def compose(report: ThemeReport, language: str | None = None) -> Document:
+def compose(
+    report: ThemeReport, language: str | None = None, dialect: Dialect | None = None
+) -> Document:
     """Lay `report` out, with a frame in `language`; by default in the report's own.
 
-    Where the report's own language has no catalog, the frame is in English. A `language` that
-    was asked for and has none raises `RenderError`.
+    Where the dialect, by default the canonical form, has no labels in the report's own language,
+    the frame is in English, or in the first that it has. A `language` that was asked for and has
+    none raises `RenderError`.
     """
-    if language is None:
-        language = nearest_language(report.language) or FALLBACK
-    labels = labels_for(nearest_language(language) or language)
+    dialect = dialect or built_in()
+    labels = dialect.labels_of(language or dialect.nearest(report.language))
     blocks: list[Block] = []
-    for headings, lead, key, to_block in _plan(labels):
+    for headings, lead, key, to_block in _plan(dialect, labels):
         blocks += headings
         if lead:
             blocks.append(Paragraph(getattr(report, lead)))
         blocks.append(to_block(getattr(report, key)))
-    for number, appendix in enumerate(report.appendices, FIRST_APPENDIX):
-        blocks.append(Heading(3, "appendix", appendix.title, number))
+    for at, appendix in enumerate(report.appendices):
+        number = dialect.appendix_number(at)
+        blocks.append(Heading(dialect.level, "appendix", appendix.title, number))
         if appendix.body:
             blocks.append(Markdown(appendix.body))
     blocks.append(Disclaimer(labels.disclaimer, labels.after_label, report.disclaimer))
-    return Document(report, labels, labels.title.replace("{theme}", report.theme), tuple(blocks))
+    title = labels.title.replace("{theme}", report.theme)
+    return Document(report, labels, title, tuple(blocks), dialect)
 
 
 @cache
-def _plan(labels: Labels) -> tuple[_Step, ...]:
+def _plan(dialect: Dialect, labels: Labels) -> tuple[_Step, ...]:
     """What to do for each section of the outline, with all that its labels already decide."""
     steps: list[_Step] = []
-    part = ""
-    for section in SECTIONS:
-        own = Heading(3, section.key, getattr(labels, section.key), section.number)
-        headings: tuple[Heading, ...] = (own,)
-        if section.part != part:
-            part = section.part
-            headings = (Heading(2, part, getattr(labels, part)), own)
-        steps.append((headings, section.lead, section.key, _to_block(section, labels)))
+    for key in dialect.order:
+        section = _SPECS[key]
+        number = dialect.section_numbers[key]
+        headings: tuple[Heading, ...] = (Heading(dialect.level, key, getattr(labels, key), number),)
+        if half := dialect.begins_half(key):
+            headings = (Heading(dialect.level - 1, half, getattr(labels, half)), *headings)
+        steps.append((headings, section.lead, key, _to_block(section, dialect, labels)))
     return tuple(steps)
 
 
-def _to_block(section: SectionSpec, labels: Labels) -> Callable[[Any], Block]:
+def _to_block(section: SectionSpec, dialect: Dialect, labels: Labels) -> Callable[[Any], Block]:
     """What makes a section's block of its field's value."""
     if section.shape == "text":
         return Paragraph
@@ -81,4 +85,5 @@ def _to_block(section: SectionSpec, labels: Labels) -> Callable[[Any], Block]:
         return lambda value: RankedList(tuple(map(shown, value)))
     if section.steps:
         return lambda value: SteppedList(labels.after_subject, tuple(map(shown, value)))
-    return lambda value: LabelledList(labels.after_label, tuple(map(shown, value)))
+    columns = dialect.tables.get(section.key)
+    return lambda value: LabelledList(labels.after_label, tuple(map(shown, value)), columns)

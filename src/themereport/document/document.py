@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from themereport.document.dialect import Dialect
 from themereport.locales.labels import Labels
 from themereport.models.report import ThemeReport
 
@@ -27,9 +28,10 @@ __all__ = [
 
 @frozen(cache_hash=True)
 class Heading:
-    """A heading. `level` 2 begins one of the two halves, 3 a section.
+    """A heading of a half, a section or an appendix.
 
-    `key` is the section's in the outline, or "appendix"; `number` is 0 where none is shown.
+    `key` is that of the outline, or "appendix"; `number` is 0 where none is shown.
+    `level` is its depth in Markdown, mostly 2 for a half and 3 for a section.
     """
 
     level: int
@@ -54,10 +56,14 @@ class RankedList:
 
 @frozen
 class LabelledList:
-    """Labels and what is said of each; `mark` is the punctuation between the two."""
+    """Labels and what is said of each; `mark` is the punctuation between the two.
+
+    Where `columns` has words, they stand above the two columns of a table.
+    """
 
     mark: str
     items: tuple[tuple[str, str], ...]
+    columns: tuple[str, str] | None = None
 
 
 @frozen
@@ -94,9 +100,11 @@ class Document:
     """A report laid out: `title`, then `blocks` from top to bottom.
 
     `labels` are the words of the frame; `labels.language` may differ from `report.language`.
+    `dialect` is the one it was laid out by.
     """
 
     report: ThemeReport
     labels: Labels
     title: str
     blocks: tuple[Block, ...]
+    dialect: Dialect

@@ -5,7 +5,8 @@ it, and no text holds anything that could be markup, nothing needs scanning: the
 found all texts and their places. All else goes the general way, which gives the same for such
 texts (a property test holds the two together) and takes several times as long.
 
-The patterns are made from the outline and the labels, like everything that reads or writes.
+The patterns are made from the outline and the dialect, like everything that reads or writes. A
+whole document is taken in the canonical form only, a section or an item in every dialect.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from themereport.document.dialect import built_in
+from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
-from themereport.document.outline import SECTIONS, canonical_line, disclaimer_prefix
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.document.outline import SECTIONS
 from themereport.models.report import moment_of_post, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from themereport.document.dialect import Dialect
     from themereport.document.outline import SectionSpec
     from themereport.locales.labels import Labels
 
@@ -44,7 +47,7 @@ _MOST_STEPS = 12
 
 def express_document(text: str, data: Fields, places: Places) -> bool:
     """Take a whole post; False, and rubbish in `data` and `places`, if it is not canonical."""
-    for language in LANGUAGES:
+    for language in built_in().languages:
         head = _head(language)(text)
         if head is not None:
             return _take_document(text, head, language, data, places)
@@ -52,21 +55,35 @@ def express_document(text: str, data: Fields, places: Places) -> bool:
 
 
 @cache
-def express_sections(language: str) -> dict[str, Take]:
+def express_sections(dialect: Dialect, language: str) -> dict[str, Take]:
     """What takes each section of the outline under the labels of `language`."""
-    makers = {"text": _text, "ranked": _ranked}
-    return {
-        section.key: makers[section.shape](section)
-        if section.shape in makers
-        else _labelled(section, language)
-        for section in SECTIONS
-    }
+    labels = dialect.labels[language]
+    takes: dict[str, Take] = {}
+    for section in SECTIONS:
+        if section.shape == "text":
+            takes[section.key] = _text(section)
+        elif section.shape == "ranked":
+            takes[section.key] = _ranked(section)
+        elif section.key in dialect.tables:
+            takes[section.key] = _no_list
+        elif section.steps:
+            takes[section.key] = _stepped(section, dialect, labels)
+        else:
+            takes[section.key] = _labelled(section, dialect, labels)
+    return takes
+
+
+def _no_list(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+    """Tables go the general way."""
+    del text, start, end, data, places
+    return False
 
 
 @cache
 def _head(language: str) -> Callable[[str], re.Match[str] | None]:
     """Matches a post up to the ten signals: its front matter, title and overview."""
-    labels = labels_for(language)
+    dialect = built_in()
+    labels = dialect.labels[language]
     before, _, after = labels.title.partition("{theme}")
     lines = (
         r"---\nlayout: (post)\n",
@@ -74,9 +91,9 @@ def _head(language: str) -> Callable[[str], re.Match[str] | None]:
         r'date: "([0-9 :+-]{25})"\n',
         r'posttime: "([^"\\\n]*)"\n---\n\n',
         rf"# {re.escape(before)}({_TEXT}){re.escape(after)}\n\n",
-        *(rf"{re.escape(canonical_line(key, labels))}\n\n" for key in ("brief", "overview")),
+        *(rf"{re.escape(dialect.heading_line(key, labels))}\n\n" for key in ("brief", "overview")),
         rf"({_PARAGRAPH})\n\n",
-        rf"{re.escape(canonical_line('signals', labels))}\n",
+        rf"{re.escape(dialect.heading_line('signals', labels))}\n",
     )
     return re.compile("".join(lines)).match
 
@@ -94,12 +111,13 @@ _HEAD_PATHS = (
 @cache
 def _rest(language: str) -> tuple[tuple[str, int, Take, str], ...]:
     """Each section from the signals on: key, length of its heading, take, what follows it."""
-    labels = labels_for(language)
-    takes = express_sections(language)
+    dialect = built_in()
+    labels = dialect.labels[language]
+    takes = express_sections(dialect, language)
     keys = [section.key for section in SECTIONS[1:]]
-    lines = [canonical_line(key, labels) for key in keys]
-    follows = [*(f"{line}\n" for line in lines[1:]), disclaimer_prefix(labels)]
-    follows[0] = f"{canonical_line('detail', labels)}\n\n{follows[0]}"
+    lines = [dialect.heading_line(key, labels) for key in keys]
+    follows = [*(f"{line}\n" for line in lines[1:]), dialect.disclaimer_prefix(labels)]
+    follows[0] = f"{dialect.heading_line('detail', labels)}\n\n{follows[0]}"
     return tuple(
         (key, len(line), takes[key], follow)
         for key, line, follow in zip(keys, lines, follows, strict=True)
@@ -155,7 +173,7 @@ def _text(section: SectionSpec) -> Take:
 
 def _ranked(section: SectionSpec) -> Take:
     items = "".join(
-        rf"{rank}\. {' ' if rank < 10 else ''}\*\*({_TEXT})\*\*\n+" for rank in range(1, 11)
+        rf"{re.escape(ranked_marker(rank))}\*\*({_TEXT})\*\*\n+" for rank in range(1, 11)
     )
     match_all = re.compile(rf"\n*{items}").fullmatch
     key, field = section.key, section.text
@@ -172,15 +190,14 @@ def _ranked(section: SectionSpec) -> Take:
     return take
 
 
-def _labelled(section: SectionSpec, language: str) -> Take:
-    labels = labels_for(language)
-    if section.steps:
-        return _stepped(section, labels)
+def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
     key, label, body, lead = section.key, section.label, section.text, section.lead
-    item = rf"(\*   \*\*({_TEXT}){re.escape(labels.after_label)}\*\* ({_TEXT}))\n+"
+    bullet = re.escape(dialect.bullet)
+    item = rf"({bullet}\*\*({_TEXT}){re.escape(labels.after_label)}\*\* ({_TEXT}))\n+"
     start_of_list = rf"\n*({_PARAGRAPH})\n+" if lead else r"\n*"
     first = 1 if lead else 0
     is_impact = key == "impacts"
+    begin = f"\n{dialect.bullet}**"
 
     @cache
     def form(count: int) -> tuple[Callable[..., re.Match[str] | None], list[str]]:
@@ -191,7 +208,7 @@ def _labelled(section: SectionSpec, language: str) -> Take:
         return re.compile(start_of_list + item * count).fullmatch, paths
 
     def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
-        count = text.count("\n*   **", start, end)
+        count = text.count(begin, start, end)
         if not 0 < count <= _MOST_ITEMS:
             return False
         match_all, paths = form(count)
@@ -218,21 +235,22 @@ def _labelled(section: SectionSpec, language: str) -> Take:
 
 
 @cache
-def express_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
-    """What matches one canonical item, label and text, on a line between two offsets."""
-    return re.compile(rf"\*   \*\*({_TEXT}){re.escape(mark)}\*\* ({_TEXT})").fullmatch
+def express_item(bullet: str, mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """What matches one item as it is written, label and text, on a line between two offsets."""
+    item = rf"{re.escape(bullet)}\*\*({_TEXT}){re.escape(mark)}\*\* ({_TEXT})"
+    return re.compile(item).fullmatch
 
 
-def _stepped(section: SectionSpec, labels: Labels) -> Take:
+def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
     key, label, body, steps = section.key, section.label, section.text, section.steps
-    item = rf"\n*(\*   \*\*({_TEXT}){re.escape(labels.after_subject)}\*\* ({_TEXT}))\n"
+    begin = f"\n{dialect.bullet}**"
+    item = rf"\n*({re.escape(dialect.bullet)}\*\*({_TEXT}){re.escape(labels.after_subject)}\*\* ({_TEXT}))\n"
 
     @cache
     def form(count: int) -> Callable[..., re.Match[str] | None]:
         """What matches an item with `count` steps."""
         lines = (
-            rf"    {number}\. {' ' if number < 10 else ''}({_PARAGRAPH})\n+"
-            for number in range(1, count + 1)
+            rf"{re.escape(step_marker(number))}({_PARAGRAPH})\n+" for number in range(1, count + 1)
         )
         return re.compile(item + "".join(lines)).match
 
@@ -246,7 +264,7 @@ def _stepped(section: SectionSpec, labels: Labels) -> Take:
         items: list[Fields] = []
         at = start
         while at < end and len(items) < _MOST_ITEMS:
-            next_item = text.find("\n*   **", at + 2, end)
+            next_item = text.find(begin, at + 2, end)
             count = text.count("\n    ", at, next_item if next_item > 0 else end)
             if not 0 < count <= _MOST_STEPS:
                 return False

@@ -19,9 +19,18 @@ from themereport.document.bare import (
     without_label,
     without_number,
 )
+from themereport.document.dialect import Dialect, built_in
 from themereport.document.entry import Entry, group_entries, with_inner_marker
 from themereport.document.express import Places, express_item, express_sections
 from themereport.document.finding import Findings, cut_short
+from themereport.document.form import (
+    labelled_item,
+    ranked_item,
+    ranked_marker,
+    step_item,
+    step_marker,
+    table,
+)
 from themereport.document.grouping import grouped, is_step, split_lead, starts_of_ranked
 from themereport.document.inline import MARKUP, escape, escape_block, escape_heading, unescape
 from themereport.document.kind import kind_of_target
@@ -34,30 +43,20 @@ from themereport.document.layout import (
     find_layout,
 )
 from themereport.document.marker import is_bullet, number_of
-from themereport.document.outline import (
-    FIRST_APPENDIX,
-    SECTIONS,
-    SectionSpec,
-    canonical_line,
-    disclaimer_prefix,
-    find_loose_theme,
-    find_theme,
-)
+from themereport.document.outline import PARTS, SECTIONS, SectionSpec
 from themereport.document.passage import Passage
-from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models.markdown import contain
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
+    from themereport.locales.labels import Labels
 
 __all__ = ["Body", "extract"]
 
-_RANKED_MARKERS = (*(f"{rank}.  " for rank in range(1, 10)), "10. ")
-_BULLET = "*   "
 _SPECS = {section.key: section for section in SECTIONS}
-_ORDER = {key: at for at, key in enumerate(("", *_SPECS, "appendix", "disclaimer"))}
 _UNKNOWN_LANGUAGE = "und"
+_SET_APART = ("*", "_", ">", "<")
 _CHAT = re.compile(
     r"(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
     r"if you (?:need|would|want)|feel free|please note that i)",
@@ -82,6 +81,8 @@ class Body:
     annotations: object = None
     theme: str = ""
     """The theme that the front matter's title names; used where the body names none."""
+    dialect: Dialect = field(factory=built_in)
+    """How it should be written."""
 
 
 def extract(
@@ -114,8 +115,10 @@ class _Extractor:
 
     def run(self) -> frozenset[str]:
         body = self.body
-        layout = find_layout(self.findings, body.start, body.stop, self.scanner)
-        labels = labels_for(layout.language or LANGUAGES[0])
+        dialect = body.dialect
+        layout = find_layout(self.findings, body.start, body.stop, self.scanner, dialect)
+        labels = dialect.labels[layout.language or dialect.languages[0]]
+        order = ("", *dialect.order, "appendix", "disclaimer")
         self._annotate(layout.language)
         self._title(layout, labels)
         seen: dict[str, Part] = {}
@@ -126,7 +129,7 @@ class _Extractor:
             if key == "appendix":
                 self._appendix(part, appendices, complete=len(seen) >= len(_SPECS))
                 continue
-            if not key or key in {"brief", "detail"}:
+            if not key or key in PARTS:
                 self._stray(part)
                 if key:
                     seen.setdefault(key, part)
@@ -135,7 +138,7 @@ class _Extractor:
                 line = self.source.position(seen[key].place[0]).line
                 self.findings.report("TR402", key, *part.place, found=part.words, first=line)
                 continue
-            if _ORDER[key] < _ORDER[last]:
+            if order.index(key) < order.index(last):
                 self.findings.report("TR406", key, *part.place, found=part.words)
             seen[key] = part
             last = key
@@ -149,7 +152,8 @@ class _Extractor:
 
     def _missing(self, seen: dict[str, Part], labels: Labels) -> frozenset[str]:
         end = len(self.source.text)
-        for section in SECTIONS:
+        dialect = self.body.dialect
+        for section in map(_SPECS.__getitem__, dialect.order):
             if section.key not in seen:
                 self.findings.report(
                     "TR401",
@@ -157,17 +161,18 @@ class _Extractor:
                     end,
                     end,
                     section=getattr(labels, section.key),
-                    heading=canonical_line(section.key, labels),
+                    heading=dialect.heading_line(section.key, labels),
                     expected=section.expects,
                 )
                 self.said.add(section.lead)
         if "disclaimer" not in seen:
-            heading = f"**{labels.disclaimer}{labels.after_label}**"
+            heading = dialect.disclaimer_start(labels)
             self.findings.report("TR404", "disclaimer", end, end, heading=heading)
-        for half, first in (("brief", "overview"), ("detail", "events")):
-            if half not in seen and first in seen:
+        for first in dialect.order:
+            half = dialect.begins_half(first)
+            if half and half not in seen and first in seen:
                 at = seen[first].place[0]
-                heading = canonical_line(half, labels)
+                heading = dialect.heading_line(half, labels)
                 self.findings.replace("TR321", "", at, at, f"{heading}\n\n", heading=heading)
         return frozenset(self.said)
 
@@ -187,7 +192,9 @@ class _Extractor:
             self.data["theme"] = self.body.theme
             return
         passage = Passage.of(line.text, line.content)
-        place = find_theme(line.text, labels.language) if line.kind == "heading" else None
+        dialect = self.body.dialect
+        is_heading = line.kind == "heading"
+        place = dialect.find_theme(line.text, labels.language) if is_heading else None
         if place is not None and (line.level == 1 or not self.body.theme):
             self._check_marker("theme", line.marker, line.start, line.content, "# ")
             self.data["theme"] = self._sentence(passage.cut(*place), "theme")
@@ -195,7 +202,7 @@ class _Extractor:
         bare = line.text.strip(AROUND_TITLE)
         if bare != line.text:
             passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
-        named = find_loose_theme(bare)
+        named = dialect.find_loose_theme(bare)
         if self.body.theme and (named is None or self.body.theme in bare):
             # Whatever else the heading has, what the front matter says is sure.
             self.data["theme"] = self.body.theme
@@ -245,7 +252,7 @@ class _Extractor:
             self._take_disclaimer(part, labels)
             return
         section = _SPECS[part.key]
-        take = express_sections(labels.language)[part.key]
+        take = express_sections(self.body.dialect, labels.language)[part.key]
         if not self.annotations:
             places: Places = []
             if take(self.source.text, part.start, part.end, self.data, places):
@@ -257,7 +264,7 @@ class _Extractor:
         if section.shape == "text":
             self._take_text(section.key, entries)
         elif section.shape == "ranked":
-            self._take_ranked(section, entries)
+            self._take_ranked(section, entries, labels.after_label)
         else:
             mark = labels.after_subject if section.steps else labels.after_label
             self._take_labelled(section, entries, mark, part)
@@ -290,10 +297,10 @@ class _Extractor:
         if whole is not None:
             self.data[path] = self._sentence(whole, path, is_block=True)
 
-    def _take_ranked(self, section: SectionSpec, entries: list[Entry]) -> None:
+    def _take_ranked(self, section: SectionSpec, entries: list[Entry], mark: str) -> None:
         items: list[dict[str, object]] = []
         self.data[section.key] = items
-        if self._take_table(section, entries, items):
+        if self._take_table(section, entries, mark, items):
             return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
@@ -315,7 +322,7 @@ class _Extractor:
             self.said |= {f"{section.key}[{at}].rank" for at in range(10, len(taken))}
         for rank, (entry, passage) in enumerate(taken, 1):
             path = f"{section.key}[{rank - 1}].{section.text}"
-            expected = _RANKED_MARKERS[rank - 1] if rank <= 10 else f"{rank}. "
+            expected = ranked_marker(rank)
             if not entry.inner:
                 self._check_marker(path, entry.marker, entry.start, passage.start, expected, rank)
             text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
@@ -373,9 +380,10 @@ class _Extractor:
         else:
             for entry in lead:
                 self._report_stray(entry)
-        if not self._take_table(section, entries, items):
+        if not self._take_table(section, entries, mark, items):
             for group in grouped(section, entries):
                 items.append(self._take_item(section, group, mark, len(items)))
+            self._want_table(section, entries, items)
         if section.key == "impacts":
             for number, item in enumerate(items, 1):
                 item["kind"] = self._kind(number, str(item[section.label]))
@@ -389,14 +397,15 @@ class _Extractor:
         path = f"{section.key}[{at}]"
         self.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
-        canonical = express_item(mark)(self.source.text, first.start, first.end)
+        bullet = self.body.dialect.bullet
+        canonical = express_item(bullet, mark)(self.source.text, first.start, first.end)
         if canonical is not None and (not others or (section.steps and others[0].kind == "item")):
             self.offsets[label_path], self.offsets[text_path] = canonical.regs[1:]
             item: dict[str, object] = {section.label: canonical[1], section.text: canonical[2]}
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
-        self._check_marker(path, first.marker, first.start, first.passage.start, _BULLET)
+        self._check_marker(path, first.marker, first.start, first.passage.start, bullet)
         label = self._label(first, mark, path)
         text = label.text
         more = 0
@@ -425,7 +434,7 @@ class _Extractor:
         source = self.source.text
         texts: list[str] = []
         for number, (entry, passage) in enumerate(steps, 1):
-            expected = f"    {f'{number}.':<3} "
+            expected = step_marker(number)
             step_path = f"{path}.{section.steps}[{number - 1}]"
             words = _STEP_WORDS.match(passage.text) if is_bullet(entry.marker) else None
             # Behind a number, as the canonical form has it, these would be words.
@@ -472,9 +481,9 @@ class _Extractor:
     # --- tables ----------------------------------------------------------------------------
 
     def _take_table(
-        self, section: SectionSpec, entries: list[Entry], items: list[dict[str, object]]
+        self, section: SectionSpec, entries: list[Entry], mark: str, items: list[dict[str, object]]
     ) -> bool:
-        """Take a table that stands in place of a list; False if there is none."""
+        """Take a table, which mostly stands in place of a list; False if there is none."""
         rows = [entry for entry in entries if entry.kind == "row"]
         if not rows or any(entry.kind == "item" for entry in entries):
             return False
@@ -484,31 +493,55 @@ class _Extractor:
         cells = [cells_of(row.passage) for row in rows]
         if len(cells) > 1 and all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in cells[1]):
             del cells[:2]
-        lines = [self._take_row(section, row, items) for row in cells]
-        written = ("\n\n" if section.steps else "\n").join(lines)
+        lines = [self._take_row(section, row, mark, items) for row in cells]
+        start, end = rows[0].start, rows[-1].end
+        if section.key in self.body.dialect.tables:
+            written = self._written_table(section, items)
+            if self.source.text[start:end] == written:
+                return True
+            code = "TR326"
+        else:
+            written = ("\n\n" if section.steps else "\n").join(lines)
+            code = "TR323"
         self.findings.replace(
-            "TR323",
-            section.key,
-            rows[0].start,
-            rows[-1].end,
-            f"{written}",
-            safe=not strays,
-            key=section.key,
+            code, section.key, start, end, written, safe=not strays, key=section.key
         )
         return True
 
+    def _want_table(
+        self, section: SectionSpec, entries: list[Entry], items: list[dict[str, object]]
+    ) -> None:
+        """Report a list where the dialect has a table."""
+        if section.key not in self.body.dialect.tables or not items:
+            return
+        if not all(item[section.label] and item[section.text] for item in items):
+            return  # which is an error of its own
+        start, end = entries[0].start, entries[-1].end
+        written = self._written_table(section, items)
+        self.findings.replace("TR327", section.key, start, end, written, key=section.key)
+
+    def _written_table(self, section: SectionSpec, items: list[dict[str, object]]) -> str:
+        rows = [(str(item[section.label]), str(item[section.text])) for item in items]
+        return table(self.body.dialect.tables[section.key], rows)
+
     def _take_row(
-        self, section: SectionSpec, cells: list[Passage], items: list[dict[str, object]]
+        self,
+        section: SectionSpec,
+        cells: list[Passage],
+        mark: str,
+        items: list[dict[str, object]],
     ) -> str:
         """Take one row; returns it as an item of a list."""
         number = len(items) + 1
-        if len(cells) > 1 and (number_of(cells[0].text.strip(" .、")) == number):
+        # A column of numbers stands beside those that there must be.
+        least = 1 if section.shape == "ranked" else 2
+        if len(cells) > least and (number_of(cells[0].text.strip(" .、")) == number):
             cells = cells[1:]
         path = f"{section.key}[{number - 1}]"
         if section.shape == "ranked":
             text = self._row_text(cells, f"{path}.{section.text}")
             items.append({"rank": number, section.text: text})
-            return f"{f'{number}.':<3} **{escape(text)}**"
+            return ranked_item(number, text)
         self.offsets[path] = (cells[0].start, cells[-1].end)
         label = self._row_text(cells[:1], f"{path}.{section.label}")
         steps: list[str] = []
@@ -523,8 +556,8 @@ class _Extractor:
         if section.steps:
             item[section.steps] = steps
         items.append(item)
-        lines = [f"*   **{escape(label)}：** {escape(text)}"]
-        lines += [f"    {f'{at}.':<3} {escape_block(step)}" for at, step in enumerate(steps, 1)]
+        lines = [labelled_item(self.body.dialect.bullet, label, mark, text)]
+        lines += [step_item(at, step) for at, step in enumerate(steps, 1)]
         return "\n".join(lines)
 
     def _row_text(self, cells: list[Passage], path: str) -> str:
@@ -568,36 +601,49 @@ class _Extractor:
         for entry in entries[last:]:
             self._report_stray(entry)
         entries = entries[:last]
-        prefix = disclaimer_prefix(labels)
-        is_line = part.heading is not None and part.heading.kind != "heading"
+        dialect = self.body.dialect
+        is_section = dialect.disclaimer == "section"
+        start = "" if is_section else dialect.disclaimer_prefix(labels)
+        has_heading = part.heading is not None and part.heading.kind == "heading"
+        is_form = has_heading is is_section
+        if is_section:
+            written = self.source.text[slice(*part.place)]
+            is_form = written == dialect.heading_line("disclaimer", labels)
         whole: Passage | None = None
         for entry in entries:
             passage = entry.as_text(self.findings)
             if whole is not None:
                 whole = self._join_more(whole, passage, "disclaimer")
-            elif is_line and passage.text.startswith(prefix) and entry.start == passage.start:
-                whole = passage.cut(len(prefix))
+            elif is_form and passage.text.startswith(start) and entry.start == passage.start:
+                whole = passage.cut(len(start))
+                if is_section and passage.text.startswith(_SET_APART):
+                    is_form = False
+                    whole, _ = without_label(passage, dialect)
             else:
-                is_line = False
-                passage, has_label = without_label(passage)
+                is_form = False
+                passage, has_label = without_label(passage, dialect)
                 whole = passage if passage.text.strip() or not has_label else None
         if whole is None:
             return
-        if is_line:
-            self.data["disclaimer"] = self._sentence(whole, "disclaimer")
+        if is_form:
+            self.data["disclaimer"] = self._sentence(whole, "disclaimer", is_block=is_section)
             return
-        start, end = part.place[0], entries[-1].end
+        begin, end = part.place[0], entries[-1].end
         whole = whole.trimmed()
         plain, dropped = unescape(without_emphasis(whole.text))
         plain = plain.strip()
         self.offsets["disclaimer"] = (whole.start, whole.end)
         self.data["disclaimer"] = plain
-        expected = f"{prefix}{escape(plain)}"
-        found = cut_short(self.source.text[start:end].split("\n")[0])
+        if is_section:
+            heading = dialect.heading_line("disclaimer", labels)
+            expected = f"{heading}\n\n{escape_block(plain)}"
+        else:
+            expected = f"{start}{escape(plain)}"
+        found = cut_short(self.source.text[begin:end].split("\n")[0])
         self.findings.replace(
             "TR309",
             "disclaimer",
-            start,
+            begin,
             end,
             expected,
             safe=not any(map(loses_words, dropped)),
@@ -608,30 +654,32 @@ class _Extractor:
     def _appendix(self, part: Part, appendices: list[dict[str, str]], *, complete: bool) -> None:
         heading = part.heading
         assert heading is not None  # only a heading begins an appendix
-        number = FIRST_APPENDIX + len(appendices)
+        dialect = self.body.dialect
+        number = dialect.appendix_number(len(appendices))
         path = f"appendices[{len(appendices)}]"
         title = Passage.of(heading.text, heading.content)
-        prefix = f"{number}. "
+        prefix = f"{number}. " if number else ""
+        marker = f"{'#' * dialect.level} "
         is_canonical = (
             complete
             and heading.kind == "heading"
-            and heading.level == 3
+            and heading.level == dialect.level
             and title.text.startswith(prefix)
         )
         bare = bare_heading(title)
         is_canonical = is_canonical and bare is title
         title = bare
-        if title.text.startswith(prefix):
+        if prefix and title.text.startswith(prefix):
             title = title.cut(len(prefix))
         elif not is_canonical:
             title = without_number(title)
         if is_canonical:
-            self._check_marker(path, heading.marker, heading.start, heading.content, "### ")
+            self._check_marker(path, heading.marker, heading.start, heading.content, marker)
         else:
             # Set apart in its own way, it might not be seen once the others are mended.
             plain, dropped = unescape(title.text.strip())
             words = escape_heading(plain)
-            written = f"### {number}. {words}" if complete else f"### {words}"
+            written = f"{marker}{prefix}{words}" if complete else f"{marker}{words}"
             start, end = part.place
             if self.source.text[start:end] == written:
                 self.findings.report("TR306", path, start, end, found=cut_short(heading.text))

@@ -12,27 +12,14 @@ from typing import Protocol
 
 from attrs import define
 
+from themereport.document.dialect import Dialect, Recognised
 from themereport.document.finding import Findings, cut_short
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
-from themereport.document.outline import (
-    SECTIONS,
-    Recognised,
-    canonical_disclaimers,
-    canonical_headings,
-    canonical_line,
-    find_loose_theme,
-    find_theme,
-    fold_heading,
-    guess_words,
-    pairs_of,
-    recognise,
-)
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.document.outline import PARTS, fold_heading, pairs_of
 
 __all__ = ["AROUND_TITLE", "DISCLAIMER_LABEL", "Layout", "Part", "Scanner", "find_layout"]
 
-_KEYS = tuple(section.key for section in SECTIONS)
 _LONGEST_HEADING = 80
 AROUND_TITLE = " \t\u3000*_#：:"
 """What may stand around a title that is not in the canonical form."""
@@ -85,40 +72,58 @@ class Part:
 
 @define
 class Layout:
-    """The title line, if there is one, the parts in order, and the language of the labels."""
+    """The title line, if there is one, the parts in order, and the language of the labels.
+
+    Where there are no labels, `language` is empty.
+    """
 
     title: Line | None
     parts: list[Part]
     language: str
+    dialect: Dialect
 
     def missing(self) -> list[str]:
         """The keys of the sections that were not found, in order; the disclaimer last."""
         found = {part.key for part in self.parts}
-        return [key for key in (*_KEYS, "disclaimer") if key not in found]
+        return [key for key in (*self.dialect.order, "disclaimer") if key not in found]
+
+    def has_no_halves(self) -> bool:
+        """Whether the halves, which the dialect has, were not found."""
+        return self.dialect.halves and not any(part.key in PARTS for part in self.parts)
 
 
-def find_layout(findings: Findings, start: int, stop: int, scanner: Scanner) -> Layout:
+def find_layout(
+    findings: Findings, start: int, stop: int, scanner: Scanner, dialect: Dialect
+) -> Layout:
     """Cut the text between two offsets at its headings."""
     text = findings.source.text
-    search = _Search(findings, start, stop)
+    search = _Search(findings, start, stop, dialect)
     layout = search.cut(scanner.landmarks(text, start, stop))
     if layout.title is None or layout.missing():
-        search = _Search(findings, start, stop, loose=True)
+        search = _Search(findings, start, stop, dialect, loose=True)
         layout = search.cut(scanner.scan(text, start, stop))
         if layout.missing():
             _guess(layout, search, scanner)
+    elif layout.has_no_halves():
+        search = _Search(findings, start, stop, dialect, halves=True)
+        layout = search.cut(scanner.scan(text, start, stop))
     search.report()
     return layout
 
 
 @define
 class _Search:
-    """One pass over the lines; what it reports waits until the pass is the one that counts."""
+    """One pass over the lines; what it reports waits until the pass is the one that counts.
+
+    A `loose` one looks at all lines, one for `halves` does so for these alone.
+    """
 
     findings: Findings
     start: int
     stop: int
+    dialect: Dialect
     loose: bool = False
+    halves: bool = False
     found: list[tuple[Line, Recognised]] | None = None
 
     def cut(self, lines: list[Line]) -> Layout:
@@ -128,27 +133,26 @@ class _Search:
         parts = [current]
         is_first = True
         styles: set[str] = set()
-        disclaimers = [line for line in lines if _disclaimer(line, loose=self.loose)]
-        last_disclaimer = disclaimers[-1] if disclaimers else None
+        last_disclaimer = next(filter(self._announces_disclaimer, reversed(lines)), None)
         for line in lines:
             known: Recognised | None
             if line.kind == "heading":
-                known = None if is_first and _is_canonical_title(line) else self._known(line)
-                if known is None and is_first and (line.level == 1 or _names_theme(line)):
+                known = None if is_first and self._is_title(line) else self._known(line)
+                if known is None and is_first and (line.level == 1 or self._names_theme(line)):
                     title, is_first = line, False
                     current.end = line.start
                     current = Part("", None, min(line.end + 1, self.stop))
                     parts.append(current)
                     continue
-                if known is None and _is_inside(line, current):
+                if known is None and self._is_inside(line, current):
                     continue
             else:
                 known = self._loosely_known(line, current, line is last_disclaimer)
                 style = _style(line)
-                if known is not None and known.key != "disclaimer":
+                if self.loose and known is not None and known.key != "disclaimer":
                     styles.add(style)
                 if known is None and (style not in styles or not style or current.key == "signals"):
-                    if self.loose and is_first and line.kind == "line" and _names_theme(line):
+                    if self.loose and is_first and line.kind == "line" and self._names_theme(line):
                         title, is_first = line, False
                         current.end = line.start
                         current = Part("", None, min(line.end + 1, self.stop))
@@ -157,36 +161,42 @@ class _Search:
             is_first = False
             if known is not None:
                 self.found.append((line, known))
-            is_label = known is not None and known.key == "disclaimer" and line.kind != "heading"
-            if known is not None and known.key == "disclaimer" and current.key == "disclaimer":
+            is_disclaimer = known is not None and known.key == "disclaimer"
+            if is_disclaimer and current.key == "disclaimer":
                 continue  # a heading, and then the label again
+            is_label = is_disclaimer and line.kind != "heading" and self._disclaimer(line)
             current.end = line.start
             begin = line.start if is_label else min(line.end + 1, self.stop)
             current = Part(known.key if known else "appendix", line, begin)
             parts.append(current)
         current.end = self.stop
-        return Layout(title, parts, self._language())
+        return Layout(title, parts, self._language(), self.dialect)
 
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
-        return canonical_headings().get(text[line.start : line.end]) or recognise(line.text)
+        known = self.dialect.headings.get(text[line.start : line.end])
+        return known or self.dialect.recognise(line.text)
 
     def _loosely_known(self, line: Line, current: Part, is_last: bool) -> Recognised | None:
         """What a line that is no Markdown heading names."""
         # In an appendix, words that look like the disclaimer are just words, but for the last.
         if current.key != "appendix" or is_last:
-            known = _disclaimer(line, loose=self.loose)
+            known = self._disclaimer(line)
             if known is not None:
                 return known
-        if not self.loose or line.kind in {"code", "row"} or len(line.text) > _LONGEST_HEADING:
+        if not (self.loose or self.halves) or line.kind in {"code", "row"}:
             return None
-        return recognise(self.findings.source.text[line.start : line.end].strip())
+        if len(line.text) > _LONGEST_HEADING:
+            return None
+        words = self.findings.source.text[line.start : line.end].strip()
+        found = self.dialect.recognise(words)
+        return found if self.loose or (found is not None and found.key in PARTS) else None
 
     def _language(self) -> str:
         languages = [known.language for _, known in self.found or ()]
         if not languages:
             return ""
-        return max(LANGUAGES, key=languages.count)
+        return max(self.dialect.languages, key=languages.count)
 
     def report(self) -> None:
         """Report the headings that are not canonical."""
@@ -194,8 +204,13 @@ class _Search:
         for line, known in self.found or ():
             if known.canonical or known.key == "disclaimer":
                 continue
-            expected = canonical_line(known.key, labels_for(known.language))
+            expected = self.dialect.heading_line(known.key, self.dialect.labels[known.language])
             found = source[line.start : line.end]
+            if not expected:  # the dialect has no halves
+                what = f"there is the heading of a half, {found!r}"
+                end = min(line.end + 1, len(source))
+                self.findings.replace("TR312", "", line.start, end, "", what=what, expected="none")
+                continue
             same_words = fold_heading(expected) == fold_heading(line.text)
             self.findings.replace(
                 "TR309" if same_words else "TR305",
@@ -207,10 +222,35 @@ class _Search:
                 expected=expected,
             )
 
+    def _is_inside(self, line: Line, current: Part) -> bool:
+        """Whether an unknown heading is one of an item of the section, not of an appendix."""
+        return current.key in self.dialect.order and line.level > _level(current.heading)
 
-def _is_inside(line: Line, current: Part) -> bool:
-    """Whether an unknown heading is one of an item of the section, not of an appendix."""
-    return current.key in _KEYS and line.level > _level(current.heading)
+    def _is_title(self, line: Line) -> bool:
+        return line.level == 1 and self.dialect.is_title(line.text)
+
+    def _names_theme(self, line: Line) -> bool:
+        bare = line.text.strip(AROUND_TITLE)
+        return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
+
+    def _announces_disclaimer(self, line: Line) -> bool:
+        known = self._known(line) if line.kind == "heading" else self._disclaimer(line)
+        return known is not None and known.key == "disclaimer"
+
+    def _disclaimer(self, line: Line) -> Recognised | None:
+        """What a line names, if it is the disclaimer."""
+        if line.kind != "line":
+            return None
+        for prefix, known in self.dialect.disclaimers:
+            if line.text.startswith(prefix):
+                return known
+        if not self.loose and not line.text.startswith("**"):
+            return None
+        match = DISCLAIMER_LABEL.match(line.text)
+        if match is None or not (match["before"].strip() or match["after"].strip()):
+            return None
+        found = self.dialect.recognise(match["label"])
+        return found if found is not None and found.key == "disclaimer" else None
 
 
 def _level(line: Line | None) -> int:
@@ -235,31 +275,6 @@ def _style(line: Line) -> str:
     return ""
 
 
-def _is_canonical_title(line: Line) -> bool:
-    return line.level == 1 and any(find_theme(line.text, language) for language in LANGUAGES)
-
-
-def _names_theme(line: Line) -> bool:
-    bare = line.text.strip(AROUND_TITLE)
-    return len(bare) <= _LONGEST_HEADING and find_loose_theme(bare) is not None
-
-
-def _disclaimer(line: Line, *, loose: bool) -> Recognised | None:
-    """What a line names, if it is the disclaimer."""
-    if line.kind != "line":
-        return None
-    for prefix, known in canonical_disclaimers():
-        if line.text.startswith(prefix):
-            return known
-    if not loose and not line.text.startswith("**"):
-        return None
-    match = DISCLAIMER_LABEL.match(line.text)
-    if match is None or not (match["before"].strip() or match["after"].strip()):
-        return None
-    found = recognise(match["label"])
-    return found if found is not None and found.key == "disclaimer" else None
-
-
 # --- guessing ------------------------------------------------------------------------------
 
 _LEAST_SCORE = 0.45
@@ -269,7 +284,7 @@ _NUMBERED = re.compile(r"\d{1,2}|[①-⑩]")
 
 def _guess(layout: Layout, search: _Search, scanner: Scanner) -> None:
     """Take unknown sections for missing ones where words, order and shape leave no doubt."""
-    findings = search.findings
+    findings, dialect = search.findings, search.dialect
     for key in layout.missing():
         if key == "disclaimer":
             continue
@@ -288,7 +303,9 @@ def _guess(layout: Layout, search: _Search, scanner: Scanner) -> None:
         part = layout.parts[scores[0][1]]
         assert part.heading is not None  # all appendices have one
         part.key = key
-        expected = canonical_line(key, labels_for(layout.language or LANGUAGES[0]))
+        expected = dialect.heading_line(
+            key, dialect.labels[layout.language or dialect.languages[0]]
+        )
         findings.replace(
             "TR320",
             key,
@@ -305,12 +322,13 @@ def _score(key: str, at: int, layout: Layout, findings: Findings, scanner: Scann
     part = layout.parts[at]
     assert part.heading is not None
     pairs = pairs_of(part.heading.text)
-    words = len(pairs & guess_words(key)) / max(len(pairs), 1)
-    before = [p.key for p in layout.parts[:at] if p.key in _KEYS]
-    after = [p.key for p in layout.parts[at + 1 :] if p.key in _KEYS]
-    rank = _KEYS.index(key)
-    in_order = all(_KEYS.index(k) < rank for k in before) and all(
-        _KEYS.index(k) > rank for k in after
+    order = layout.dialect.order
+    words = len(pairs & layout.dialect.guess_words(key)) / max(len(pairs), 1)
+    before = [p.key for p in layout.parts[:at] if p.key in order]
+    after = [p.key for p in layout.parts[at + 1 :] if p.key in order]
+    rank = order.index(key)
+    in_order = all(order.index(k) < rank for k in before) and all(
+        order.index(k) > rank for k in after
     )
     shape = _shape(key, scanner.scan(findings.source.text, part.start, part.end))
     return 0.4 * words + 0.25 * in_order + 0.35 * shape

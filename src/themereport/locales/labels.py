@@ -65,14 +65,15 @@ def labels_for(language: str) -> Labels:
 
 
 @cache
-def nearest_language(tag: str) -> str | None:
-    """The language in `LANGUAGES` that readers of `tag` read, or None."""
+def nearest_language(tag: str, languages: tuple[str, ...] = LANGUAGES) -> str | None:
+    """The language among `languages` that readers of `tag` read, or None."""
     parts = tag.split("-")
-    if tag in LANGUAGES:
+    if tag in languages:
         return tag
     if parts[0] == "zh":
         traditional = "Hant" in parts or (
             "Hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
         )
-        return "zh-Hant" if traditional else "zh-Hans"
-    return parts[0] if parts[0] in LANGUAGES else None
+        script = "zh-Hant" if traditional else "zh-Hans"
+        return script if script in languages else None
+    return parts[0] if parts[0] in languages else None

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.document.dialect import Dialect, built_in
 from themereport.document.express import Places, express_document
 from themereport.document.extract import Body, extract
 from themereport.document.finding import Findings
@@ -47,11 +48,18 @@ _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 class MarkdownReader:
     """Reads the text form of reports, with the front matter of Jekyll or without."""
 
+    def __init__(self, dialect: Dialect | None = None) -> None:
+        self._dialect = dialect
+
+    def speaking(self, dialect: Dialect) -> MarkdownReader:
+        """A reader of the same form in `dialect`."""
+        return MarkdownReader(dialect)
+
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
         data: dict[str, object] = {}
         places: Places = []
-        if express_document(source.text, data, places):
+        if self._dialect is None and express_document(source.text, data, places):
             return finish(source, data, places, [], defaults)
         data.clear()
         return self._read(source, data, defaults)
@@ -77,7 +85,9 @@ class MarkdownReader:
         _take_front_matter(source, front, data, offsets)
         if "published_at" not in offsets and "published_at" not in defaults:
             _take_file_date(source, data, diagnostics)
-        body = Body(front.body, stop, front.values.get("themereport"), _theme_of(front))
+        dialect = self._dialect or built_in()
+        annotations = front.values.get("themereport")
+        body = Body(front.body, stop, annotations, _theme_of(front), dialect)
         shown = without_comments(findings, front.body, stop)
         said = extract(shown, body, scanner, data, offsets, diagnostics)
         if any(found.severity == "error" for found in front.diagnostics):

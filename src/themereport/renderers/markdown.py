@@ -19,8 +19,8 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
+from themereport.document.form import labelled_item, ranked_item, step_item, table
 from themereport.document.inline import escape, escape_block, escape_heading, is_inert
-from themereport.document.outline import recognise
 from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
 from themereport.renderers.yaml_text import quote
@@ -28,6 +28,7 @@ from themereport.renderers.yaml_text import quote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from themereport.document.dialect import Dialect
     from themereport.document.document import Block
 
 __all__ = ["JEKYLL", "MARKDOWN", "MarkdownRenderer"]
@@ -53,7 +54,8 @@ class MarkdownRenderer:
 
 def _body(document: Document) -> str:
     """The title and the blocks."""
-    blocks = [_WRITERS[type(block)](block) for block in document.blocks]
+    dialect = document.dialect
+    blocks = [_WRITERS[type(block)](block, dialect) for block in document.blocks]
     return "\n\n".join([f"# {escape_heading(document.title)}", *blocks])
 
 
@@ -88,56 +90,56 @@ def _front_matter(document: Document) -> str:
 _PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[a-z_][a-z0-9_-]*")
 
 
-def _heading(block: Heading) -> str:
-    text = block.text if block.key != "appendix" else _appendix_title(block.text)
+def _heading(block: Heading, dialect: Dialect) -> str:
+    text = block.text if block.key != "appendix" else _appendix_title(block.text, dialect)
     number = f"{block.number}. " if block.number else ""
     return f"{'#' * block.level} {number}{text}"
 
 
-def _appendix_title(title: str) -> str:
+def _appendix_title(title: str, dialect: Dialect) -> str:
     """The title escaped, and marked where a reader would take it for a section's."""
     escaped = escape_heading(title)
-    if recognise(escaped):
+    if dialect.recognise(escaped):
         at = next(at for at, character in enumerate(title) if character.isalnum())
         before, after = escape_heading(title[:at]), escape_heading(title[at + 1 :])
         return f"{before}&#{ord(title[at])};{after}"
     return escaped
 
 
-def _paragraph(block: Paragraph) -> str:
+def _paragraph(block: Paragraph, _: Dialect) -> str:
     return escape_block(block.text)
 
 
-def _ranked(block: RankedList) -> str:
-    items = (f"{f'{rank}.':<3} **{escape(text)}**" for rank, text in enumerate(block.items, 1))
-    return "\n".join(items)
+def _ranked(block: RankedList, _: Dialect) -> str:
+    return "\n".join(ranked_item(rank, text) for rank, text in enumerate(block.items, 1))
 
 
-def _labelled(block: LabelledList) -> str:
-    return "\n".join([_item(label, block.mark, text) for label, text in block.items])
+def _labelled(block: LabelledList, dialect: Dialect) -> str:
+    if block.columns:
+        return table(block.columns, block.items)
+    bullet, mark = dialect.bullet, block.mark
+    return "\n".join([labelled_item(bullet, label, mark, text) for label, text in block.items])
 
 
-def _stepped(block: SteppedList) -> str:
+def _stepped(block: SteppedList, dialect: Dialect) -> str:
     items = []
     for label, text, steps in block.items:
-        lines = (f"    {f'{n}.':<3} {escape_block(step)}" for n, step in enumerate(steps, 1))
-        items.append("\n".join([_item(label, block.mark, text), *lines]))
+        lines = (step_item(number, step) for number, step in enumerate(steps, 1))
+        items.append("\n".join([labelled_item(dialect.bullet, label, block.mark, text), *lines]))
     return "\n\n".join(items)
 
 
-def _item(label: str, mark: str, text: str) -> str:
-    return f"*   **{escape(label)}{mark}** {escape(text)}"
-
-
-def _markdown(block: Markdown) -> str:
+def _markdown(block: Markdown, _: Dialect) -> str:
     return block.body
 
 
-def _disclaimer(block: Disclaimer) -> str:
+def _disclaimer(block: Disclaimer, dialect: Dialect) -> str:
+    if dialect.disclaimer == "section":
+        return f"{'#' * dialect.level} {block.label}\n\n{escape_block(block.text)}"
     return f"**{block.label}{block.mark}** {escape(block.text)}"
 
 
-_WRITERS: dict[type, Callable[[Any], str]] = {
+_WRITERS: dict[type, Callable[[Any, Dialect], str]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     RankedList: _ranked,
@@ -155,11 +157,13 @@ def _inert_body(document: Document) -> str | None:
     """What `_body` gives, at a third of its cost; None if a text in it may need an escape."""
     words: list[str] = [document.title]
     starts: list[str] = []
-    shape: list[object] = []
+    shape: list[object] = [document.dialect]
     for block in document.blocks:
         if isinstance(block, Heading):
             shape.append(block)
         elif isinstance(block, LabelledList):
+            if block.columns:
+                return None
             shape += (block.mark, len(block.items))
             words += chain.from_iterable(block.items)
         elif isinstance(block, RankedList):
@@ -174,9 +178,8 @@ def _inert_body(document: Document) -> str | None:
             return None
         else:
             words.append(block.text)
-            if isinstance(block, Paragraph):
-                starts.append(block.text)
-            else:
+            starts.append(block.text)
+            if isinstance(block, Disclaimer):
                 shape += (block.label, block.mark)
     # What begins a block is below the letters (or a `^`, which is never taken for inert).
     if min(starts, default="A") < "A" or "#" in document.title:

@@ -44,7 +44,7 @@ class TextRenderer:
 
 def _lines(block: Block, gap: str) -> list[str]:
     match block:
-        case Heading(level=2):
+        case Heading(key="brief" | "detail"):
             return [block.text, "-" * 40]
         case Heading():
             return [f"{block.number}. {block.text}" if block.number else block.text]

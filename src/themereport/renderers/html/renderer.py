@@ -17,12 +17,15 @@ from themereport.document.document import (
     SteppedList,
 )
 from themereport.document.moment import format_published
+from themereport.document.outline import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from themereport.document.dialect import Dialect
     from themereport.document.document import Document
     from themereport.locales.labels import Labels
+    from themereport.models.section import Section
 
 __all__ = ["HTML", "POLICY", "HtmlRenderer"]
 
@@ -45,7 +48,7 @@ class HtmlRenderer:
     def render(self, document: Document) -> str:
         """The page, ending in one line end."""
         report, labels = document.report, document.labels
-        frame = _frame(labels)
+        frame = _frame(document.dialect, labels)
         title = escape(document.title)
         # Where the content is in another language than the frame, its elements say so.
         tongue = "" if report.language == labels.language else f' lang="{escape(report.language)}"'
@@ -62,17 +65,24 @@ class HtmlRenderer:
             f'<time datetime="{published.isoformat()}">',
             escape(format_published(published, labels.language)),
             "</time></p>\n",
-            frame.contents if not report.appendices else _contents(labels, document),
+            frame.contents
+            if not report.appendices
+            else _contents(document.dialect, labels, report.appendices),
             '</header>\n<main id="s-main">\n',
         ]
-        place = _Place(labels, own, tongue)
+        place = _Place(labels, own, tongue, 3 if document.dialect.halves else 2)
         is_open = False
+        appendices = 0
         for block in document.blocks:
             if isinstance(block, Heading):
                 if is_open:
                     parts.append("</section>\n")
-                is_open = block.level == 3
-                parts.append(_heading(block, own))
+                is_open = block.key not in PARTS
+                if block.key == "appendix":
+                    parts.append(_appendix_heading(block, appendices, place))
+                    appendices += 1
+                else:
+                    parts.append(_heading(block, place.depth))
             else:
                 parts.append(_WRITERS[type(block)](block, place))
         parts.append("</body>\n</html>\n")
@@ -85,6 +95,8 @@ class _Place(NamedTuple):
     labels: Labels
     own: str
     tongue: str
+    depth: int
+    """Of the headings of sections."""
 
 
 def escape(text: str) -> str:
@@ -109,7 +121,7 @@ class _Frame(NamedTuple):
 
 
 @cache
-def _frame(labels: Labels) -> _Frame:
+def _frame(dialect: Dialect, labels: Labels) -> _Frame:
     style = (files("themereport.renderers.html") / "style.css").read_text(encoding="utf-8")
     return _Frame(
         f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -121,18 +133,18 @@ def _frame(labels: Labels) -> _Frame:
         f'<a class="skip" href="#s-main">{escape(labels.overview)}</a>\n<header>\n'
         '<h1 class="t" dir="auto">',
         f'</h1>\n<p class="when">{escape(labels.published)}{labels.after_label}{labels.gap}',
-        _contents(labels, None),
+        _contents(dialect, labels, ()),
     )
 
 
-def _contents(labels: Labels, document: Document | None) -> str:
-    """The list of contents; that of a report without appendices needs no document."""
-    keys = ("overview", "signals", "events", "drivers", "impacts", "risks")
-    links = [f'<li><a href="#s-{key}">{escape(getattr(labels, key))}</a></li>' for key in keys]
-    for block in document.blocks if document else ():
-        if isinstance(block, Heading) and block.key == "appendix":
-            link = f'<a href="#s-appendix-{block.number}"><bdi>{escape(block.text)}</bdi></a>'
-            links.append(f"<li>{link}</li>")
+def _contents(dialect: Dialect, labels: Labels, appendices: Sequence[Section]) -> str:
+    """The list of contents."""
+    links = [
+        f'<li><a href="#s-{key}">{escape(getattr(labels, key))}</a></li>' for key in dialect.order
+    ]
+    for at, appendix in enumerate(appendices):
+        link = f'<a href="#{_appendix_name(at)}"><bdi>{escape(appendix.title)}</bdi></a>'
+        links.append(f"<li>{link}</li>")
     title = escape(labels.contents)
     return (
         f'<nav aria-labelledby="s-contents">\n<h2 id="s-contents">{title}</h2>\n<ol>\n'
@@ -141,23 +153,29 @@ def _contents(labels: Labels, document: Document | None) -> str:
     )
 
 
-def _heading(block: Heading, own: str) -> str:
-    if block.key == "appendix":
-        name = f"s-appendix-{block.number}"
-        words = f"{block.number}. <bdi>{escape(block.text)}</bdi>"
-        return f'<section aria-labelledby="{name}">\n<h3 id="{name}"{own}>{words}</h3>\n'
-    return _own_heading(block)
+def _appendix_name(at: int) -> str:
+    """The id of the appendix at an index: numbered on from the four sections of the detail."""
+    return f"s-appendix-{at + 5}"
+
+
+def _appendix_heading(block: Heading, at: int, place: _Place) -> str:
+    name, depth = _appendix_name(at), place.depth
+    number = f"{block.number}. " if block.number else ""
+    words = f"{number}<bdi>{escape(block.text)}</bdi>"
+    return (
+        f'<section aria-labelledby="{name}">\n<h{depth} id="{name}"{place.own}>{words}</h{depth}>\n'
+    )
 
 
 @cache
-def _own_heading(block: Heading) -> str:
-    """The heading of a part or section, which is the same in all reports of a language."""
+def _heading(block: Heading, depth: int) -> str:
+    """The heading of a half or section, which is the same in all reports of a language."""
     text = escape(block.text)
-    if block.level == 2:
+    if block.key in PARTS:
         return f'<h2 id="s-{block.key}">{text}</h2>\n'
     number = f"{block.number}. " if block.number else ""
     name = f"s-{block.key}"
-    return f'<section aria-labelledby="{name}">\n<h3 id="{name}">{number}{text}</h3>\n'
+    return f'<section aria-labelledby="{name}">\n<h{depth} id="{name}">{number}{text}</h{depth}>\n'
 
 
 def _paragraph(block: Paragraph, place: _Place) -> str:
@@ -170,9 +188,23 @@ def _ranked(block: RankedList, place: _Place) -> str:
 
 
 def _labelled(block: LabelledList, place: _Place) -> str:
+    if block.columns:
+        return _table(block.columns, block.items, place)
     mark, gap = block.mark, place.labels.gap
     items = [f"<li>{_words(label, text, mark, gap)}</li>\n" for label, text in block.items]
     return f'<ul class="items"{place.tongue}>\n{"".join(items)}</ul>\n'
+
+
+def _table(columns: tuple[str, str], rows: Sequence[tuple[str, str]], place: _Place) -> str:
+    first, second = map(escape, columns)
+    lines = [
+        f'<tr><th scope="row" class="t" dir="auto">{escape(label)}</th>'
+        f'<td class="t" dir="auto">{escape(text)}</td></tr>\n'
+        for label, text in rows
+    ]
+    head = f'<tr><th scope="col">{first}</th><th scope="col">{second}</th></tr>'
+    body = f"<tbody{place.tongue}>\n{''.join(lines)}</tbody>"
+    return f'<table class="items">\n<thead>\n{head}\n</thead>\n{body}\n</table>\n'
 
 
 def _stepped(block: SteppedList, place: _Place) -> str:

@@ -1,0 +1,296 @@
+"""Dialects: how one publisher writes reports. The canonical form is the one that is built in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve, field, frozen
+
+from themereport.document.outline import PARTS, SECTIONS, fold_heading, pairs_of, readings_of
+from themereport.errors import RenderError
+from themereport.locales.labels import LANGUAGES, Labels, labels_for, nearest_language
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["Dialect", "Recognised", "built_in"]
+
+_FALLBACK = "en"
+_PARTS_OF = {section.key: section.part for section in SECTIONS}
+_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
+
+
+@frozen
+class Recognised:
+    """What a heading names: `key` is a section, a half, or `disclaimer`."""
+
+    key: str
+    language: str
+    canonical: bool
+
+
+def _labels() -> Mapping[str, Labels]:
+    return {language: labels_for(language) for language in LANGUAGES}
+
+
+# Not compared by value: a dialect is made once, and looked up for every line.
+@frozen(eq=False, slots=False)
+class Dialect:
+    """How one publisher writes reports: labels, order, headings, lists and tables.
+
+    The same reader and writer speak every dialect: give one as `dialect=` to `read`, `fix`,
+    `render` and the others. Without arguments it is the canonical form. Mostly a dialect stands
+    in a TOML file; `Dialect.load` reads it.
+    """
+
+    name: str = "canonical"
+    """What it is called in messages."""
+
+    labels: Mapping[str, Labels] = field(factory=_labels)
+    """The words of the frame by language (BCP 47), in the order in which they are looked for."""
+
+    order: tuple[str, ...] = tuple(section.key for section in SECTIONS)
+    """The keys of the six sections, from top to bottom."""
+
+    halves: bool = True
+    """Whether the headings of the halves, `brief` and `detail`, are written."""
+
+    level: int = 3
+    """The depth of a section's heading: 3 is `###`. That of a half is one less."""
+
+    numbers: Literal["none", "detail", "all"] = "detail"
+    """Which sections are numbered: those of the second half, all, or none."""
+
+    bullet: str = "*   "
+    """What begins an item of a list: `*`, `-` or `+`, and one to four spaces."""
+
+    tables: Mapping[str, tuple[str, str]] = field(factory=dict)
+    """Sections written as a table of two columns, and the words above the columns."""
+
+    disclaimer: Literal["line", "section"] = "line"
+    """Whether the disclaimer is a line behind its label in bold, or has a heading of its own."""
+
+    synonyms: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Other headings by section; they are understood, and reported as drift."""
+
+    @classmethod
+    def load(cls, path: os.PathLike[str] | str) -> Dialect:
+        """The dialect in the TOML file at `path`.
+
+        Raises:
+            ConfigError: The file cannot be read, or describes no dialect.
+        """
+        from themereport.document.dialect_file import load_dialect
+
+        return load_dialect(path)
+
+    @classmethod
+    def loads(cls, text: str) -> Dialect:
+        """The dialect that the TOML `text` describes.
+
+        Raises:
+            ConfigError: It describes no dialect.
+        """
+        from themereport.document.dialect_file import parse_dialect
+
+        return parse_dialect(text)
+
+    # --- what is written -------------------------------------------------------------------
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it has labels in."""
+        return tuple(self.labels)
+
+    def nearest(self, tag: str) -> str:
+        """The language of a frame round content in the language `tag`."""
+        language = nearest_language(tag, self.languages)
+        if language is not None:
+            return language
+        return _FALLBACK if _FALLBACK in self.labels else self.languages[0]
+
+    def labels_of(self, tag: str) -> Labels:
+        """The labels for readers of `tag`; raise `RenderError` if there are none."""
+        language = nearest_language(tag, self.languages)
+        if language is None:
+            raise RenderError(
+                f"there are no labels in the language {tag!r}: "
+                f"give one of {', '.join(sorted(self.languages))}"
+            )
+        return self.labels[language]
+
+    @cached_property
+    def section_numbers(self) -> Mapping[str, int]:
+        """The number of each section; 0 where none is written."""
+        counted = [
+            key
+            for key in self.order
+            if self.numbers == "all" or (self.numbers == "detail" and _PARTS_OF[key] == "detail")
+        ]
+        return {key: counted.index(key) + 1 if key in counted else 0 for key in self.order}
+
+    def appendix_number(self, at: int) -> int:
+        """The number of the appendix at index `at`; 0 where none is written."""
+        return at + max(self.section_numbers.values()) + 1 if self.numbers != "none" else 0
+
+    def begins_half(self, key: str) -> str:
+        """The half that begins with the section `key`, or nothing."""
+        if not self.halves:
+            return ""
+        part = _PARTS_OF[key]
+        first = next(other for other in self.order if _PARTS_OF[other] == part)
+        return part if first == key else ""
+
+    def heading_line(self, key: str, labels: Labels) -> str:
+        """The whole heading line of a section, a half or the disclaimer; "" if it has none."""
+        words = getattr(labels, key)
+        if key in PARTS:
+            return f"{'#' * (self.level - 1)} {words}" if self.halves else ""
+        if key == "disclaimer" and self.disclaimer == "line":
+            return ""
+        number = self.section_numbers.get(key, 0)
+        return f"{'#' * self.level} {f'{number}. ' if number else ''}{words}"
+
+    def disclaimer_prefix(self, labels: Labels) -> str:
+        """How the line of the disclaimer begins, where it is one."""
+        return f"**{labels.disclaimer}{labels.after_label}** "
+
+    def disclaimer_start(self, labels: Labels) -> str:
+        """What announces the disclaimer: its heading, or its label in bold."""
+        return self.heading_line("disclaimer", labels) or self.disclaimer_prefix(labels).rstrip()
+
+    # --- what is recognised ----------------------------------------------------------------
+
+    @cached_property
+    def headings(self) -> Mapping[str, Recognised]:
+        """The heading lines that it writes, in all its languages."""
+        lines: dict[str, Recognised] = {}
+        for language, labels in self.labels.items():
+            for key in (*PARTS, *self.order, "disclaimer"):
+                line = self.heading_line(key, labels)
+                lines.setdefault(line, Recognised(key, language, True))
+        lines.pop("", None)
+        return lines
+
+    @cached_property
+    def disclaimers(self) -> tuple[tuple[str, Recognised], ...]:
+        """How the disclaimer's line begins in each language, where it is written as one."""
+        if self.disclaimer == "section":
+            return ()
+        return tuple(
+            (self.disclaimer_prefix(labels), Recognised("disclaimer", language, True))
+            for language, labels in self.labels.items()
+        )
+
+    def recognise(self, heading: str) -> Recognised | None:
+        """What `heading`, without its `#`, names; None if it is no section of a report.
+
+        Labels and synonyms are compared folded: without number, punctuation, pictures, case and
+        width. A heading that holds a numeric entity is never a section: so the writer marks an
+        appendix whose title reads like one.
+        """
+        if "&#" in heading:
+            return None
+        known = self._folded
+        return next((known[folded] for folded in readings_of(heading) if folded in known), None)
+
+    def find_theme(self, heading: str, language: str) -> tuple[int, int] | None:
+        """Where the title line `heading` names the theme; None if it is no title in `language`."""
+        return _find_in(heading, self.labels[language].title)
+
+    def is_title(self, heading: str) -> bool:
+        """Whether `heading` is a title in one of the languages."""
+        return any(_find_in(heading, labels.title) for labels in self.labels.values())
+
+    def find_loose_theme(self, heading: str) -> tuple[int, int] | None:
+        """Where a title in any language, or one much like a title, names the theme."""
+        if slug := _SLUG.fullmatch(heading):
+            return slug.span(1)
+        found = (_find_in(heading, pattern) for pattern in self._titles)
+        return next((place for place in found if place), None)
+
+    def guess_words(self, key: str) -> frozenset[str]:
+        """Pairs of characters in the labels and synonyms of a section, in all languages."""
+        return self._pairs.get(key, frozenset())
+
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        own = [labels.title for labels in self.labels.values()]
+        others = [labels_for(language).title for language in LANGUAGES]
+        for by_key in _synonyms().values():
+            others += by_key.get("title", [])
+        # A title that is the theme alone would take every heading.
+        return tuple(pattern for pattern in (*own, *others) if pattern != "{theme}")
+
+    @cached_property
+    def _folded(self) -> Mapping[str, Recognised]:
+        """Sections by folded headings: our own labels, our synonyms, then everybody's."""
+        known: dict[str, Recognised] = {}
+        keys = (*self.order, "disclaimer", *(PARTS if self.halves else ()))
+        for language, labels in self.labels.items():
+            for key in keys:
+                known.setdefault(
+                    fold_heading(getattr(labels, key)), Recognised(key, language, False)
+                )
+        # A label may carry its own number, or a translation; either half will do.
+        for language, labels in self.labels.items():
+            for key in keys:
+                for folded in readings_of(getattr(labels, key)):
+                    known.setdefault(folded, Recognised(key, language, False))
+        for key, words in self.synonyms.items():
+            for word in words:
+                known.setdefault(fold_heading(word), Recognised(key, self.languages[0], False))
+        for folded, found in _common().items():
+            language = self.nearest(found.language)
+            known.setdefault(folded, evolve(found, language=language))
+        known.pop("", None)
+        return known
+
+    @cached_property
+    def _pairs(self) -> Mapping[str, frozenset[str]]:
+        pairs: dict[str, frozenset[str]] = {}
+        for folded, known in self._folded.items():
+            pairs[known.key] = pairs.get(known.key, frozenset()) | pairs_of(folded)
+        return pairs
+
+
+@cache
+def built_in() -> Dialect:
+    """The canonical form."""
+    return Dialect()
+
+
+@cache
+def _common() -> Mapping[str, Recognised]:
+    """The labels of the catalogs and common other headings, folded."""
+    known: dict[str, Recognised] = {}
+    keys = (*PARTS, *(section.key for section in SECTIONS), "disclaimer")
+    for language in LANGUAGES:
+        labels = labels_for(language)
+        for key in keys:
+            known.setdefault(fold_heading(getattr(labels, key)), Recognised(key, language, False))
+    for language, by_key in _synonyms().items():
+        for key in keys:
+            for word in by_key.get(key, ()):
+                known.setdefault(fold_heading(word), Recognised(key, language, False))
+    return known
+
+
+def _find_in(heading: str, pattern: str) -> tuple[int, int] | None:
+    before, _, after = pattern.partition("{theme}")
+    start, end = len(before), len(heading) - len(after)
+    if start < end and heading.startswith(before) and heading.endswith(after):
+        return start, end
+    return None
+
+
+@cache
+def _synonyms() -> dict[str, dict[str, list[str]]]:
+    import tomllib
+    from importlib.resources import files
+
+    text = (files("themereport.locales") / "synonyms.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,57 @@
+"""How the blocks of a report are written in Markdown, by whoever writes one: renderer or fix."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themereport.document.inline import escape, escape_block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["labelled_item", "ranked_item", "ranked_marker", "step_item", "step_marker", "table"]
+
+# kramdown takes a row of nothing else for the line between the head and the body of a table.
+_RULE = re.compile(r"[-+:= ]+\Z")
+
+
+def ranked_marker(rank: int) -> str:
+    """What begins the signal of this rank."""
+    return f"{f'{rank}.':<3} "
+
+
+def ranked_item(rank: int, text: str) -> str:
+    """The signal of this rank, on one line."""
+    return f"{ranked_marker(rank)}**{escape(text)}**"
+
+
+def labelled_item(bullet: str, label: str, mark: str, text: str) -> str:
+    """An item with its label, on one line."""
+    return f"{bullet}**{escape(label)}{mark}** {escape(text)}"
+
+
+def step_marker(number: int) -> str:
+    """What begins the step of this number."""
+    return f"    {f'{number}.':<3} "
+
+
+def step_item(number: int, text: str) -> str:
+    """A step of a driver, on one line."""
+    return f"{step_marker(number)}{escape_block(text)}"
+
+
+def table(columns: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
+    """A table of two columns, without a line end behind it."""
+    lines = [_row(*columns), "| --- | --- |", *(_row(label, text) for label, text in rows)]
+    return "\n".join(lines)
+
+
+def _row(label: str, text: str) -> str:
+    return f"| {_cell(label)} | {_cell(text)} |"
+
+
+def _cell(text: str) -> str:
+    # Parsers differ on a backslash before a bar; an entity is one to all of them.
+    escaped = escape(text).replace("\\|", "&#124;")
+    return f"&#{ord(escaped[0])};{escaped[1:]}" if _RULE.match(escaped) else escaped
