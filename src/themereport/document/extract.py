@@ -62,7 +62,7 @@ _CHAT = re.compile(
     r"if you (?:need|would|want)|feel free|please note that i)",
     re.IGNORECASE,
 )
-_RULE_CELL = re.compile(r":?-+:?")
+_RULE_CELL = re.compile(r":?-[- ]*:?")
 _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 _LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
 _STEP_WORDS = re.compile(
@@ -99,6 +99,11 @@ def extract(
     """
     findings = Findings(source, diagnostics)
     return _Extractor(source, body, scanner, data, offsets, findings).run()
+
+
+def _is_rule(row: list[Passage]) -> bool:
+    """Whether a row is the line between the head of a table and its body."""
+    return all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in row)
 
 
 @define
@@ -380,10 +385,12 @@ class _Extractor:
         else:
             for entry in lead:
                 self._report_stray(entry)
-        if not self._take_table(section, entries, mark, items):
+        # What stands before a table may be a part of it.
+        safe = not lead or bool(section.lead)
+        if not self._take_table(section, entries, mark, items, safe=safe):
             for group in grouped(section, entries):
                 items.append(self._take_item(section, group, mark, len(items)))
-            self._want_table(section, entries, items)
+            self._want_table(section, entries, items, safe=safe)
         if section.key == "impacts":
             for number, item in enumerate(items, 1):
                 item["kind"] = self._kind(number, str(item[section.label]))
@@ -481,7 +488,13 @@ class _Extractor:
     # --- tables ----------------------------------------------------------------------------
 
     def _take_table(
-        self, section: SectionSpec, entries: list[Entry], mark: str, items: list[dict[str, object]]
+        self,
+        section: SectionSpec,
+        entries: list[Entry],
+        mark: str,
+        items: list[dict[str, object]],
+        *,
+        safe: bool = True,
     ) -> bool:
         """Take a table, which mostly stands in place of a list; False if there is none."""
         rows = [entry for entry in entries if entry.kind == "row"]
@@ -491,8 +504,11 @@ class _Extractor:
         for entry in strays:
             self._report_stray(entry)
         cells = [cells_of(row.passage) for row in rows]
-        if len(cells) > 1 and all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in cells[1]):
-            del cells[:2]
+        columns = self.body.dialect.tables.get(section.key)
+        rule = next((at for at, row in enumerate(cells[:2]) if _is_rule(row)), -1)
+        if rule < 0 and columns == tuple(cell.text.strip() for cell in cells[0]):
+            rule = 0  # the line below the head is broken
+        del cells[: rule + 1]
         lines = [self._take_row(section, row, mark, items) for row in cells]
         start, end = rows[0].start, rows[-1].end
         if section.key in self.body.dialect.tables:
@@ -503,13 +519,17 @@ class _Extractor:
         else:
             written = ("\n\n" if section.steps else "\n").join(lines)
             code = "TR323"
-        self.findings.replace(
-            code, section.key, start, end, written, safe=not strays, key=section.key
-        )
+        safe = safe and not strays
+        self.findings.replace(code, section.key, start, end, written, safe=safe, key=section.key)
         return True
 
     def _want_table(
-        self, section: SectionSpec, entries: list[Entry], items: list[dict[str, object]]
+        self,
+        section: SectionSpec,
+        entries: list[Entry],
+        items: list[dict[str, object]],
+        *,
+        safe: bool,
     ) -> None:
         """Report a list where the dialect has a table."""
         if section.key not in self.body.dialect.tables or not items:
@@ -518,7 +538,7 @@ class _Extractor:
             return  # which is an error of its own
         start, end = entries[0].start, entries[-1].end
         written = self._written_table(section, items)
-        self.findings.replace("TR327", section.key, start, end, written, key=section.key)
+        self.findings.replace("TR327", section.key, start, end, written, safe=safe, key=section.key)
 
     def _written_table(self, section: SectionSpec, items: list[dict[str, object]]) -> str:
         rows = [(str(item[section.label]), str(item[section.text])) for item in items]

@@ -52,6 +52,6 @@ def _row(label: str, text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    # Parsers differ on a backslash before a bar; an entity is one to all of them.
-    escaped = escape(text).replace("\\|", "&#124;")
+    # Parsers look for bars, and kramdown for code, before they look for backslashes.
+    escaped = escape(text).replace("\\|", "&#124;").replace("\\`", "&#96;")
     return f"&#{ord(escaped[0])};{escaped[1:]}" if _RULE.match(escaped) else escaped

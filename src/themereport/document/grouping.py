@@ -32,7 +32,8 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
     if section.lead and len(entries) > 1:
         first, second = entries[:2]
         # A sentence may begin with `①` or `一、`; the list behind it has markers of its own.
-        if first.kind == "item" and not first.is_commonmark and second.is_commonmark:
+        is_list = second.is_commonmark or second.kind == "row"
+        if first.kind == "item" and not first.is_commonmark and is_list:
             return entries[:1], entries[1:]
     for at, entry in enumerate(entries):
         if entry.kind in {"item", "row", "heading"} or entry.has_label:
