@@ -130,6 +130,20 @@ def _limits() -> str:
     return _table(["what", "at most"], rows)
 
 
+def _dialect() -> str:
+    """The keys of a dialect's file, with what stands below each in the class."""
+    source = inspect.getsource(tr.Dialect)
+    said = dict(
+        re.findall(r'^    (\w+): [^\n]+\n    """(.+?)"""$', source, re.MULTILINE | re.DOTALL)
+    )
+    rows = []
+    for field in attrs.fields(tr.Dialect):
+        is_value = isinstance(field.default, (str, int, tuple))
+        default = f"`{json.dumps(field.default)}`" if is_value else ""
+        rows.append([f"`{field.name}`", default, said[field.name]])
+    return _table(["key", "default", "meaning"], rows)
+
+
 def _fields(name: str) -> str:
     """The fields of the model called `name`: what each holds, and its description."""
     model: type[BaseModel] = getattr(tr, name)
@@ -190,6 +204,7 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
 
 _MAKERS: dict[str, Callable[..., str]] = {
     "diagnostics": _diagnostics,
+    "dialect": _dialect,
     "fields": _fields,
     "labels": _labels,
     "limits": _limits,
