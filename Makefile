@@ -31,6 +31,7 @@ lint: install
 types: install
 	mypy
 	pyright
+	python tools/api_gate.py
 
 tests: install
 	pytest -n auto
