@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lint types tests docs bench format install clean
+.PHONY: help demo test lint types tests docs node bench fuzz format install clean
 
 help:
 	@echo 'make demo    read an example report, check it, render it in every format'
@@ -21,6 +21,7 @@ demo: $(VENV)/.demo
 
 test: install
 	tools/system-packages
+	$(MAKE) node
 	$(MAKE) lint types tests docs
 
 lint: install
@@ -35,6 +36,14 @@ types: install
 
 tests: install
 	pytest -n auto
+
+# Without npm, the tests that need these say so.
+node:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/node/node_modules/.installed; fi
+
+tests/node/node_modules/.installed: tests/node/package.json
+	npm install --prefix tests/node --no-package-lock --ignore-scripts --no-audit --no-fund --silent
+	touch $@
 
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: install
@@ -64,4 +73,4 @@ $(VENV)/.demo: pyproject.toml tools/build_catalogs.py | $(BIN)/python
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist site demo
+	rm -rf $(VENV) build dist site demo tests/node/node_modules .fuzz

@@ -1,19 +1,31 @@
-"""System programs that prove a format; missing ones fail under CI and are skipped elsewhere."""
+"""Programs and packages that prove a format; what is missing fails under CI, else is skipped."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+_NODE_MODULES = Path(__file__).parent / "node" / "node_modules"
 
 
 def require(name: str) -> str:
     """The path of the program `name`."""
     found = shutil.which(name)
-    if found is None:
-        message = f"{name} is not installed: run tools/system-packages"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
+    return found if found is not None else _miss(name, "tools/system-packages")
+
+
+def require_file(path: str) -> Path:
+    """A file of a package from npm, by its path below `node_modules`."""
+    found = _NODE_MODULES / path
+    return found if found.is_file() else _miss(path, "make node")
+
+
+def _miss(what: str, how: str) -> NoReturn:
+    message = f"{what} is not installed: run {how}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)

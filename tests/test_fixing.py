@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from canonical import replaced
 from drift import DRIFTS, mixed
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,11 @@ from test_drift import EXAMPLES, PLAIN
 from test_lanes import nearly_canonical
 
 import themereport as tr
-from themereport.fixing import apply_fixes
+from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.fixing import apply_fixes, mend
+from themereport.readers.result import ReadResult, Spans
+from themereport.source.edit import Edit
+from themereport.source.text import SourceText
 
 # What only a person may take away: words around the report, and what it hides in a comment.
 UNSAFE = {"fence and chat", "sentence before", "sentence after"}
@@ -92,3 +97,59 @@ def test_without_leave_no_words_are_removed():
 def test_only_text_can_be_fixed():
     with pytest.raises(TypeError, match="text must be str, not bytes"):
         tr.fix(b"")
+
+
+# --- what fuzzing found ------------------------------------------------------------------------
+
+
+def keeps_its_report(text):
+    before = tr.read(text).report
+    assert before is not None
+    after = converges(text, unsafe=False)
+    assert tr.loads(after.text) == before
+    return after
+
+
+def test_an_appendix_is_still_one_where_its_mended_title_reads_like_a_section():
+    after = keeps_its_report(replaced("## 简要部分", "## 简要部分&copy;"))
+    assert tr.loads(after.text).appendices[0].title == "简要部分©"
+    keeps_its_report(replaced("\n**免责条款", "\n### 主要风险&lrm;\n\n见上。\n\n**免责条款"))
+
+
+def test_blanks_behind_the_heading_of_an_appendix_are_not_of_its_body():
+    text = replaced("\n**免责条款", "\n### 5. 附录  \n\n见上。\n\n**免责条款")
+    assert tr.loads(text).appendices == (tr.Section(title="附录", body="见上。"),)
+    assert tr.loads(converges(text, unsafe=True).text) == tr.loads(text)
+
+
+@pytest.mark.parametrize("habit", ["bold headings", "no blank behind hashes", "deeper headings"])
+def test_a_guessed_heading_is_still_guessed_when_all_others_are_mended(habit):
+    drifted = DRIFTS[habit](replaced("### 4. 主要风险与不确定性", "### 4. 主要风与不定"))
+    after = keeps_its_report(drifted)
+    assert [found.code for found in after.remaining] == ["TR320"]
+    assert "\n### 4. 主要风与不定\n" in after.text
+
+
+def test_line_ends_wait_for_fixes_across_them():
+    first = "    1.  征求意见稿以可用小时为付费依据，收入不再只取决于峰谷价差。"
+    keeps_its_report(replaced(first, "- 收入不再只取决于峰谷价差。\r"))
+
+
+def test_of_safe_fixes_that_would_change_the_report_some_are_left():
+    """The report of this text is whether it holds an `a` or a `c`; each fix alone keeps it."""
+    source = SourceText("a-b-c")
+
+    def change(text, letter):
+        at = text.index(letter)
+        span = SourceText(text).span(at, at + 1)
+        return Diagnostic("TR312", span=span, fix=Fix("drop it", (Edit(span, ""),)))
+
+    def read(text):
+        found = tuple(change(text, letter) for letter in "abc" if letter in text)
+        report = bool({"a", "c"} & set(text))
+        return ReadResult(report, found, Spans(source, []), source)
+
+    result = mend("a-b-c", read, unsafe=False)
+    assert result.text == "--c"
+    assert len(result.fixed) == 2
+    assert mend("a-b-c", read, unsafe=True).text == "--"

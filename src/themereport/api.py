@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.compose import compose
 from themereport.document.dialect import Dialect
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
-from themereport.fixing import FixResult, apply_fixes
+from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport
 from themereport.plugins import Registry
 from themereport.readers.finish import place_of
@@ -56,7 +57,6 @@ RULES: Registry[Rule] = Registry("themereport.rules", "rule", Rule)
 
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
-_MOST_ROUNDS = 10
 # A suffix names the format of its name; these have another.
 _FORMATS = {"md": "jekyll", "markdown": "jekyll", "htm": "html", "yml": "yaml", "txt": "text"}
 
@@ -207,22 +207,14 @@ def fix(text: str, *, unsafe: bool = False, dialect: Dialect | None = None) -> F
 
     Returns:
         The new text, what was mended, and what could not be. Fixing it again changes nothing.
+        Without `unsafe`, a report that could be read is the same afterwards.
 
     Raises:
         TypeError: `text` is no str.
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be str, not {type(text).__name__}")
-    fixed: list[Diagnostic] = []
-    result = read(text, dialect=dialect)
-    # One fix can make room for another, or show what it hid.
-    for _ in range(_MOST_ROUNDS):
-        changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
-        if changed == text:
-            break
-        text, fixed = changed, fixed + made
-        result = read(text, dialect=dialect)
-    return FixResult(text, tuple(fixed), result.diagnostics)
+    return mend(text, partial(read, dialect=dialect), unsafe=unsafe)
 
 
 def render(

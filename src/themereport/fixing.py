@@ -11,11 +11,17 @@ from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.source.edit import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from themereport.readers.result import ReadResult
     from themereport.source.edit import Edit
 
-__all__ = ["FixResult", "apply_fixes"]
+__all__ = ["FixResult", "apply_fixes", "mend"]
+
+_MOST_ROUNDS = 10
+# How often a text is read to find out which fix changes the report, if one does.
+_MOST_TRIALS = 32
+_LINE_ENDS = "TR319"
 
 
 @frozen
@@ -30,6 +36,47 @@ class FixResult:
     remaining: tuple[Diagnostic, ...] = field(repr=False)
 
 
+def mend(text: str, read: Callable[[str], ReadResult], *, unsafe: bool) -> FixResult:
+    """Make fixes and `read` again, until none is left to be made."""
+    fixed: list[Diagnostic] = []
+    result = read(text)
+    # One fix can make room for another, or show what it hid.
+    for _ in range(_MOST_ROUNDS):
+        changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
+        after = read(changed)
+        if not unsafe and result.report not in (None, after.report):
+            changed, made = _keep_report(text, result, read)
+            after = read(changed)
+        if changed == text:
+            break
+        text, result = changed, after
+        fixed += made
+    return FixResult(text, tuple(fixed), result.diagnostics)
+
+
+def _keep_report(
+    text: str, result: ReadResult, read: Callable[[str], ReadResult]
+) -> tuple[str, list[Diagnostic]]:
+    """Make as many fixes as leave the report what it is; the others need a person.
+
+    Two fixes that are safe can be unsafe together. Which ones are is found by halves, in so few
+    trials that a text that is made to need many cannot take long.
+    """
+    taken: list[Diagnostic] = []
+    waiting: list[Sequence[Diagnostic]] = [result.diagnostics]
+    for _ in range(_MOST_TRIALS):
+        if not waiting:
+            break
+        group = waiting.pop()
+        changed, _ = apply_fixes(text, [*taken, *group], unsafe=False)
+        if read(changed).report == result.report:
+            taken += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            waiting += (group[half:], group[:half])
+    return apply_fixes(text, taken, unsafe=False)
+
+
 def apply_fixes(
     text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool
 ) -> tuple[str, list[Diagnostic]]:
@@ -40,8 +87,7 @@ def apply_fixes(
     taken: list[tuple[int, int]] = []  # in order, and apart
     edits: list[Edit] = []
     fixed: list[Diagnostic] = []
-    # Fixes in one place first: one that is all over the file would keep them all away.
-    for found in sorted(diagnostics, key=_size):
+    for found in sorted(diagnostics, key=_reach):
         if found.fix is None or not (found.fix.safe or unsafe):
             continue
         places = [(edit.span.start.offset, edit.span.end.offset) for edit in found.fix.edits]
@@ -64,5 +110,7 @@ def _is_taken(place: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     )
 
 
-def _size(diagnostic: Diagnostic) -> int:
-    return len(diagnostic.fix.edits) if diagnostic.fix else 0
+def _reach(diagnostic: Diagnostic) -> tuple[bool, int]:
+    """Fixes in one place come first: one that is all over the file would keep them all away."""
+    edits = len(diagnostic.fix.edits) if diagnostic.fix else 0
+    return diagnostic.code == _LINE_ENDS, edits

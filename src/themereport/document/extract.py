@@ -24,6 +24,7 @@ from themereport.document.entry import Entry, group_entries, with_inner_marker
 from themereport.document.express import Places, express_item, express_sections
 from themereport.document.finding import Findings, cut_short
 from themereport.document.form import (
+    appendix_title,
     labelled_item,
     ranked_item,
     ranked_marker,
@@ -32,7 +33,7 @@ from themereport.document.form import (
     table,
 )
 from themereport.document.grouping import grouped, is_step, split_lead, starts_of_ranked
-from themereport.document.inline import MARKUP, escape, escape_block, escape_heading, unescape
+from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
 from themereport.document.layout import (
@@ -698,7 +699,7 @@ class _Extractor:
         else:
             # Set apart in its own way, it might not be seen once the others are mended.
             plain, dropped = unescape(title.text.strip())
-            words = escape_heading(plain)
+            words = appendix_title(plain, dialect)
             written = f"{marker}{prefix}{words}" if complete else f"{marker}{words}"
             start, end = part.place
             if self.source.text[start:end] == written:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themereport.document.inline import escape, escape_block
+from themereport.document.inline import escape, escape_block, escape_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["labelled_item", "ranked_item", "ranked_marker", "step_item", "step_marker", "table"]
+    from themereport.document.dialect import Dialect
+
+__all__ = [
+    "appendix_title",
+    "labelled_item",
+    "ranked_item",
+    "ranked_marker",
+    "step_item",
+    "step_marker",
+    "table",
+]
 
 # kramdown takes a row of nothing else for the line between the head and the body of a table.
 _RULE = re.compile(r"[-+:= ]+\Z")
@@ -39,6 +49,16 @@ def step_marker(number: int) -> str:
 def step_item(number: int, text: str) -> str:
     """A step of a driver, on one line."""
     return f"{step_marker(number)}{escape_block(text)}"
+
+
+def appendix_title(title: str, dialect: Dialect) -> str:
+    """The title escaped, and marked where a reader would take it for a section's."""
+    escaped = escape_heading(title)
+    if dialect.recognise(escaped):
+        at = next(at for at, character in enumerate(title) if character.isalnum())
+        before, after = escape_heading(title[:at]), escape_heading(title[at + 1 :])
+        return f"{before}&#{ord(title[at])};{after}"
+    return escaped
 
 
 def table(columns: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:

@@ -141,7 +141,7 @@ class _Search:
                 if known is None and is_first and (line.level == 1 or self._names_theme(line)):
                     title, is_first = line, False
                     current.end = line.start
-                    current = Part("", None, min(line.end + 1, self.stop))
+                    current = Part("", None, self._behind(line))
                     parts.append(current)
                     continue
                 if known is None and self._is_inside(line, current):
@@ -155,7 +155,7 @@ class _Search:
                     if self.loose and is_first and line.kind == "line" and self._names_theme(line):
                         title, is_first = line, False
                         current.end = line.start
-                        current = Part("", None, min(line.end + 1, self.stop))
+                        current = Part("", None, self._behind(line))
                         parts.append(current)
                     continue
             is_first = False
@@ -166,7 +166,7 @@ class _Search:
                 continue  # a heading, and then the label again
             is_label = is_disclaimer and line.kind != "heading" and self._disclaimer(line)
             current.end = line.start
-            begin = line.start if is_label else min(line.end + 1, self.stop)
+            begin = line.start if is_label else self._behind(line)
             current = Part(known.key if known else "appendix", line, begin)
             parts.append(current)
         current.end = self.stop
@@ -221,6 +221,11 @@ class _Search:
                 found=found,
                 expected=expected,
             )
+
+    def _behind(self, line: Line) -> int:
+        """Where the next line begins; there may be blanks between a heading and its end."""
+        at = self.findings.source.text.find("\n", line.end, self.stop)
+        return at + 1 if at >= 0 else self.stop
 
     def _is_inside(self, line: Line, current: Part) -> bool:
         """Whether an unknown heading is one of an item of the section, not of an appendix."""
@@ -277,6 +282,7 @@ def _style(line: Line) -> str:
 
 # --- guessing ------------------------------------------------------------------------------
 
+_AROUND_HEADING = " \t\u3000*_#"
 _LEAST_SCORE = 0.45
 _LEAST_LEAD = 0.15
 _NUMBERED = re.compile(r"\d{1,2}|[①-⑩]")
@@ -306,15 +312,13 @@ def _guess(layout: Layout, search: _Search, scanner: Scanner) -> None:
         expected = dialect.heading_line(
             key, dialect.labels[layout.language or dialect.languages[0]]
         )
-        findings.replace(
-            "TR320",
-            key,
-            *part.place,
-            expected,
-            safe=False,
-            found=part.words,
-            expected=expected,
-        )
+        place, found = part.place, part.words
+        findings.replace("TR320", key, *place, expected, safe=False, found=found, expected=expected)
+        # Set apart in its own way, it might not be seen once the others are mended.
+        words = part.heading.text.strip(_AROUND_HEADING)
+        plain = f"{'#' * dialect.level} {words}"
+        if findings.source.text[slice(*place)] != plain:
+            findings.replace("TR309", key, *place, plain, found=found, expected=plain)
 
 
 def _score(key: str, at: int, layout: Layout, findings: Findings, scanner: Scanner) -> float:

@@ -19,7 +19,7 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
-from themereport.document.form import labelled_item, ranked_item, step_item, table
+from themereport.document.form import appendix_title, labelled_item, ranked_item, step_item, table
 from themereport.document.inline import escape, escape_block, escape_heading, is_inert
 from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
@@ -91,19 +91,9 @@ _PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[a-z_][a-z0
 
 
 def _heading(block: Heading, dialect: Dialect) -> str:
-    text = block.text if block.key != "appendix" else _appendix_title(block.text, dialect)
+    text = block.text if block.key != "appendix" else appendix_title(block.text, dialect)
     number = f"{block.number}. " if block.number else ""
     return f"{'#' * block.level} {number}{text}"
-
-
-def _appendix_title(title: str, dialect: Dialect) -> str:
-    """The title escaped, and marked where a reader would take it for a section's."""
-    escaped = escape_heading(title)
-    if dialect.recognise(escaped):
-        at = next(at for at, character in enumerate(title) if character.isalnum())
-        before, after = escape_heading(title[:at]), escape_heading(title[at + 1 :])
-        return f"{before}&#{ord(title[at])};{after}"
-    return escaped
 
 
 def _paragraph(block: Paragraph, _: Dialect) -> str:
