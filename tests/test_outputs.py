@@ -13,6 +13,7 @@ import pytest
 from canonical import DRIFTED, EXAMPLE, TEXT, without
 from drift import DRIFTS
 from jsonschema import Draft202012Validator
+from test_examples_of_codes import read
 
 import themereport as tr
 from themereport.cli.main import main
@@ -129,10 +130,7 @@ def test_every_habit_gives_a_log_of_the_standard(name):
 )
 def test_every_code_gives_a_log_of_the_standard(code):
     example = code_examples()[code]
-    text, _ = example.texts()
-    limits = tr.Limits(**example.limits)
-    text = text.encode(example.encoding) if example.encoding != "utf-8" else text
-    found = tr.read(text, example.format, limits=limits, budget=example.budget).diagnostics
+    found = read(example, example.texts()[0], None).diagnostics
     log = to_sarif(("x.md", diagnostic) for diagnostic in found)
     VALIDATOR.validate(json.loads(json.dumps(log)))
     assert code in {result["ruleId"] for result in results(log)}
