@@ -21,6 +21,7 @@ from themereport.schema.export import json_schema
 
 EXAMPLE_PATHS = [str(path) for path in EXAMPLES]
 NINE = without("10. ")
+KEYS = ["code", "severity", "path", "message", "found", "url", "span", "fix"]
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_json_output_has_its_keys(run, write):
     }
     assert bad["report"] is None
     for diagnostic in drifted["diagnostics"] + bad["diagnostics"]:
-        assert list(diagnostic) == ["code", "severity", "path", "message", "span", "fix"]
+        assert list(diagnostic) == KEYS
         for place in diagnostic["span"].values():
             assert list(place) == ["offset", "line", "column"]
     fixes = [diagnostic["fix"] for diagnostic in drifted["diagnostics"] if diagnostic["fix"]]

@@ -21,6 +21,7 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.diagnostics.example import code_examples
 from themereport.diagnostics.github import to_github
+from themereport.diagnostics.record import to_record
 from themereport.diagnostics.sarif import to_sarif
 from themereport.version import __version__
 
@@ -81,6 +82,7 @@ RULE = closed(
     shortDescription=TEXT_OF,
     fullDescription=TEXT_OF,
     defaultConfiguration=closed("level", level=LEVEL),
+    helpUri={"type": "string", "format": "uri"},
 )
 DRIVER = closed(
     "name", name={"const": "themereport"}, version={"type": "string"}, rules=listed(RULE)
@@ -263,3 +265,56 @@ def test_a_clean_report_gives_no_commands(capsys):
 def test_an_unknown_output_is_wrong_use(capsys):
     assert main(["check", "--output", "xml", str(EXAMPLE)]) == 2
     assert "sarif" in capsys.readouterr().err
+
+
+# --- links to the documentation
+
+
+@pytest.fixture
+def linked(tmp_path, monkeypatch):
+    """A folder whose configuration names a copy of the documentation."""
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.themereport]\ndocumentation = "https://docs.example.org/tr/"\n'
+    )
+    (tmp_path / "report.md").write_text(without("10. "), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+PAGE = "https://docs.example.org/tr/reference/diagnostics/#tr206"
+
+
+@pytest.mark.usefixtures("linked")
+def test_records_link_to_the_page_of_their_code(capsys):
+    assert main(["check", "--json", "report.md"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["files"][0]["diagnostics"]
+    assert found["url"] == PAGE
+
+
+@pytest.mark.usefixtures("linked")
+def test_rules_of_a_log_link_to_their_page(capsys):
+    assert main(["check", "--output", "sarif", "report.md"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert [rule["helpUri"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == [PAGE]
+    VALIDATOR.validate(log)
+
+
+@pytest.mark.usefixtures("linked")
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_codes_are_links_on_a_terminal_only(capsys, monkeypatch, is_terminal):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal)
+    assert main(["check", "report.md"]) == 1
+    link = f"\x1b]8;;{PAGE}\x1b\\TR206\x1b]8;;\x1b\\"
+    assert (link in capsys.readouterr().out) is is_terminal
+
+
+def test_an_address_that_is_none_is_refused(tmp_path, monkeypatch, capsys):
+    (tmp_path / "pyproject.toml").write_text('[tool.themereport]\ndocumentation = "docs"\n')
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "x.md"]) == 2
+    assert "documentation is 'docs': give an address" in capsys.readouterr().err
+
+
+def test_a_record_says_what_was_found():
+    found = tr.read(without("10. ")).diagnostics[0]
+    assert to_record(found)["found"] == "9"
+    assert to_record(Diagnostic("TR004"))["found"] is None

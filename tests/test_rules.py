@@ -679,7 +679,10 @@ def test_the_nearest_table_counts(run, configure, tmp_path, monkeypatch):
     ("text", "said"),
     [
         ('[tool.themereport]\nprofile = ["x"]\n', "no key 'profile': did you mean 'profiles'?"),
-        ("[tool.themereport]\nxyz = 1\n", "there are dialect, ignore, profiles, select"),
+        (
+            "[tool.themereport]\nxyz = 1\n",
+            "there are dialect, documentation, ignore, profiles, select",
+        ),
         ('[tool.themereport]\nignore = "TR502"\n', "ignore is 'TR502': give a list"),
         ("[tool.themereport]\nignore = [502]\n", "give a list"),
         ('[tool.themereport]\nignore = ["TR5022"]\n', "no code 'TR5022': did you mean 'TR502'?"),

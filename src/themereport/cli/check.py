@@ -62,16 +62,18 @@ def run(options: argparse.Namespace) -> int:
         counts += severities
         for diagnostic in result.diagnostics:
             if options.output == "text":
-                print(described(diagnostic, result.source, name))
+                print(described(diagnostic, result.source, name, judge.documentation))
             elif options.output == "github":
                 print(to_github(name, diagnostic))
         if options.output == "json":
-            files.append(_record(name, result))
+            files.append(_record(name, result, judge.documentation))
         elif options.output == "sarif":
             found += ((name, diagnostic) for diagnostic in result.diagnostics)
     summary = {"files": total, "failed": failed, **_by_severity(counts)}
     if options.output in {"json", "sarif"}:
-        log = to_sarif(found) if options.output == "sarif" else {"files": files, "summary": summary}
+        log: dict[str, object] = {"files": files, "summary": summary}
+        if options.output == "sarif":
+            log = to_sarif(found, judge.documentation)
         print(escape_controls(json.dumps(log, ensure_ascii=False, indent=2)))
     else:
         said = _("{total} checked, {failed} not valid; {counts}")
@@ -80,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _record(name: str, result: ReadResult) -> dict[str, object]:
+def _record(name: str, result: ReadResult, documentation: str) -> dict[str, object]:
     report = result.report
     about = None
     if report is not None:
@@ -91,7 +93,7 @@ def _record(name: str, result: ReadResult) -> dict[str, object]:
             "slug": report.slug,
             "content_hash": report.content_hash,
         }
-    diagnostics = [to_record(diagnostic) for diagnostic in result.diagnostics]
+    diagnostics = [to_record(diagnostic, documentation) for diagnostic in result.diagnostics]
     return {"path": printable(name), "report": about, "diagnostics": diagnostics}
 
 

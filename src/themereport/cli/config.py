@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,22 @@ from themereport.rules.selection import DEFAULT_PROFILES
 __all__ = ["Config", "read_config"]
 
 _FILE = "pyproject.toml"
+_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 @frozen
 class Config:
-    """Which rules are checked, names of profiles and codes; and the file of the dialect."""
+    """What a project says of itself.
+
+    Names of profiles and codes of rules, the file of its dialect, and the address of the copy of
+    our documentation that messages link to.
+    """
 
     profiles: tuple[str, ...] = DEFAULT_PROFILES
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     dialect: str = ""
+    documentation: str = ""
 
 
 def read_config(folder: str) -> Config:
@@ -66,6 +73,11 @@ def _table_of(path: str) -> Config | None:
             if not isinstance(value, str):
                 raise ConfigError(f"{path}: {key} is {value!r}: give the path of a file")
             values[key] = os.path.join(os.path.dirname(path), value)
+            continue
+        if key == "documentation":
+            if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+                raise ConfigError(f"{path}: {key} is {value!r}: give an address: https://…")
+            values[key] = value
             continue
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f'{path}: {key} is {value!r}: give a list of names such as ["x"]')

@@ -59,6 +59,8 @@ class Judge:
         self._rules = selected(RULES, config.profiles, config.select, config.ignore)
         self._ignored = frozenset(config.ignore)
         self._is_strict: bool = options.strict
+        self.documentation = config.documentation
+        """The address of the documentation that messages link to, or nothing."""
 
     def judge(self, name: str, result: ReadResult) -> ReadResult:
         """`result`, read in repair mode from the file `name`, with all that is to be said of it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.excerpt import describe
+from themereport.diagnostics.page import page_of
 from themereport.errors import PluginError
 from themereport.locales.labels import nearest_language
 from themereport.locales.messages import (
@@ -33,12 +35,20 @@ def _(message: str) -> str:
     return translation(_LANGUAGE.get()).gettext(message) if message else ""
 
 
-def described(diagnostic: Diagnostic, source: SourceText | None, name: str) -> str:
-    """`diagnostic` as lines for people, in their language."""
+def described(
+    diagnostic: Diagnostic, source: SourceText | None, name: str, documentation: str = ""
+) -> str:
+    """`diagnostic` as lines for people, in their language.
+
+    On a terminal, its code links to what the copy of our documentation at the address
+    `documentation` says of it.
+    """
     language = _LANGUAGE.get()
     severity = translation(language).pgettext("severity", diagnostic.severity)
     message = localized(diagnostic, language)
-    return describe(diagnostic, source, name, severity=severity, message=message)
+    is_linked = documentation and sys.stdout.isatty()
+    url = page_of(diagnostic.code, documentation) if is_linked else ""
+    return describe(diagnostic, source, name, severity=severity, message=message, url=url)
 
 
 def speak(arguments: Sequence[str]) -> None:

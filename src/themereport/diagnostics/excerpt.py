@@ -23,15 +23,18 @@ def describe(
     *,
     severity: str | None = None,
     message: str | None = None,
+    url: str = "",
 ) -> str:
     """`diagnostic` as one to three lines: what and where, the source line, a caret.
 
-    `severity` and `message` are those of the diagnostic in another language.
+    `severity` and `message` are those of the diagnostic in another language. With `url`, the
+    code is a link, as terminals show them (OSC 8).
     """
     span = diagnostic.span
     place = f"{printable(name)}:{span.start}" if span else printable(name)
     said = printable(message or diagnostic.message)
-    head = f"{place}: {severity or diagnostic.severity}: {diagnostic.code} {said}"
+    code = f"\x1b]8;;{url}\x1b\\{diagnostic.code}\x1b]8;;\x1b\\" if url else diagnostic.code
+    head = f"{place}: {severity or diagnostic.severity}: {code} {said}"
     if span is None or source is None:
         return head
     line = source.line(span.start.line)

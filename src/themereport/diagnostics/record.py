@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themereport.diagnostics.page import page_of
+
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.span import Position, Span
@@ -11,14 +13,20 @@ if TYPE_CHECKING:
 __all__ = ["to_record"]
 
 
-def to_record(diagnostic: Diagnostic) -> dict[str, object]:
-    """`diagnostic` as a dict of JSON values; keys do not depend on what was found."""
+def to_record(diagnostic: Diagnostic, documentation: str = "") -> dict[str, object]:
+    """`diagnostic` as a dict of JSON values; keys do not depend on what was found.
+
+    `documentation` is the address of a copy of our documentation; with it, `url` is set.
+    """
     fix = diagnostic.fix
+    found = diagnostic.arguments.get("found")
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
         "path": diagnostic.path,
         "message": diagnostic.message,
+        "found": None if found is None else str(found),
+        "url": page_of(diagnostic.code, documentation) if documentation else None,
         "span": _span(diagnostic.span) if diagnostic.span else None,
         "fix": {
             "title": fix.title,

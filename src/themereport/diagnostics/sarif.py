@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from themereport.diagnostics.catalogue import CATALOGUE
+from themereport.diagnostics.page import page_of
 from themereport.version import __version__
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ __all__ = ["to_sarif"]
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def to_sarif(findings: Iterable[tuple[str, Diagnostic]]) -> dict[str, object]:
+def to_sarif(
+    findings: Iterable[tuple[str, Diagnostic]], documentation: str = ""
+) -> dict[str, object]:
     """One run with all `findings`, each with the path of its file, as a dict of JSON values.
 
-    Columns count code points, as the log says. Addresses are relative to the working folder.
+    With `documentation`, the address of a copy of our documentation, rules link to it. Columns count code points, as the log says. Addresses are relative to the working folder.
     """
     found = list(findings)
     codes = sorted({diagnostic.code for _, diagnostic in found})
@@ -39,7 +42,7 @@ def to_sarif(findings: Iterable[tuple[str, Diagnostic]]) -> dict[str, object]:
                     "driver": {
                         "name": "themereport",
                         "version": __version__,
-                        "rules": [_rule(code) for code in codes],
+                        "rules": [_rule(code, documentation) for code in codes],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -50,13 +53,15 @@ def to_sarif(findings: Iterable[tuple[str, Diagnostic]]) -> dict[str, object]:
     }
 
 
-def _rule(code: str) -> dict[str, object]:
+def _rule(code: str, documentation: str) -> dict[str, object]:
     entry = CATALOGUE[code]
+    link = {"helpUri": page_of(code, documentation)} if documentation else {}
     return {
         "id": code,
         "shortDescription": {"text": entry.template},
         "fullDescription": {"text": entry.why},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
+        **link,
     }
 
 
