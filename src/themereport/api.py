@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.diagnostics.diagnostic import Diagnostic, Fix, place_of
 from themereport.document.compose import compose
 from themereport.document.dialect import Dialect
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport
 from themereport.plugins import Registry
-from themereport.readers.finish import place_of
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans

@@ -11,7 +11,7 @@ from themereport.api import RULES
 from themereport.cli.config import Config, read_config
 from themereport.cli.inputs import STDIN_NAME
 from themereport.cli.words import _
-from themereport.readers.finish import place_of
+from themereport.diagnostics.diagnostic import place_of
 from themereport.rules.selection import findings, selected
 
 if TYPE_CHECKING:

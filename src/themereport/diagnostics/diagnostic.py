@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import Factory, field, frozen
 
@@ -11,7 +11,10 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.source.edit import Edit
 from themereport.source.span import Span
 
-__all__ = ["Diagnostic", "Fix", "Severity"]
+if TYPE_CHECKING:
+    from themereport.source.text import SourceText
+
+__all__ = ["Diagnostic", "Fix", "Severity", "place_of"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -27,9 +30,26 @@ class Fix:
     edits: tuple[Edit, ...]
     safe: bool = True
 
+    @classmethod
+    def writing(cls, text: str, span: Span, *, safe: bool = True) -> Fix:
+        """The fix that writes `text` in the place of what stands at `span`."""
+        title = (
+            f"write {text!r}" if text.strip() else "remove it" if not text else "mend the blanks"
+        )
+        return cls(title, (Edit(span, text),), safe)
+
+
+class _Later:
+    """Has room for what the span and the fix are made of until somebody looks at them."""
+
+    __slots__ = ("_place", "_text")
+
+    _place: tuple[SourceText, int, int]
+    _text: tuple[str, bool] | None
+
 
 @frozen
-class Diagnostic:
+class Diagnostic(_Later):
     """One finding: a stable `code`, the field it concerns, where it stands, and what to do.
 
     `path` is that of the field in the report, such as `signals[3].text`; "" means the whole.
@@ -46,6 +66,45 @@ class Diagnostic:
         default=Factory(lambda self: CATALOGUE[self.code].severity, takes_self=True)
     )
 
+    @classmethod
+    def found(
+        cls,
+        code: str,
+        path: str,
+        place: tuple[SourceText, int, int],
+        arguments: Mapping[str, object],
+        text: tuple[str, bool] | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of what stands between two offsets of a source.
+
+        `text` is what to write there, and whether that is safe. A drifted text gives dozens of
+        these, and mostly nobody looks at their spans and fixes: they are made when somebody does.
+        """
+        self = _new(cls)
+        _set(self, "code", code)
+        _set(self, "path", path)
+        _set(self, "arguments", arguments)
+        _set(self, "severity", CATALOGUE[code].severity)
+        _set(self, "_place", place)
+        _set(self, "_text", text)
+        return self
+
+    if not TYPE_CHECKING:  # to type checkers, it would give every name
+
+        def __getattr__(self, name: str) -> object:
+            """Called for an attribute that is not there: the span or the fix, or a mistake."""
+            if name not in {"span", "fix"}:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            source, start, end = self._place
+            span = source.span(start, end)
+            fix = None
+            if self._text is not None:
+                text, safe = self._text
+                fix = Fix.writing(text, span, safe=safe)
+            _set(self, "span", span)
+            _set(self, "fix", fix)
+            return span if name == "span" else fix
+
     @property
     def message(self) -> str:
         """What is wrong, what was found, and what to do; on one line."""
@@ -54,3 +113,15 @@ class Diagnostic:
     def __str__(self) -> str:
         place = f"{self.span.start} " if self.span else ""
         return f"{place}{self.code} {self.message}"
+
+
+_new, _set = object.__new__, object.__setattr__
+
+
+def place_of(diagnostic: Diagnostic) -> int:
+    """Where a diagnostic stands among others: the offset at which its span begins."""
+    place = getattr(diagnostic, "_place", None)
+    if place is not None:  # its lines need not be counted for that
+        source, start, _ = place
+        return source.raw_offset(start)
+    return diagnostic.span.start.offset if diagnostic.span else 0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 from themereport.document.label import begins_with_label
 from themereport.document.marker import MARKER, is_bullet
@@ -20,12 +19,13 @@ __all__ = ["Entry", "group_entries", "with_inner_marker"]
 
 _BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*")
 _BREAKS = frozenset("-*_=")
+_OF_BREAKS = "-*_= \t"
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Entry:
     """One item, heading, table row or paragraph.
 
@@ -39,16 +39,19 @@ class Entry:
     start: int
     passage: Passage
     inner: bool = False
+    _has_label: bool | None = field(default=None, init=False)
 
     @property
     def end(self) -> int:
         """The offset behind the last character."""
         return self.passage.end
 
-    @cached_property
+    @property
     def has_label(self) -> bool:
         """Whether it begins with words that are set as a label."""
-        return self.kind == "heading" or begins_with_label(self.passage.text)
+        if self._has_label is None:
+            self._has_label = self.kind == "heading" or begins_with_label(self.passage.text)
+        return self._has_label
 
     @property
     def is_commonmark(self) -> bool:
@@ -64,10 +67,11 @@ class Entry:
         source = findings.source.text
         if self.kind != "item" or self.is_commonmark:
             return self.passage
-        start = source.index(self.marker, self.start)
+        # An inner marker stands behind the beginning.
+        start = min(source.index(self.marker, self.start), self.passage.start)
         words = source[start : self.passage.start]
-        seams = [(len(words) + at, offset) for at, offset in self.passage.seams]
-        return Passage(words + self.passage.text, ((0, start), *seams), self.passage.end)
+        seams = tuple((len(words) + at, offset) for at, offset in self.passage.seams)
+        return Passage(words + self.passage.text, start, self.passage.end, seams)
 
 
 def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
@@ -76,33 +80,36 @@ def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
     more: dict[int, list[Passage]] = {}
     last_end = -1
     for line in lines:
-        kind = line.kind
-        if kind in ("line", "item") and line.text[:1] in _BREAKS:
-            text = findings.source.text[line.start : line.end]
-            if _BREAK.fullmatch(text):
-                _drop_break(line, findings)
-                continue
-        passage = Passage.of(line.text, line.content)
-        if kind == "line" and (number := _BOLD_NUMBER.match(line.text)):
+        kind, level, marker, start, content, text = line
+        passage = Passage.of(text, content)
+        if (
+            text[:1] in _BREAKS
+            and not text.strip(_OF_BREAKS)
+            and kind in ("line", "item")
+            and _BREAK.fullmatch(findings.source.text, start, passage.end)
+        ):
+            _drop_break(line, findings)
+            continue
+        if kind == "line" and (number := _BOLD_NUMBER.match(text)):
             rest = passage.cut(number.end())
-            entries.append(Entry("item", line.level, number[2], line.start, rest))
-            last_end = line.end
+            entries.append(Entry("item", level, number[2], start, rest))
+            last_end = passage.end
             continue
         if kind in ("line", "code"):
             if (
                 entries
-                and line.start == last_end + 1
+                and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
-                and not begins_with_label(line.text)
+                and not begins_with_label(text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
                 _report_joined(others[-1], passage, findings)
                 others.append(passage)
-                last_end = line.end
+                last_end = passage.end
                 continue
             kind = "text"
-        entries.append(Entry(kind, line.level, line.marker, line.start, passage))
-        last_end = line.end
+        entries.append(Entry(kind, level, marker, start, passage))
+        last_end = passage.end
     for at, (first, *others) in more.items():
         entries[at].passage = first.joined(*others)
     return entries
@@ -114,10 +121,10 @@ def with_inner_marker(entry: Entry) -> Entry:
     match = _INNER.match(entry.passage.text) if is_open else None
     if match is None:
         return entry
-    marks = entry.passage.cut(0, len(match[1]))
-    rest = entry.passage.cut(match.end())
-    seams = (*marks.seams, *((at + len(marks.text), offset) for at, offset in rest.seams))
-    passage = Passage(marks.text + rest.text, seams, rest.end)
+    marks, rest = entry.passage.cut(0, len(match[1])), entry.passage.cut(match.end())
+    pieces = ((0, rest.start), *rest.seams)
+    seams = (*marks.seams, *((at + len(marks.text), offset) for at, offset in pieces))
+    passage = Passage(marks.text + rest.text, marks.start, rest.end, seams)
     return Entry("item", entry.level, match[2], entry.start, passage, inner=True)
 
 

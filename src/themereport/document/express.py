@@ -235,9 +235,9 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
 
 
 @cache
-def express_item(bullet: str, mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
-    """What matches one item as it is written, label and text, on a line between two offsets."""
-    item = rf"{re.escape(bullet)}\*\*({_TEXT}){re.escape(mark)}\*\* ({_TEXT})"
+def express_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """What matches the label and the text of an item between two offsets, as they are written."""
+    item = rf"\*\*({_TEXT}){re.escape(mark)}\*\* ({_TEXT})"
     return re.compile(item).fullmatch
 
 

@@ -341,7 +341,7 @@ class _Extractor:
         and `start` where it all begins.
         """
         text = passage.text
-        if passage.is_whole and (match := _IS_BOLD.match(text)):
+        if not passage.seams and (match := _IS_BOLD.match(text)):
             return self._sentence(passage.cut(2, match.end(1)), path)
         if not inner_marker:
             start = passage.start
@@ -405,15 +405,17 @@ class _Extractor:
         path = f"{section.key}[{at}]"
         self.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
-        bullet = self.body.dialect.bullet
-        canonical = express_item(bullet, mark)(self.source.text, first.start, first.end)
+        begin = first.passage.start
+        self._check_marker(path, first.marker, first.start, begin, self.body.dialect.bullet)
+        canonical = express_item(mark)(self.source.text, begin, first.end)
+        if first.kind == "heading":
+            canonical = None
         if canonical is not None and (not others or (section.steps and others[0].kind == "item")):
             self.offsets[label_path], self.offsets[text_path] = canonical.regs[1:]
             item: dict[str, object] = {section.label: canonical[1], section.text: canonical[2]}
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
-        self._check_marker(path, first.marker, first.start, first.passage.start, bullet)
         label = self._label(first, mark, path)
         text = label.text
         more = 0

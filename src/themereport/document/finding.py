@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from themereport.diagnostics.diagnostic import Diagnostic, Fix
-from themereport.source.edit import Edit
+from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.source.text import SourceText
 
 __all__ = ["Findings", "cut_short"]
@@ -20,8 +19,8 @@ class Findings:
 
     def report(self, code: str, path: str, start: int, end: int, **arguments: object) -> None:
         """Report something that has no fix."""
-        span = self.source.span(start, end)
-        self.diagnostics.append(Diagnostic(code, path, span, arguments))
+        place = (self.source, start, end)
+        self.diagnostics.append(Diagnostic.found(code, path, place, arguments))
 
     def replace(
         self,
@@ -35,12 +34,8 @@ class Findings:
         **arguments: object,
     ) -> None:
         """Report something that writing `text` in its place would mend."""
-        span = self.source.span(start, end)
-        title = (
-            f"write {text!r}" if text.strip() else "remove it" if not text else "mend the blanks"
-        )
-        fix = Fix(title, (Edit(span, text),), safe)
-        self.diagnostics.append(Diagnostic(code, path, span, arguments, fix))
+        place = (self.source, start, end)
+        self.diagnostics.append(Diagnostic.found(code, path, place, arguments, (text, safe)))
 
 
 def cut_short(text: str) -> str:

@@ -11,47 +11,40 @@ __all__ = ["Passage"]
 class Passage(NamedTuple):
     """`text`, and where its characters stand in the source.
 
-    `seams` holds for each piece the index in `text` and the offset in the source at which it
-    begins; `end` is the offset behind the last piece.
+    `start` and `end` are the offsets of its first character and behind its last. Where it has
+    several pieces, `seams` holds for each but the first the index in `text` and the offset in the
+    source at which it begins.
     """
 
     text: str
-    seams: tuple[tuple[int, int], ...]
+    start: int
     end: int
+    seams: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, text: str, offset: int) -> Passage:
         """A passage of one piece."""
-        return cls(text, ((0, offset),), offset + len(text))
-
-    @property
-    def start(self) -> int:
-        """The offset of the first character."""
-        return self.seams[0][1]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the passage is one piece."""
-        return len(self.seams) == 1
+        return cls(text, offset, offset + len(text))
 
     def offset(self, index: int) -> int:
         """The offset of the character at `index`."""
         if index >= len(self.text):
             return self.end
-        begin, offset = self.seams[bisect_right(self.seams, index, key=_first) - 1]
+        piece = bisect_right(self.seams, index, key=_first)
+        begin, offset = self.seams[piece - 1] if piece else (0, self.start)
         return offset + index - begin
 
     def cut(self, start: int, stop: int | None = None) -> Passage:
         """The part between two indices."""
-        stop = len(self.text) if stop is None else stop
-        if len(self.seams) == 1:
-            offset = self.seams[0][1]
-            return Passage(self.text[start:stop], ((0, offset + start),), offset + stop)
-        first = bisect_right(self.seams, start, key=_first) - 1
-        seams = [(0, self.offset(start))]
-        seams += [(at - start, offset) for at, offset in self.seams[first + 1 :] if at < stop]
+        text, begin, _, seams = self
+        if stop is None:
+            stop = len(text)
+        if not seams:
+            return Passage(text[start:stop], begin + start, begin + stop)
+        first = bisect_right(seams, start, key=_first)
+        inside = tuple((at - start, offset) for at, offset in seams[first:] if at < stop)
         end = self.offset(stop - 1) + 1 if stop > start else self.offset(start)
-        return Passage(self.text[start:stop], tuple(seams), end)
+        return Passage(text[start:stop], self.offset(start), end, inside)
 
     def trimmed(self) -> Passage:
         """Without blanks at its ends."""
@@ -61,21 +54,23 @@ class Passage(NamedTuple):
 
     def joined(self, *others: Passage) -> Passage:
         """`others` behind this: with a space between, unless a wide character is at the seam."""
-        parts: list[str] = []
-        seams: list[tuple[int, int]] = []
-        length = 0
-        last = ""
-        for passage in (self, *others):
-            piece = passage.trimmed() if parts else passage.cut(0, len(passage.text.rstrip()))
-            if parts and not (_is_wide(last) or _is_wide(piece.text[:1])):
+        first = self.cut(0, len(self.text.rstrip()))
+        parts = [first.text]
+        seams = [*first.seams]
+        length = len(first.text)
+        last = first.text[-1:]
+        for passage in others:
+            piece = passage.trimmed()
+            if not (_is_wide(last) or _is_wide(piece.text[:1])):
                 parts.append(" ")
                 length += 1
+            seams.append((length, piece.start))
             seams += [(length + at, offset) for at, offset in piece.seams]
             parts.append(piece.text)
             length += len(piece.text)
             last = piece.text[-1:] or last
         end = others[-1].trimmed().end if others else self.end
-        return Passage("".join(parts), tuple(seams), end)
+        return Passage("".join(parts), first.start, end, tuple(seams))
 
 
 def _first(seam: tuple[int, int]) -> int:

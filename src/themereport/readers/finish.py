@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 from pydantic import ValidationError
 
+from themereport.diagnostics.diagnostic import place_of
 from themereport.models.refusal import refusals
 from themereport.models.report import ThemeReport
 from themereport.readers.result import ReadResult, Spans
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from themereport.readers.reader import Defaults
     from themereport.source.text import SourceText
 
-__all__ = ["finish", "place_of"]
+__all__ = ["finish"]
 
 
 def finish(
@@ -55,8 +56,3 @@ def finish(
 
 # Whatever else the models say of the front matter follows from these.
 _OF_FRONT_MATTER = frozenset({"TR102", "TR103", "TR104", "TR105", "TR106"})
-
-
-def place_of(diagnostic: Diagnostic) -> int:
-    """Where a diagnostic stands among others."""
-    return diagnostic.span.start.offset if diagnostic.span else 0

@@ -20,6 +20,8 @@ _LINE = re.compile(
     r"(?:(?P<hashes>\#{1,6})(?:[ \t]+|\Z)"
     rf"|(?P<marker>{MARKER})(?P<gap>[ \t\u3000]*))?"
 )
+# Nearly all items begin like this; the pattern above takes some time.
+_PLAIN_ITEM = re.compile(r"(?!\*    )( *)([*+-]|\d{1,9}[.)]) +(?=\S)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
@@ -62,16 +64,19 @@ def scan(text: str, start: int, end: int) -> list[Line]:
     fence = ""
     at = start
     for line in text[start:end].split("\n"):
-        if line:
-            mark = _FENCE.match(line)
-            if fence:
+        if fence:
+            if line:
                 lines.append(Line("code", 0, "", at, at, line))
-                fence = "" if _closes(mark, fence) else fence
-            elif mark and "`" not in mark[2]:
-                fence = mark[1]
-                lines.append(Line("code", 0, "", at, at, line))
-            elif scanned := _scan_line(line, at):
-                lines.append(scanned)
+                fence = "" if _closes(_FENCE.match(line), fence) else fence
+        elif item := _PLAIN_ITEM.match(line):
+            indent, marker = item.groups()
+            begin = item.end()
+            lines.append(Line("item", len(indent), marker, at, at + begin, line[begin:]))
+        elif (mark := _FENCE.match(line)) and "`" not in mark[2]:
+            fence = mark[1]
+            lines.append(Line("code", 0, "", at, at, line))
+        elif line and (scanned := _scan_line(line, at)):
+            lines.append(scanned)
         at += len(line) + 1
     return lines
 

@@ -66,7 +66,10 @@ def unfence(findings: Findings, start: int, stop: int) -> tuple[int, int]:
 
 def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] | None:
     text = findings.source.text
-    fence = _FENCE.search(text, start, min(stop, start + _FURTHEST))
+    furthest = min(stop, start + _FURTHEST)
+    if text.find("```", start, furthest) < 0 and text.find("~~~", start, furthest) < 0:
+        return None  # nearly always; the pattern takes some time
+    fence = _FENCE.search(text, start, furthest)
     if fence is None or not _begins_content(text, fence.end()):
         return None
     heading = _HEADING.search(text, start, stop)

@@ -58,6 +58,10 @@ class SourceText:
         column = offset - self._line_starts[line]
         return Position(self._raw_line_starts[line] + column, line + 1, column + 1)
 
+    def raw_offset(self, offset: int) -> int:
+        """The offset into `raw` of `offset`, which counts in `text`."""
+        return self.position(offset).offset if self.has_cr or self.has_bom else offset
+
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets into `text`."""
         return Span(self.position(start), self.position(end))
