@@ -22,6 +22,10 @@ from themereport.cli.explain import examples_of
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models import front_matter
+from themereport.models.address import ADDRESS_PATTERN
+from themereport.models.identifier import FIGI_PATTERN, ISIN_PATTERN, MIC_PATTERN
+from themereport.models.language import LANGUAGE_PATTERN
+from themereport.models.source import SOURCE_ID_PATTERN
 from themereport.models.text import MAX_THEME
 from themereport.readers import yaml_tree
 from themereport.source.limits import DEFAULT_LIMITS
@@ -36,6 +40,14 @@ if TYPE_CHECKING:
 __all__ = ["fill", "on_page_markdown"]
 
 _MARKER = re.compile(r"^<!-- (\w+)(?:: (\w+))? -->$", re.MULTILINE)
+_PATTERNS = {
+    LANGUAGE_PATTERN: "language tag",
+    ADDRESS_PATTERN: "web address",
+    SOURCE_ID_PATTERN: "id",
+    ISIN_PATTERN: "ISIN",
+    FIGI_PATTERN: "FIGI",
+    MIC_PATTERN: "MIC",
+}
 _FAMILIES = {
     "TR0": "TR0: the source",
     "TR1": "TR1: syntax",
@@ -148,10 +160,10 @@ def _fields(name: str) -> str:
     """The fields of the model called `name`: what each holds, and its description."""
     model: type[BaseModel] = getattr(tr, name)
     schema = model.model_json_schema()
-    required = set(schema["required"])
+    required = set(schema.get("required", ()))
     rows = []
     for field, description in schema["properties"].items():
-        default = "" if field in required else f"`{json.dumps(description['default'])}`"
+        default = "" if field in required else f"`{json.dumps(description.get('default'))}`"
         words = description["description"]
         rows.append([f"`{field}`", _kind(description), default, words])
     return _table(["field", "holds", "default", "meaning"], rows)
@@ -159,6 +171,8 @@ def _fields(name: str) -> str:
 
 def _kind(schema: dict[str, Any]) -> str:
     """What a JSON Schema asks for, in words."""
+    if "anyOf" in schema:
+        return _kind(schema["anyOf"][0])  # or nothing, which its default says
     if "$ref" in schema:
         return f"`{schema['$ref'].rpartition('/')[2]}`"
     if "const" in schema:
@@ -169,9 +183,13 @@ def _kind(schema: dict[str, Any]) -> str:
     if kind == "array":
         least, most = schema.get("minItems", 0), schema.get("maxItems")
         count = "any number of" if not least else "one or more" if most is None else str(most)
+        count += " different" if schema.get("uniqueItems") else ""
         return f"{count} {_kind(schema['items'])}".replace("plain text", "plain texts")
+    if kind == "boolean":
+        return "`true` or `false`"
     if kind == "integer":
-        return f"integer, {schema['minimum']} to {schema['maximum']}"
+        most = schema.get("maximum")
+        return f"integer, {schema['minimum']} to {most}" if most else "integer, 1 or more"
     if kind == "object":
         return "mapping of JSON values"
     return _text(schema)
@@ -180,9 +198,8 @@ def _kind(schema: dict[str, Any]) -> str:
 def _text(schema: dict[str, Any]) -> str:
     if schema.get("format") == "date-time":
         return "`datetime` with offset"
-    if schema.get("pattern", "").startswith("^[a-z]"):
-        return "language tag"
-    return "plain text" if "pattern" in schema else "contained Markdown"
+    pattern = schema.get("pattern")
+    return "contained Markdown" if pattern is None else _PATTERNS.get(pattern, "plain text")
 
 
 def _rules() -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import strategies as st
+from stdnum import figi, isin
 
 import themereport as tr
 
@@ -146,9 +147,137 @@ bodies = (
 )
 
 
+# --- evidence: what schema 1.1 adds ------------------------------------------------------------
+
+addresses = st.builds(
+    "{}://{}{}".format,
+    st.sampled_from(("https", "http")),
+    st.sampled_from(("example.com", "例子.中国", "a.b-c:8080", "127.0.0.1", "EXAMPLE")),
+    st.sampled_from(
+        ("", "/", "/a?b=c&d=e", "?q", "#x", "/(z)", "/(", "/*_~**", "/%7B", "/a[1]", "/'", "/&amp;",
+         "/报告", "/a)b", "/@x", "/:#", "/no", "/--", "/\u202e", "/$$", "/,", "/a_b_c")
+    ),
+)  # fmt: skip
+
+_CONSONANTS = "BCDFGHJKLMNPQRSTVWXYZ"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FORBIDDEN = {"BS", "BM", "GG", "GB", "GH", "KY", "VG"}
+_PREFIXES = [a + b for a in _CONSONANTS for b in _CONSONANTS if a + b not in _FORBIDDEN]
+
+isins = st.builds(
+    lambda country, body: country + body + isin.calc_check_digit(country + body),
+    st.text(_LETTERS, min_size=2, max_size=2),
+    st.text(_LETTERS + "0123456789", min_size=9, max_size=9),
+)
+figis = st.builds(
+    lambda prefix, body: f"{prefix}G{body}" + figi.calc_check_digit(f"{prefix}G{body}"),
+    st.sampled_from(_PREFIXES),
+    st.text(_CONSONANTS + "0123456789", min_size=8, max_size=8),
+)
+mics = st.text(_LETTERS + "0123456789", min_size=4, max_size=4)
+source_ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True) | st.sampled_from(
+    ("s1", "s2", "1", "no", "1e5", "0x1F", "2025-11-04", "true", "a-b", "a_b")
+)
+directions = st.sampled_from(("positive", "negative", "mixed", "neutral"))
+claims = st.sampled_from(("fact", "opinion", "forecast"))
+categories = st.sampled_from(
+    ("macro", "technology", "regulation", "competition", "valuation", "earnings", "liquidity",
+     "geopolitics", "other")
+)  # fmt: skip
+grades = st.integers(1, 5)
+
+
+def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Any of `fields`."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def one_at_least(model: Any, *names: str, **fields: st.SearchStrategy[Any]) -> Any:
+    """Instances of `model` with one of the fields `names`, and any of the others."""
+    return st.sampled_from(names).flatmap(
+        lambda name: st.builds(
+            lambda must, may: model(**{**may, **must}),
+            st.fixed_dictionaries({name: fields[name]}),
+            some(**fields),
+        )
+    )
+
+
+def instruments(text: st.SearchStrategy[str]) -> st.SearchStrategy[tr.Instrument]:
+    identifiers = {"name": text, "symbol": text, "isin": isins, "figi": figis}
+    return one_at_least(tr.Instrument, *identifiers, **identifiers, mic=mics)
+
+
+def sources(text: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Sources without their ids."""
+    found = {"title": text, "url": addresses}
+    return st.sampled_from(tuple(found)).flatmap(
+        lambda name: st.builds(
+            lambda must, may: {**may, **must},
+            st.fixed_dictionaries({name: found[name]}),
+            some(**found, publisher=text, published_at=moments),
+        )
+    )
+
+
+def provenances(text: st.SearchStrategy[str]) -> st.SearchStrategy[tr.Provenance]:
+    label = st.builds(lambda fields: tr.AIGenerated(**fields), some(producer=text, content_id=text))
+    lists = st.lists(text, min_size=1, max_size=2)
+    fields = {
+        "publisher": text,
+        "authors": lists,
+        "ai_generated": label,
+        "human_reviewed": st.booleans(),
+        "editorial_responsibility": text,
+        "interests": lists,
+    }
+    return one_at_least(tr.Provenance, *fields, **fields)
+
+
 @st.composite
-def reports(draw: st.DrawFn) -> tr.ThemeReport:
-    """Valid reports of every kind.
+def with_evidence(draw: st.DrawFn, report: tr.ThemeReport, text: Any) -> tr.ThemeReport:
+    """`report` with any of the fields that schema 1.1 adds."""
+    ids = draw(st.lists(source_ids, max_size=3, unique=True))
+    cited = st.lists(st.sampled_from(ids), max_size=3, unique=True) if ids else st.just([])
+    traded = st.lists(instruments(text), max_size=2)
+    added = {
+        "signals": some(direction=directions, claim=claims, instruments=traded, sources=cited),
+        "events": some(claim=claims, sources=cited),
+        "drivers": some(
+            direction=directions,
+            claim=claims,
+            sources=cited,
+            signals=st.lists(st.integers(1, 10), max_size=3, unique=True),
+        ),
+        "impacts": some(direction=directions, instruments=traded, sources=cited),
+        "risks": some(category=categories, severity=grades, likelihood=grades, sources=cited),
+    }
+    update: dict[str, Any] = {
+        # Few items get some, so that drawing stays fast.
+        key: tuple(
+            item.model_copy(update=draw(fields)) if at in chosen else item
+            for at, item in enumerate(getattr(report, key))
+        )
+        for key, fields in added.items()
+        for chosen in [draw(st.sets(st.integers(0, len(getattr(report, key)) - 1), max_size=2))]
+    }
+    update["sources"] = [tr.Source(id=name, **draw(sources(text))) for name in ids]
+    revision = draw(st.none() | st.integers(1, 10**6))
+    update["revision"] = revision
+    slug = text if revision in {None, 1} else st.just(report.slug)
+    replaced = st.builds(
+        lambda slug, back: tr.Predecessor(slug=slug, revision=max((revision or 1) - back, 1)),
+        slug,
+        st.integers(1, 3),
+    )
+    update["supersedes"] = draw(st.none() | replaced)
+    update["provenance"] = draw(st.none() | provenances(text))
+    return report.model_copy(update=update)
+
+
+@st.composite
+def reports(draw: st.DrawFn, evidence: bool | None = None) -> tr.ThemeReport:
+    """Valid reports of every kind; of schema 1.0 alone if `evidence` is False.
 
     Fields take turns at a few drawn texts: each field meets each text over the examples, and
     drawing stays fast.
@@ -158,7 +287,7 @@ def reports(draw: st.DrawFn) -> tr.ThemeReport:
     size = draw(st.integers(1, 3))
     kinds = st.sampled_from(("etf", "index", "industry", "company"))
     bodies_drawn = draw(st.lists(bodies, max_size=2))
-    return tr.ThemeReport(
+    report = tr.ThemeReport(
         theme=draw(themes),
         language=draw(languages),
         published_at=draw(moments),
@@ -183,3 +312,6 @@ def reports(draw: st.DrawFn) -> tr.ThemeReport:
         appendices=tuple(tr.Section(title=next(turn), body=body) for body in bodies_drawn),
         front_matter=draw(front_matters),
     )
+    if draw(st.booleans()) if evidence is None else evidence:
+        return draw(with_evidence(report, st.sampled_from(pool)))
+    return report

@@ -24,7 +24,8 @@ def read(example, text, folder):
         return tr.read(text, dialect=DIALECT)
     if example.format != "path":
         text = text.encode(example.encoding) if example.encoding != "utf-8" else text
-        return tr.read(text, example.format, limits=limits, budget=example.budget)
+        format = "jekyll" if example.format == "annotated" else example.format
+        return tr.read(text, format, limits=limits, budget=example.budget)
     return tr.read(Path(folder, text))
 
 
@@ -63,7 +64,8 @@ def test_examples_are_short_and_can_be_printed(code):
 
 
 def test_the_report_of_the_examples_is_canonical():
-    markdown, json = (EXAMPLES[code].texts()[1] for code in ("TR302", "TR211"))
+    markdown, json, annotated = (EXAMPLES[code].texts()[1] for code in ("TR302", "TR211", "TR214"))
+    assert tr.render(tr.loads(annotated)) == annotated
     report = tr.loads(markdown)
     assert tr.render(report) == markdown
     assert tr.render(report, "json") == json

@@ -26,6 +26,7 @@ from themereport.schema.export import VERSIONS, json_schema
 
 SOURCES = ROOT / "src" / "themereport"
 PUBLIC = [
+    "AIGenerated",
     "ConfigError",
     "Diagnostic",
     "Dialect",
@@ -35,11 +36,14 @@ PUBLIC = [
     "Event",
     "Fix",
     "FixResult",
+    "Instrument",
     "Limits",
     "MissingExtraError",
     "ModelError",
     "PluginError",
     "Position",
+    "Predecessor",
+    "Provenance",
     "READERS",
     "RENDERERS",
     "RULES",
@@ -50,6 +54,7 @@ PUBLIC = [
     "Section",
     "Severity",
     "Signal",
+    "Source",
     "Span",
     "StreamEvent",
     "StreamReader",

@@ -38,10 +38,14 @@ if TYPE_CHECKING:
     from themereport.models.driver import Driver
     from themereport.models.event import Event
     from themereport.models.impact import ETFImpact
+    from themereport.models.instrument import Instrument
+    from themereport.models.predecessor import Predecessor
+    from themereport.models.provenance import AIGenerated, Provenance
     from themereport.models.report import ThemeReport
     from themereport.models.risk import Risk
     from themereport.models.section import Section
     from themereport.models.signal import Signal
+    from themereport.models.source import Source
     from themereport.readers.result import ReadResult
     from themereport.source.edit import Edit
     from themereport.source.limits import Limits
@@ -52,6 +56,7 @@ __all__ = [
     "READERS",
     "RENDERERS",
     "RULES",
+    "AIGenerated",
     "ConfigError",
     "Diagnostic",
     "Dialect",
@@ -61,11 +66,14 @@ __all__ = [
     "Event",
     "Fix",
     "FixResult",
+    "Instrument",
     "Limits",
     "MissingExtraError",
     "ModelError",
     "PluginError",
     "Position",
+    "Predecessor",
+    "Provenance",
     "ReadError",
     "ReadResult",
     "RenderError",
@@ -73,6 +81,7 @@ __all__ = [
     "Section",
     "Severity",
     "Signal",
+    "Source",
     "Span",
     "StreamEvent",
     "StreamReader",
@@ -93,6 +102,7 @@ _HOMES = {
     "READERS": "themereport.api",
     "RENDERERS": "themereport.api",
     "RULES": "themereport.api",
+    "AIGenerated": "themereport.models.provenance",
     "ConfigError": "themereport.errors",
     "Diagnostic": "themereport.diagnostics.diagnostic",
     "Dialect": "themereport.document.dialect",
@@ -102,11 +112,14 @@ _HOMES = {
     "Event": "themereport.models.event",
     "Fix": "themereport.diagnostics.diagnostic",
     "FixResult": "themereport.fixing",
+    "Instrument": "themereport.models.instrument",
     "Limits": "themereport.source.limits",
     "MissingExtraError": "themereport.errors",
     "ModelError": "themereport.errors",
     "PluginError": "themereport.errors",
     "Position": "themereport.source.span",
+    "Predecessor": "themereport.models.predecessor",
+    "Provenance": "themereport.models.provenance",
     "ReadError": "themereport.errors",
     "ReadResult": "themereport.readers.result",
     "RenderError": "themereport.errors",
@@ -114,6 +127,7 @@ _HOMES = {
     "Section": "themereport.models.section",
     "Severity": "themereport.diagnostics.diagnostic",
     "Signal": "themereport.models.signal",
+    "Source": "themereport.models.source",
     "Span": "themereport.source.span",
     "StreamEvent": "themereport.streaming",
     "StreamReader": "themereport.streaming",

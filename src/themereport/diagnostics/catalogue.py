@@ -283,6 +283,65 @@ CATALOGUE: Mapping[str, Code] = _table(
         "{path}: {problem}",
         "Front matter holds JSON values under unique keys, so that every format can carry it.",
     ),
+    Code(
+        "TR214",
+        "error",
+        "{path} is {found!r}, which is the id of no source: {advice}",
+        "Whoever follows a citation must arrive somewhere.",
+    ),
+    Code(
+        "TR215",
+        "error",
+        "{path} is {found!r}, as that of {first} is: give each source an id of its own",
+        "A citation of an id that two sources share has two readings.",
+    ),
+    Code(
+        "TR216",
+        "error",
+        "{path} is {found!r} a second time: keep one",
+        "To cite or explain something twice says no more than once, and may be a slip.",
+    ),
+    Code(
+        "TR217",
+        "error",
+        "{path} is '1.0', which has no {found}: write '1.1', or leave the version out",
+        "Programs that know schema 1.0 alone would refuse the report, or lose what they cannot read.",
+    ),
+    Code(
+        "TR218",
+        "error",
+        "{path} is {found!r}, which is no address on the web: {problem}; "
+        "give one such as https://example.com/page",
+        "An address is followed by people and programs: it leads to the web, and holds no secret.",
+    ),
+    Code(
+        "TR219",
+        "error",
+        "{path} is {found!r}, which is no {what}: {advice}",
+        "Identifiers are compared as text, so each has one form: ISIN by ISO 6166, FIGI by the "
+        "standard of the OMG, MIC by ISO 10383.",
+    ),
+    Code(
+        "TR220",
+        "error",
+        "{path} is {found!r}, whose last digit would have to be {expected}: look the number up",
+        "The last digit of an ISIN or FIGI follows from the others, so that a slip is seen before "
+        "it names another instrument.",
+    ),
+    Code(
+        "TR221",
+        "error",
+        "{path} says nothing: give {expected}",
+        "A value of which nothing is known tells a reader nothing; it usually means that something "
+        "was lost.",
+    ),
+    Code(
+        "TR222",
+        "error",
+        "{path} is {found}, but this is revision {own} of the same report: "
+        "it can replace an earlier one only",
+        "A report that replaces itself or its successor leaves no reading of which one holds.",
+    ),
     # Family TR3, drift.
     Code(
         "TR301",

@@ -15,7 +15,12 @@ from themereport.diagnostics.printable import printable
 __all__ = ["CodeExample", "code_examples"]
 
 _FOLDER = files("themereport.diagnostics") / "examples"
-_FILES = {"jekyll": "report.md", "json": "report.json", "dialect": "tables.md"}
+_FILES = {
+    "jekyll": "report.md",
+    "annotated": "annotated.md",
+    "json": "report.json",
+    "dialect": "tables.md",
+}
 
 
 @frozen
@@ -23,12 +28,13 @@ class CodeExample:
     """What a code objects to, and what it asks for instead.
 
     `good` is a part of a report that nothing is wrong with. In the format `path`, both are the
-    paths of files; in `dialect`, they are in that of the file `tables.toml`. `limits` and `budget` are arguments of `read` that the code needs to be seen.
+    paths of files; in `dialect`, they are in that of the file `tables.toml`; `annotated` is a post
+    with evidence. `limits` and `budget` are arguments of `read` that the code needs to be seen.
     """
 
     bad: str
     good: str
-    format: Literal["jekyll", "json", "path", "dialect"] = "jekyll"
+    format: Literal["jekyll", "annotated", "json", "path", "dialect"] = "jekyll"
     escapes: bool = False
     encoding: str = "utf-8"
     limits: Mapping[str, int] = Factory(dict)

@@ -19,6 +19,7 @@ from themereport.document.bare import (
     without_label,
     without_number,
 )
+from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
 from themereport.document.entry import Entry, group_entries, with_inner_marker
 from themereport.document.express import Places, express_item, express_sections
@@ -75,15 +76,16 @@ _OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re
 
 @define
 class Body:
-    """What is to be read: the text between two offsets, and what front matter says of it."""
+    """What is to be read: the text between two offsets, and what is known of it."""
 
     start: int
     stop: int
-    annotations: object = None
     theme: str = ""
     """The theme that the front matter's title names; used where the body names none."""
     dialect: Dialect = field(factory=built_in)
     """How it should be written."""
+    citations: Citations = field(factory=Citations)
+    """Takes the links to the web that stand in sentences."""
 
 
 def extract(
@@ -115,7 +117,6 @@ class _Extractor:
     data: dict[str, object]
     offsets: dict[str, tuple[int, int]]
     findings: Findings
-    annotations: dict[str, object] = field(factory=dict)
     said: set[str] = field(factory=set)
     """The paths whose problems are covered by a diagnostic at another path."""
 
@@ -125,7 +126,8 @@ class _Extractor:
         layout = find_layout(self.findings, body.start, body.stop, self.scanner, dialect)
         labels = dialect.labels[layout.language or dialect.languages[0]]
         order = ("", *dialect.order, "appendix", "disclaimer")
-        self._annotate(layout.language)
+        # That of the labels, unless an annotation says another.
+        self.data["language"] = layout.language or _UNKNOWN_LANGUAGE
         self._title(layout, labels)
         seen: dict[str, Part] = {}
         last = ""
@@ -230,26 +232,6 @@ class _Extractor:
             expected=expected,
         )
 
-    def _annotate(self, language: str) -> None:
-        """Take the language: that of the labels, unless an annotation says another."""
-        self.data["language"] = language or _UNKNOWN_LANGUAGE
-        annotations = self.body.annotations
-        if annotations is None:
-            return
-        if not isinstance(annotations, dict):
-            self._unknown_annotation(annotations)
-            return
-        self.annotations = annotations
-        for key in annotations:
-            if key not in {"language", "impacts"}:
-                self._unknown_annotation(key)
-        if "language" in annotations:
-            self.data["language"] = annotations["language"]
-
-    def _unknown_annotation(self, found: object) -> None:
-        start, end = self.offsets.get("front_matter.themereport", (0, 0))
-        self.findings.report("TR110", "front_matter.themereport", start, end, found=found)
-
     # --- the sections ----------------------------------------------------------------------
 
     def _section(self, part: Part, labels: Labels) -> None:
@@ -259,13 +241,12 @@ class _Extractor:
             return
         section = _SPECS[part.key]
         take = express_sections(self.body.dialect, labels.language)[part.key]
-        if not self.annotations:
-            places: Places = []
-            if take(self.source.text, part.start, part.end, self.data, places):
-                for paths, spans in places:
-                    self.offsets.update(zip(paths, spans, strict=True))
-                return
-            self.data.pop(section.key, None)
+        places: Places = []
+        if take(self.source.text, part.start, part.end, self.data, places):
+            for paths, spans in places:
+                self.offsets.update(zip(paths, spans, strict=True))
+            return
+        self.data.pop(section.key, None)
         entries = self._entries(part)
         if section.shape == "text":
             self._take_text(section.key, entries)
@@ -349,12 +330,12 @@ class _Extractor:
         bold = _OTHER_BOLD.match(text.strip())
         if bold is not None and bold[1] not in bold[2].replace(f"\\{bold[1][0]}", ""):
             inner = passage.cut(lead + 2, lead + 2 + len(bold[2]))
-            plain, dropped = unescape(inner.text.strip())
+            plain, dropped = self._unescape(inner, path)
             plain += bold[3]
             behind = 2 + len(bold[3]) if bold[3] else 0
         else:
             inner, behind, bold = passage.trimmed(), 0, None
-            plain, dropped = unescape(inner.text)
+            plain, dropped = self._unescape(inner, path)
         if not plain.strip("*_ "):
             plain = ""  # nothing but marks
         plain = plain.strip()
@@ -393,9 +374,8 @@ class _Extractor:
                 items.append(self._take_item(section, group, mark, len(items)))
             self._want_table(section, entries, items, safe=safe)
         if section.key == "impacts":
-            for number, item in enumerate(items, 1):
-                item["kind"] = self._kind(number, str(item[section.label]))
-            self._check_impact_annotations(len(items))
+            for item in items:
+                item["kind"] = kind_of_target(str(item[section.label]))
 
     def _take_item(
         self, section: SectionSpec, group: list[Entry], mark: str, at: int
@@ -572,8 +552,9 @@ class _Extractor:
             *cells, last = cells
             for at, step in enumerate(_BREAK_TAG.split(last.text)):
                 bare = _LEADING_MARKER.sub("", step.strip(), count=1)
-                steps.append(unescape(bare)[0].strip())
-                self.offsets[f"{path}.{section.steps}[{at}]"] = (last.start, last.end)
+                step_path = f"{path}.{section.steps}[{at}]"
+                steps.append(self._cell_text(Passage.of(bare, last.start), step_path))
+                self.offsets[step_path] = (last.start, last.end)
         text = self._row_text(cells[1:], f"{path}.{section.text}")
         item: dict[str, object] = {section.label: label, section.text: text}
         if section.steps:
@@ -591,29 +572,13 @@ class _Extractor:
             if cell.text.strip():
                 whole = whole.joined(cell)
         self.offsets[path] = (whole.start, whole.end)
-        return unescape(whole.text.strip())[0].strip()
+        return self._cell_text(whole, path)
 
-    # --- kinds of impacts ------------------------------------------------------------------
-
-    def _kind(self, number: int, target: str) -> object:
-        by_number = self.annotations.get("impacts")
-        if isinstance(by_number, dict):
-            annotation = by_number.get(str(number))
-            if isinstance(annotation, dict) and "kind" in annotation:
-                return annotation["kind"]
-        return kind_of_target(target)
-
-    def _check_impact_annotations(self, count: int) -> None:
-        by_number = self.annotations.get("impacts", {})
-        if not isinstance(by_number, dict):
-            self._unknown_annotation("impacts")
-            return
-        numbers = {str(number) for number in range(1, count + 1)}
-        for number, annotation in by_number.items():
-            if number not in numbers or not isinstance(annotation, dict):
-                self._unknown_annotation(f"impacts.{number}")
-            elif unknown := sorted(annotation.keys() - {"kind"}):
-                self._unknown_annotation(f"impacts.{number}.{unknown[0]}")
+    def _cell_text(self, passage: Passage, path: str) -> str:
+        """The text of a cell; its emphasis goes without saying."""
+        plain, dropped = self._unescape(passage, path)
+        self._report_links(passage, path, dropped)
+        return plain.strip()
 
     # --- the disclaimer and the appendices -------------------------------------------------
 
@@ -653,7 +618,10 @@ class _Extractor:
             return
         begin, end = part.place[0], entries[-1].end
         whole = whole.trimmed()
-        plain, dropped = unescape(without_emphasis(whole.text))
+        bare = without_emphasis(whole.text)
+        start_of_words = whole.text.index(bare)
+        words = whole.cut(start_of_words, start_of_words + len(bare))
+        plain, dropped = self._unescape(words, "disclaimer")
         plain = plain.strip()
         self.offsets["disclaimer"] = (whole.start, whole.end)
         self.data["disclaimer"] = plain
@@ -746,6 +714,23 @@ class _Extractor:
         self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
         return joined
 
+    def _unescape(self, passage: Passage, path: str) -> tuple[str, list[str]]:
+        """The plain text of `passage`, and what was dropped; its links become sources."""
+        plain, dropped = unescape(passage.text)
+        if dropped and (taken := self.body.citations.take(path, passage)):
+            links = {f"a link to {url}": name for url, name in taken.items()}
+            dropped = [
+                f"{what} (now the source {links[what]})" if what in links else what
+                for what in dropped
+            ]
+        return plain, dropped
+
+    def _report_links(self, passage: Passage, path: str, dropped: list[str]) -> None:
+        """Report links where the words around them are written anew by another fix."""
+        if links := [what for what in dropped if what.startswith("a link to")]:
+            found = ", ".join(links)
+            self.findings.report("TR307", path, passage.start, passage.end, found=found)
+
     def _sentence(
         self, passage: Passage, path: str, *, is_block: bool = False, is_mended: bool = False
     ) -> str:
@@ -761,7 +746,7 @@ class _Extractor:
         self.offsets[path] = (passage.start, passage.end)
         if MARKUP.search(trimmed) is None:
             return trimmed
-        plain, dropped = unescape(trimmed)
+        plain, dropped = self._unescape(passage, path)
         plain = plain.strip()  # of blanks that were entities
         if dropped and is_mended:
             found = ", ".join(dropped)

@@ -11,7 +11,15 @@ import re
 from bisect import bisect_left
 from html import unescape as unescape_html
 
-__all__ = ["MARKUP", "escape", "escape_block", "escape_heading", "is_inert", "unescape"]
+__all__ = [
+    "MARKUP",
+    "escape",
+    "escape_block",
+    "escape_heading",
+    "is_inert",
+    "links_in",
+    "unescape",
+]
 
 # --- writing -------------------------------------------------------------------------------
 
@@ -108,7 +116,7 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<ticks>`+)"
-    r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<url>[^()\s]*)(?:[ ]+\"[^\"]*\")?\))"
+    r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)(?:[ ]+\"[^\"]*\")?\))"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]*)>)"
     r"|(?P<tag></?(?:a|b|br|code|del|em|font|i|ins|mark|small|span|strong|sub|sup|u)"
     r"(?=[\s/>])[^<>]*>)"
@@ -126,12 +134,22 @@ def unescape(text: str) -> tuple[str, list[str]]:
     return "".join(reader.parts), reader.dropped
 
 
+def links_in(text: str) -> list[tuple[str, str]]:
+    """The words and the address of each link in `text`, in order; the address as it is written."""
+    if "](" not in text:
+        return []
+    reader = _InlineReader(text)
+    reader.read()
+    return reader.links
+
+
 class _InlineReader:
     """One pass over a line; emphasis marks are paired by a stack, so time is linear."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.parts: list[str] = []
+        self.links: list[tuple[str, str]] = []
         self._dropped: dict[str, None] = {}
         self._open: dict[str, list[int]] = {"*": [], "_": []}
         self._ticks: dict[int, list[int]] | None = None
@@ -164,6 +182,7 @@ class _InlineReader:
         inner = _InlineReader(match["words"])
         inner.read()
         self.parts += inner.parts
+        self.links.append(("".join(inner.parts), match["url"]))
         self._drop(f"a link to {match['url']}")
         return match.end()
 

@@ -1,1 +1,1 @@
-"""What a report is: frozen pydantic models of schema 1.0."""
+"""What a report is: frozen pydantic models."""

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
-from pydantic_core import core_schema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationError,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from themereport.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["AnyNumber", "Model", "NonEmpty", "Ten"]
+__all__ = [
+    "UNSET_1_1",
+    "AnyNumber",
+    "Model",
+    "NonEmpty",
+    "NoneTwice",
+    "Ten",
+    "Unset",
+    "refuse_all",
+    "says_nothing",
+]
 
 T = TypeVar("T")
 
@@ -27,6 +44,9 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    _derived: ClassVar[frozenset[str]] = frozenset()
+    """Fields that follow from the others, and are not handed on to a changed copy."""
 
     def __init__(self, /, **data: Any) -> None:
         """Make a model of its fields; raise `ModelError` if they are not valid."""
@@ -66,6 +86,13 @@ class Model(BaseModel):
             raise _refuse(cls, error) from None
         return model
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        fields = type(self).model_fields
+        for name, value in super().__repr_args__():
+            unset = fields[name].exclude_if if name in fields else None
+            if unset is None or not unset(value):
+                yield name, value
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise TypeError(_FROZEN.format(kind=type(self).__name__, name=name))
 
@@ -76,8 +103,28 @@ class Model(BaseModel):
         """Return a copy, with the fields in `update` changed; they are validated, too."""
         if not update:
             return super().model_copy(deep=deep)
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        names = type(self).model_fields.keys() - self._derived
+        fields = {name: getattr(self, name) for name in names}
         return type(self)(**{**fields, **update})
+
+
+class Unset:
+    """Whether a field is not set: the `exclude_if` of fields that are not of schema 1.0.
+
+    `since` is the version of the schema that added the field. What such a field does not say is
+    left out of all output, so that a report without it is what it was before.
+    """
+
+    def __init__(self, since: str) -> None:
+        self.since = since
+
+    def __call__(self, value: object) -> bool:
+        """Whether `value` says nothing."""
+        return value is None or value == ()
+
+
+UNSET_1_1 = Unset("1.1")
+"""The mark of the fields that schema 1.1 added."""
 
 
 class _TupleOrList:
@@ -103,8 +150,36 @@ NonEmpty = Annotated[tuple[T, ...], Field(min_length=1), _TupleOrList()]
 AnyNumber = Annotated[tuple[T, ...], _TupleOrList()]
 """Values in order, or none."""
 
+
+def _none_twice(values: tuple[T, ...]) -> tuple[T, ...]:
+    first = {value: at for at, value in reversed(tuple(enumerate(values)))}
+    refuse_all(
+        ((at,), PydanticCustomError("TR216", "{found}", {"found": value}))
+        for at, value in enumerate(values)
+        if first[value] < at
+    )
+    return values
+
+
+NoneTwice = Annotated[
+    AnyNumber[T], AfterValidator(_none_twice), Field(json_schema_extra={"uniqueItems": True})
+]
+"""Different values in order, or none."""
+
 Ten = Annotated[tuple[T, ...], Field(min_length=10, max_length=10), _TupleOrList()]
 """Exactly ten values in order."""
+
+
+def says_nothing(expected: str) -> PydanticCustomError:
+    """The error that a model has fields, but none of those that make it mean something."""
+    return PydanticCustomError("TR221", "{expected}", {"expected": expected})
+
+
+def refuse_all(errors: Iterable[tuple[tuple[int | str, ...], PydanticCustomError]]) -> None:
+    """Raise all `errors` at once, each with the place of what it refuses; nothing if none."""
+    details = [InitErrorDetails(type=error, loc=place, input=None) for place, error in errors]
+    if details:
+        raise ValidationError.from_exception_data("", details)
 
 
 def _refuse(model: type[BaseModel], error: ValidationError) -> ModelError:

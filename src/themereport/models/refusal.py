@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.models.address import ADDRESS_PATTERN, address_problem
+from themereport.models.identifier import FIGI_PATTERN, ISIN_PATTERN, MIC_PATTERN
 from themereport.models.language import LANGUAGE_PATTERN, canonical_language
+from themereport.models.source import SOURCE_ID_PATTERN
 from themereport.models.text import PLAIN_TEXT_PATTERN, plain_text_problem
 
 if TYPE_CHECKING:
@@ -32,6 +35,16 @@ _EXPECTED = {
     "dict_type": "a mapping",
     "invalid_key": "fields whose names are texts",
     "json_type": "JSON, as text or bytes",
+}
+# What a pattern asks for: what it is called, and how it is made.
+_FORMS = {
+    SOURCE_ID_PATTERN: (
+        "id of a source",
+        "give at most 64 ASCII letters, digits, '.', '_' and '-', a letter or digit first",
+    ),
+    ISIN_PATTERN: ("ISIN", "give 12 characters, such as US0378331005"),
+    FIGI_PATTERN: ("FIGI", "give 12 characters, such as BBG000BLNNH6"),
+    MIC_PATTERN: ("MIC", "give four upper-case letters or digits, such as XSHG"),
 }
 _RANGES = frozenset({"greater_than_equal", "less_than_equal"})
 
@@ -102,6 +115,12 @@ def _diagnostic(model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
         near = canonical_language(str(value))
         advice = f"did you mean {near!r}?" if near else "write it like 'zh-Hans' or 'en'"
         return Diagnostic("TR210", path, arguments={"found": value, "advice": advice})
+    if context.get("pattern") == ADDRESS_PATTERN:
+        arguments = {"found": value, "problem": address_problem(str(value)) or "it is none"}
+        return Diagnostic("TR218", path, arguments=arguments)
+    if form := _FORMS.get(context.get("pattern", "")):
+        what, advice = form
+        return Diagnostic("TR219", path, arguments={"found": value, "what": what, "advice": advice})
     if kind == "string_unicode" or context.get("pattern") == PLAIN_TEXT_PATTERN:
         return _not_plain(path, value)
     if kind == "literal_error" and isinstance(value, str):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from themereport.models.agreement import disagreements, later_field
 from themereport.models.driver import Driver
 from themereport.models.event import Event
 from themereport.models.front_matter import (
@@ -21,11 +22,14 @@ from themereport.models.front_matter import (
 )
 from themereport.models.impact import ETFImpact
 from themereport.models.language import LanguageTag
-from themereport.models.model import AnyNumber, Model, NonEmpty, Ten
+from themereport.models.model import UNSET_1_1, AnyNumber, Model, NonEmpty, Ten, refuse_all
 from themereport.models.moment import Moment
+from themereport.models.predecessor import Predecessor
+from themereport.models.provenance import Provenance
 from themereport.models.risk import Risk
 from themereport.models.section import Section
 from themereport.models.signal import Signal
+from themereport.models.source import Source
 from themereport.models.text import PlainText, Theme
 
 __all__ = ["ThemeReport", "moment_of_post", "post_time", "slug_of"]
@@ -47,9 +51,11 @@ def _in_order(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
 class ThemeReport(Model):
     """One day's research digest on one market theme."""
 
-    schema_version: Literal["1.0"] = Field(
+    _derived: ClassVar[frozenset[str]] = frozenset({"schema_version"})
+
+    schema_version: Literal["1.0", "1.1"] = Field(
         default="1.0",
-        description="The version of the schema: 1.0.",
+        description="The lowest version of the schema that holds the report: 1.0 or 1.1.",
     )
     theme: Theme = Field(description="The market theme, at most 80 characters.")
     language: LanguageTag = Field(
@@ -57,6 +63,15 @@ class ThemeReport(Model):
     )
     published_at: Moment = Field(
         description="The date and time of publication with its offset from UTC."
+    )
+    revision: int | None = Field(
+        default=None,
+        ge=1,
+        exclude_if=UNSET_1_1,
+        description="The number of this revision, counted from 1.",
+    )
+    supersedes: Predecessor | None = Field(
+        default=None, exclude_if=UNSET_1_1, description="The report that this one replaces."
     )
     overview: PlainText = Field(description="The main topics and market trends, in short.")
     signals: Annotated[Ten[Signal], AfterValidator(_in_order)] = Field(
@@ -78,6 +93,16 @@ class ThemeReport(Model):
         default=(),
         description="Sections that are none of the above, kept as they are.",
     )
+    sources: AnyNumber[Source] = Field(
+        default=(),
+        exclude_if=UNSET_1_1,
+        description="The sources that signals, events, drivers, impacts and risks cite by id.",
+    )
+    provenance: Provenance | None = Field(
+        default=None,
+        exclude_if=UNSET_1_1,
+        description="Who made the report, by what, and who answers for it.",
+    )
     front_matter: FrontMatter = Field(
         default_factory=lambda: POST,
         json_schema_extra={"default": {"layout": "post"}},
@@ -97,6 +122,17 @@ class ThemeReport(Model):
         derived = {"title": slug_of(info.data["theme"], date), "posttime": post_time(date)}
         kept = {k: v for k, v in mapping.items() if k not in derived or derived[k] != v}
         return POST if kept == POST else FrozenMapping(kept)
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        """Derive the version, and refuse what contradicts itself."""
+        later = later_field(self)
+        if later is not None:
+            refuse_all(disagreements(self, later))
+        version = "1.0" if later is None else "1.1"
+        if self.schema_version != version:
+            vars(self)["schema_version"] = version  # past the freezing
+        return self
 
     @property
     def slug(self) -> str:

@@ -8,13 +8,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-__all__ = ["PLAIN_TEXT_PATTERN", "PlainText", "Theme", "plain_text_problem"]
+__all__ = ["BLANKS", "CONTROLS", "PLAIN_TEXT_PATTERN", "PlainText", "Theme", "plain_text_problem"]
 
 # Written out rather than as \s and \p{Cc}, so that the pattern means the same to pydantic, to
 # Python and to an ECMA-262 engine: there, \s has U+FEFF and lacks U+0085.
-_CONTROLS = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
-_BLANKS = r"\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-PLAIN_TEXT_PATTERN = f"^[^{_CONTROLS}{_BLANKS}](?:[^{_CONTROLS}]*[^{_CONTROLS}{_BLANKS}])?$"
+CONTROLS = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+BLANKS = r"\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+PLAIN_TEXT_PATTERN = f"^[^{CONTROLS}{BLANKS}](?:[^{CONTROLS}]*[^{CONTROLS}{BLANKS}])?$"
 
 PlainText = Annotated[str, StringConstraints(pattern=PLAIN_TEXT_PATTERN)]
 """One trimmed, non-blank line without control characters: exactly what a reader should see."""
@@ -24,7 +24,7 @@ MAX_THEME = 80
 Theme = Annotated[str, StringConstraints(pattern=PLAIN_TEXT_PATTERN, max_length=MAX_THEME)]
 """A market theme: plain text of at most 80 characters."""
 
-_CONTROL = re.compile(f"[{_CONTROLS}\ud800-\udfff]")
+_CONTROL = re.compile(f"[{CONTROLS}\ud800-\udfff]")
 
 
 def plain_text_problem(text: str) -> tuple[str, str, str] | None:

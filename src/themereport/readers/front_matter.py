@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.readers.scalar import is_text
 
 if TYPE_CHECKING:
     from themereport.source.text import SourceText
@@ -70,7 +71,7 @@ def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatt
         return FrontMatterText({}, {}, [problem], body)
     from themereport.readers.yaml_tree import read_yaml
 
-    tree = read_yaml(source, start, end, is_text=lambda path: path in _TEXT_KEYS)
+    tree = read_yaml(source, start, end, _is_text)
     values = tree.value if isinstance(tree.value, dict) else {}
     diagnostics = list(tree.diagnostics)
     if tree.value is not None and not isinstance(tree.value, dict) and not diagnostics:
@@ -80,3 +81,8 @@ def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatt
 
 
 _TEXT_KEYS = frozenset({"title", "date", "posttime"})
+
+
+def _is_text(path: str) -> bool:
+    """Whether a plain scalar is never typed: those of a report, and not those of others."""
+    return path in _TEXT_KEYS or (path.startswith("themereport.") and is_text(path))

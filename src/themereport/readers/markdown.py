@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.document.annotated import take_annotations
+from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
 from themereport.document.express import Places, express_document
 from themereport.document.extract import Body, extract
@@ -87,9 +89,13 @@ class MarkdownReader:
             _take_file_date(source, data, diagnostics)
         dialect = self._dialect or built_in()
         annotations = front.values.get("themereport")
-        body = Body(front.body, stop, annotations, _theme_of(front), dialect)
+        citations = Citations(annotations)
+        body = Body(front.body, stop, _theme_of(front), dialect, citations)
         shown = without_comments(findings, front.body, stop)
         said = extract(shown, body, scanner, data, offsets, diagnostics)
+        take_annotations(annotations, front.offsets, data, offsets, findings)
+        citations.enter(data, offsets)
+        citations.guard(source, diagnostics)
         if any(found.severity == "error" for found in front.diagnostics):
             said |= {"published_at"}  # it may be in what could not be read
         _drop_derived(data)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.refusal import kind_of
 from themereport.readers.finish import finish
+from themereport.readers.scalar import is_text
 from themereport.readers.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class YamlReader:
 
 def _is_text(path: str) -> bool:
     """Whether the field at `path` is never a number, a truth value or null."""
-    return not path.startswith("front_matter") and not path.endswith(".rank")
+    return not path.startswith("front_matter") and is_text(path)
 
 
 YAML = YamlReader()

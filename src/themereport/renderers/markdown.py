@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from themereport.document.annotation import annotate
+from themereport.document.annotation import annotate, item_annotations
 from themereport.document.document import (
     Disclaimer,
     Document,
@@ -26,7 +26,7 @@ from themereport.models.report import post_time
 from themereport.renderers.yaml_text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from themereport.document.dialect import Dialect
     from themereport.document.document import Block
@@ -81,9 +81,24 @@ def _front_matter(document: Document) -> str:
         for key, value in extra.items()
         if key not in {"layout", "title", "posttime"}
     )
-    if annotations:
+    if annotations and report.schema_version == "1.0":
         lines.append(f"themereport: {quote(annotations)}")
+    elif annotations:
+        lines += ("themereport:", *_annotation_lines(annotations))
     return "\n".join([*lines, "---"])
+
+
+def _annotation_lines(annotations: dict[str, Any]) -> Iterator[str]:
+    """One line a source, and one an item, so that people see what changed."""
+    for key, value in annotations.items():
+        if key in item_annotations():
+            yield f"  {key}:"
+            yield from (f"    {quote(number)}: {quote(fields)}" for number, fields in value.items())
+        elif isinstance(value, list):
+            yield f"  {key}:"
+            yield from (f"    - {quote(item)}" for item in value)
+        else:
+            yield f"  {key}: {quote(value)}"
 
 
 # Plain where YAML 1.1 and 1.2 both read the word as itself; else quoted.
