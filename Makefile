@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+FUZZ_TARGETS := read fix stream dialect json yaml inline
+FUZZ_SECONDS ?= 60
 INSTALLED := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -14,6 +16,7 @@ help:
 	@echo 'make demo    read an example report, check it, render it in every format'
 	@echo 'make test    format, lint, types, layers, tests, docs'
 	@echo 'make bench   measure against peers and put the table into the docs'
+	@echo 'make fuzz    run each fuzzer for FUZZ_SECONDS, 60 by default'
 	@echo 'make format  format the code'
 
 demo: $(VENV)/.demo
@@ -51,6 +54,15 @@ docs: install
 
 bench: install
 	python benchmarks/bench.py --write
+
+# What is new is kept in .fuzz; a crash stops it, and its input is there, too.
+fuzz: install
+	$(BIN)/python -m pip install --quiet --group fuzz
+	for target in $(FUZZ_TARGETS); do \
+		mkdir -p .fuzz/$$target && \
+		nice $(BIN)/python fuzz/run.py $$target .fuzz/$$target fuzz/corpus/$$target \
+			-max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -artifact_prefix=.fuzz/ || exit; \
+	done
 
 format: install
 	ruff format
