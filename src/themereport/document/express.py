@@ -40,6 +40,10 @@ Take: TypeAlias = "Callable[[str, int, int, Fields, Places], bool]"
 _TEXT = r"[^\s\\&*_`\[<](?:[^\n\\&*_`\[<]*[^\s\\&*_`\[<])?"
 # The same where it begins a block.
 _PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]){_TEXT}"
+# Markers as they are mostly written; those that differ from the canonical ones are reported.
+_ANY_BULLET = r"[*+-] {1,3}"
+_ANY_NUMBER = r"[.)、] {0,4}"
+_ANY_INDENT = r" {3,4}"
 # Longer lists are rare; they go the general way.
 _MOST_ITEMS = 24
 _MOST_STEPS = 12
@@ -55,21 +59,24 @@ def express_document(text: str, data: Fields, places: Places) -> bool:
 
 
 @cache
-def express_sections(dialect: Dialect, language: str) -> dict[str, Take]:
-    """What takes each section of the outline under the labels of `language`."""
+def express_sections(dialect: Dialect, language: str, any_marker: bool = False) -> dict[str, Take]:
+    """What takes each section of the outline under the labels of `language`.
+
+    With `any_marker`, the markers of lists need not be those of the dialect.
+    """
     labels = dialect.labels[language]
     takes: dict[str, Take] = {}
     for section in SECTIONS:
         if section.shape == "text":
             takes[section.key] = _text(section)
         elif section.shape == "ranked":
-            takes[section.key] = _ranked(section)
+            takes[section.key] = _ranked(section, any_marker)
         elif section.key in dialect.tables:
             takes[section.key] = _no_list
         elif section.steps:
-            takes[section.key] = _stepped(section, dialect, labels)
+            takes[section.key] = _stepped(section, dialect, labels, any_marker)
         else:
-            takes[section.key] = _labelled(section, dialect, labels)
+            takes[section.key] = _labelled(section, dialect, labels, any_marker)
     return takes
 
 
@@ -171,10 +178,12 @@ def _text(section: SectionSpec) -> Take:
     return take
 
 
-def _ranked(section: SectionSpec) -> Take:
-    items = "".join(
-        rf"{re.escape(ranked_marker(rank))}\*\*({_TEXT})\*\*\n+" for rank in range(1, 11)
+def _ranked(section: SectionSpec, any_marker: bool) -> Take:
+    markers = (
+        f"{rank}{_ANY_NUMBER}" if any_marker else re.escape(ranked_marker(rank))
+        for rank in range(1, 11)
     )
+    items = "".join(rf"{marker}\*\*({_TEXT})\*\*\n+" for marker in markers)
     match_all = re.compile(rf"\n*{items}").fullmatch
     key, field = section.key, section.text
     paths = [f"{key}[{at}].{field}" for at in range(10)]
@@ -190,14 +199,14 @@ def _ranked(section: SectionSpec) -> Take:
     return take
 
 
-def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
+def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker: bool) -> Take:
     key, label, body, lead = section.key, section.label, section.text, section.lead
-    bullet = re.escape(dialect.bullet)
+    bullet = _ANY_BULLET if any_marker else re.escape(dialect.bullet)
     item = rf"({bullet}\*\*({_TEXT}){re.escape(labels.after_label)}\*\* ({_TEXT}))\n+"
     start_of_list = rf"\n*({_PARAGRAPH})\n+" if lead else r"\n*"
     first = 1 if lead else 0
     is_impact = key == "impacts"
-    begin = f"\n{dialect.bullet}**"
+    behind_label = f"{labels.after_label}** "
 
     @cache
     def form(count: int) -> tuple[Callable[..., re.Match[str] | None], list[str]]:
@@ -208,7 +217,7 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
         return re.compile(start_of_list + item * count).fullmatch, paths
 
     def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
-        count = text.count(begin, start, end)
+        count = text.count(behind_label, start, end)
         if not 0 < count <= _MOST_ITEMS:
             return False
         match_all, paths = form(count)
@@ -241,17 +250,20 @@ def express_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
     return re.compile(item).fullmatch
 
 
-def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
+def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker: bool) -> Take:
     key, label, body, steps = section.key, section.label, section.text, section.steps
-    begin = f"\n{dialect.bullet}**"
-    item = rf"\n*({re.escape(dialect.bullet)}\*\*({_TEXT}){re.escape(labels.after_subject)}\*\* ({_TEXT}))\n"
+    behind_label = f"{labels.after_subject}** "
+    bullet = _ANY_BULLET if any_marker else re.escape(dialect.bullet)
+    item = rf"\n*({bullet}\*\*({_TEXT}){re.escape(labels.after_subject)}\*\* ({_TEXT}))\n"
 
     @cache
     def form(count: int) -> Callable[..., re.Match[str] | None]:
         """What matches an item with `count` steps."""
-        lines = (
-            rf"{re.escape(step_marker(number))}({_PARAGRAPH})\n+" for number in range(1, count + 1)
+        markers = (
+            f"{_ANY_INDENT}{number}{_ANY_NUMBER}" if any_marker else re.escape(step_marker(number))
+            for number in range(1, count + 1)
         )
+        lines = (rf"{marker}({_PARAGRAPH})\n+" for marker in markers)
         return re.compile(item + "".join(lines)).match
 
     @cache
@@ -264,8 +276,11 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
         items: list[Fields] = []
         at = start
         while at < end and len(items) < _MOST_ITEMS:
-            next_item = text.find(begin, at + 2, end)
-            count = text.count("\n    ", at, next_item if next_item > 0 else end)
+            here = text.find(behind_label, at, end)
+            if here < 0:
+                return False
+            after = text.find(behind_label, here + 1, end)
+            count = text.count("\n   ", at, text.rfind("\n", at, after) if after > 0 else end)
             if not 0 < count <= _MOST_STEPS:
                 return False
             match = form(count)(text, at, end)

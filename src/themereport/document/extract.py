@@ -7,6 +7,7 @@ that have no place in the form are joined to a field, or reported; never dropped
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -240,13 +241,8 @@ class _Extractor:
             self._take_disclaimer(part, labels)
             return
         section = _SPECS[part.key]
-        take = express_sections(self.body.dialect, labels.language)[part.key]
-        places: Places = []
-        if take(self.source.text, part.start, part.end, self.data, places):
-            for paths, spans in places:
-                self.offsets.update(zip(paths, spans, strict=True))
+        if self._express(section, part, labels):
             return
-        self.data.pop(section.key, None)
         entries = self._entries(part)
         if section.shape == "text":
             self._take_text(section.key, entries)
@@ -255,6 +251,51 @@ class _Extractor:
         else:
             mark = labels.after_subject if section.steps else labels.after_label
             self._take_labelled(section, entries, mark, part)
+
+    def _express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
+        """Take a section whose words are canonical; what its markers are not is reported."""
+        text, key = self.source.text, section.key
+        for any_marker in (False, True):
+            take = express_sections(self.body.dialect, labels.language, any_marker)[key]
+            places: Places = []
+            if take(text, part.start, part.end, self.data, places):
+                for paths, spans in places:
+                    self.offsets.update(zip(paths, spans, strict=True))
+                if any_marker:
+                    self._check_markers(section)
+                return True
+            self.data.pop(key, None)
+            # The limits on items and levels are those of the general way.
+            if text.count("\n", part.start, part.end) > self.source.limits.items:
+                break
+        return False
+
+    def _check_markers(self, section: SectionSpec) -> None:
+        """Check the markers of a list that was taken without looking at them."""
+        bullet = self.body.dialect.bullet
+        for number in count(1):
+            path = f"{section.key}[{number - 1}]"
+            if section.shape == "ranked":
+                path = f"{path}.{section.text}"
+            place = self.offsets.get(f"{path}.{section.label}" if section.label else path)
+            if place is None:
+                return
+            if section.label:
+                self._check_marker_of(path, place[0] - 2, bullet)
+            else:
+                self._check_marker_of(path, place[0] - 2, ranked_marker(number), number)
+            for step in count(1) if section.steps else ():
+                step_path = f"{path}.{section.steps}[{step - 1}]"
+                place = self.offsets.get(step_path)
+                if place is None:
+                    break
+                self._check_marker_of(step_path, place[0], step_marker(step), step)
+
+    def _check_marker_of(self, path: str, content: int, expected: str, number: int = 0) -> None:
+        start = self.source.text.rfind("\n", 0, content) + 1
+        found = self.source.text[start:content]
+        if found != expected:
+            self._check_marker(path, found.strip(), start, content, expected, number)
 
     def _entries(self, part: Part) -> list[Entry]:
         lines = self.scanner.scan(self.source.text, part.start, part.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -78,6 +79,7 @@ SECTIONS: tuple[SectionSpec, ...] = (
 PARTS = ("brief", "detail")
 """The halves of a report."""
 
+_SHORT = 80
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NOT_BEFORE = re.compile(r"^[^\w（(]+")
 _IN_BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]")
@@ -86,6 +88,16 @@ _BETWEEN = re.compile(r"[/|｜]|\s[—–-]+\s|[—–]{2}")
 
 def fold_heading(heading: str) -> str:
     """`heading` as headings are compared: letters and digits, without width and case."""
+    return _fold_short(heading) if len(heading) <= _SHORT else _fold(heading)
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(heading: str) -> str:
+    """The same headings come over and over, whoever writes them."""
+    return _fold(heading)
+
+
+def _fold(heading: str) -> str:
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", heading).casefold())
 
 

@@ -26,28 +26,30 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
 # What may begin a section stands at the start of a line: a heading, or the disclaimer in bold.
-# Fences are found along with them, because inside of one nothing begins.
-_LANDMARK = re.compile(r"\n(?= {0,3}(?:#|\*\*|```|~~~))")
-
-
-# Nothing to take off: one space in front, no blanks behind.
-_PLAIN_HEADING = re.compile(r"(#{1,6}) (\S(?:.*\S)?)\Z")
+# Fences are found along with them, because inside of one nothing begins. Of a heading with one
+# space in front and no blanks behind, as nearly all are, the pattern takes all there is to take.
+_LANDMARK = re.compile(
+    r"\n(?:(?P<hashes>\#{1,6})[ ](?P<words>\S(?:.*\S)?)(?=\n|\Z)|(?=[ ]{0,3}(?:\#|\*\*|```|~~~)))"
+)
 
 
 def landmarks(text: str, start: int, stop: int) -> list[Line]:
     """The headings of `text` between two offsets, and the lines that begin in bold."""
-    starts = [match.end() for match in _LANDMARK.finditer(text, max(start - 1, 0), stop)]
-    if start == 0 and _LANDMARK.match("\n" + text[:8]):
-        starts.insert(0, 0)
+    if start == 0:
+        return [
+            line._replace(start=line.start - 1, content=line.content - 1)
+            for line in landmarks(f"\n{text[:stop]}", 1, stop + 1)
+        ]
     found: list[Line] = []
     fence = ""
-    for at in starts:
-        end = text.find("\n", at, stop)
-        line = text[at : end if end >= 0 else stop]
-        if not fence and (heading := _PLAIN_HEADING.match(line)):
-            hashes, words = heading.groups()
+    for match in _LANDMARK.finditer(text, start - 1, stop):
+        hashes, words = match.groups()
+        at = match.start() + 1
+        if hashes and not fence:
             found.append(Line("heading", len(hashes), hashes, at, at + len(hashes) + 1, words))
             continue
+        end = text.find("\n", at, stop)
+        line = text[at : end if end >= 0 else stop]
         mark = _FENCE.match(line)
         if fence:
             fence = "" if _closes(mark, fence) else fence
