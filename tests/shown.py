@@ -12,6 +12,7 @@ from themereport.document.document import (
     Disclaimer,
     Heading,
     LabelledList,
+    Notice,
     Paragraph,
     RankedList,
     SteppedList,
@@ -58,7 +59,7 @@ def blocks_expected(report: tr.ThemeReport, dialect: tr.Dialect | None = None) -
         match block:
             case Heading():
                 expected.append(f"{block.number}. {block.text}" if block.number else block.text)
-            case Paragraph():
+            case Notice() | Paragraph():
                 expected.append(block.text)
             case RankedList():
                 expected += block.items
@@ -83,7 +84,7 @@ def texts_of(report: tr.ThemeReport) -> list[str]:
     texts = [document.title]
     for block in document.blocks:
         match block:
-            case Heading(key="appendix") | Paragraph() | Disclaimer():
+            case Heading(key="appendix") | Notice() | Paragraph() | Disclaimer():
                 texts.append(block.text)
             case RankedList():
                 texts += block.items

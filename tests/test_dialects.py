@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from dialects import DIALECTS, FOLDER
 from drift import DRIFTS
 from hostile import hostile_reports
 from hypothesis import given
@@ -19,8 +20,6 @@ from themereport.cli.main import main
 from themereport.document.inline import unescape
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "examples" / "dialects"
-DIALECTS = {path.stem: tr.Dialect.load(path) for path in sorted(FOLDER.glob("*.toml"))}
 # What an appendix holds is kept as it is, blanks and all.
 EXAMPLES = [
     tr.load(path).model_copy(update={"appendices": ()})

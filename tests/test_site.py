@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-from pathlib import Path
 
 import pytest
+from dialects import DIALECTS
 from hostile import hostile_reports, report_of
 from markdown_it import MarkdownIt
 from programs import require
@@ -16,8 +16,6 @@ from strategies import MARKUP
 
 import themereport as tr
 from themereport.models.markdown import contain
-
-DIALECTS = Path(__file__).parent.parent / "examples" / "dialects"
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +57,9 @@ def test_jekyll_shows_the_characters_of_every_field(site):
     assert wrong == [], wrong
 
 
-@pytest.mark.parametrize("name", ["tables", "wire"])
+@pytest.mark.parametrize("name", DIALECTS)
 def test_jekyll_shows_the_characters_of_every_field_in_a_dialect(site, name):
-    dialect = tr.Dialect.load(DIALECTS / f"{name}.toml")
+    dialect = DIALECTS[name]
     reports = hostile_reports()
     wrong = []
     for report, page in zip(reports, site(reports, dialect), strict=True):

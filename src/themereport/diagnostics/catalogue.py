@@ -505,6 +505,26 @@ CATALOGUE: Mapping[str, Code] = _table(
         "a list of {key} stands in place of the table that the dialect has",
         _CANONICAL,
     ),
+    Code(
+        "TR328",
+        "warning",
+        "nothing tells readers that a machine wrote this, as the front matter says: "
+        "write {expected!r} below the title",
+        "Who reads the post cannot see its front matter, and has a right to know.",
+    ),
+    Code(
+        "TR329",
+        "info",
+        "the words {found!r} were taken for {path}, of which the front matter says nothing",
+        "What people are told, programs should be able to read, too.",
+    ),
+    Code(
+        "TR330",
+        "info",
+        "the notice {found!r} is written or placed in another way: "
+        "the canonical form has {expected!r} below the title",
+        _CANONICAL,
+    ),
     # Family TR4, the outline.
     Code(
         "TR401",

@@ -120,7 +120,7 @@ _new, _set = object.__new__, object.__setattr__
 
 def place_of(diagnostic: Diagnostic) -> int:
     """Where a diagnostic stands among others: the offset at which its span begins."""
-    place = getattr(diagnostic, "_place", None)
+    place: tuple[SourceText, int, int] | None = getattr(diagnostic, "_place", None)
     if place is not None:  # its lines need not be counted for that
         source, start, _ = place
         return source.raw_offset(start)

@@ -14,6 +14,7 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
+    Notice,
     Paragraph,
     RankedList,
     SteppedList,
@@ -46,6 +47,8 @@ def compose(
     dialect = dialect or built_in()
     labels = dialect.labels_of(language or dialect.nearest(report.language))
     blocks: list[Block] = []
+    if report.provenance is not None and report.provenance.ai_generated is not None:
+        blocks.append(Notice(labels.notice))
     for headings, lead, key, to_block in _plan(dialect, labels):
         blocks += headings
         if lead:

@@ -11,6 +11,7 @@ from attrs import evolve, fields
 
 from themereport.document.dialect import Dialect
 from themereport.document.inline import escape_heading
+from themereport.document.notice import says_machine_made
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.errors import ConfigError
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
@@ -158,6 +159,8 @@ def _label(table: str, word: str, value: object) -> str:
             _refuse(key, value, f"give one of {' '.join(_MARKS)}")
     elif escape_heading(text.replace("{theme}", "")) != text.replace("{theme}", ""):
         _refuse(key, value, "leave out what Markdown would take for markup")
+    if word == "notice" and not says_machine_made(text):
+        _refuse(key, value, "say that artificial intelligence generated the text")
     if word == "title" and text.count("{theme}") != 1:
         _refuse(key, value, "say once where the theme goes: {theme}")
     return text

@@ -20,6 +20,7 @@ __all__ = [
     "Heading",
     "LabelledList",
     "Markdown",
+    "Notice",
     "Paragraph",
     "RankedList",
     "SteppedList",
@@ -38,6 +39,13 @@ class Heading:
     key: str
     text: str
     number: int = 0
+
+
+@frozen(cache_hash=True)
+class Notice:
+    """Says that a machine wrote the text; every renderer must show it."""
+
+    text: str
 
 
 @frozen
@@ -91,7 +99,7 @@ class Disclaimer:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | RankedList | LabelledList | SteppedList | Markdown | Disclaimer
+    Notice | Heading | Paragraph | RankedList | LabelledList | SteppedList | Markdown | Disclaimer
 )
 
 

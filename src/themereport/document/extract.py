@@ -46,6 +46,7 @@ from themereport.document.layout import (
     find_layout,
 )
 from themereport.document.marker import is_bullet, number_of
+from themereport.document.notice import Notices
 from themereport.document.outline import PARTS, SECTIONS, SectionSpec
 from themereport.document.passage import Passage
 from themereport.models.markdown import contain
@@ -86,6 +87,7 @@ class Body:
     dialect: Dialect = field(factory=built_in)
     """How it should be written."""
     citations: Citations = field(factory=Citations)
+    notices: Notices = field(factory=Notices)
     """Takes the links to the web that stand in sentences."""
 
 
@@ -130,6 +132,7 @@ class _Extractor:
         # That of the labels, unless an annotation says another.
         self.data["language"] = layout.language or _UNKNOWN_LANGUAGE
         self._title(layout, labels)
+        body.notices.below = layout.title.end if layout.title else None
         seen: dict[str, Part] = {}
         last = ""
         appendices: list[dict[str, str]] = []
@@ -628,8 +631,10 @@ class _Extractor:
         chat = (at for at, e in enumerate(entries) if at and _CHAT.match(e.passage.text.strip()))
         last = next(chat, len(entries))
         for entry in entries[last:]:
-            self._report_stray(entry)
-        entries = entries[:last]
+            if not self._take_notice(entry):
+                self._report_stray(entry)
+        # Behind the disclaimer stands nothing of it, if it says who wrote the text.
+        entries = [e for at, e in enumerate(entries[:last]) if not at or not self._take_notice(e)]
         dialect = self.body.dialect
         is_section = dialect.disclaimer == "section"
         start = "" if is_section else dialect.disclaimer_prefix(labels)
@@ -848,7 +853,12 @@ class _Extractor:
         """Report what stands outside of all sections; mostly nothing does."""
         if self.source.text[part.start : part.end].strip():
             for entry in self._entries(part):
-                self._report_stray(entry)
+                if not self._take_notice(entry):
+                    self._report_stray(entry)
+
+    def _take_notice(self, entry: Entry) -> bool:
+        """Take words outside of all fields that say that a machine wrote the text."""
+        return self.body.notices.take(entry.start, entry.end, entry.passage.text)
 
     def _check_marker(
         self, path: str, marker: str, start: int, content: int, expected: str, number: int = 0

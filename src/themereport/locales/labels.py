@@ -36,6 +36,8 @@ class Labels:
     after_subject: str
     contents: str
     published: str
+    notice: str
+    """Says that a machine wrote the text."""
 
     @property
     def gap(self) -> str:

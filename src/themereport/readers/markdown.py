@@ -94,6 +94,7 @@ class MarkdownReader:
         shown = without_comments(findings, front.body, stop)
         said = extract(shown, body, scanner, data, offsets, diagnostics)
         take_annotations(annotations, front.offsets, data, offsets, findings)
+        body.notices.enter(data, offsets, findings, dialect)
         citations.enter(data, offsets)
         citations.guard(source, diagnostics)
         if any(found.severity == "error" for found in front.diagnostics):

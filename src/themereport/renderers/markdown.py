@@ -15,12 +15,14 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
+    Notice,
     Paragraph,
     RankedList,
     SteppedList,
 )
 from themereport.document.form import appendix_title, labelled_item, ranked_item, step_item, table
 from themereport.document.inline import escape, escape_block, escape_heading, is_inert
+from themereport.document.notice import notice_line
 from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
 from themereport.renderers.yaml_text import quote
@@ -111,6 +113,10 @@ def _heading(block: Heading, dialect: Dialect) -> str:
     return f"{'#' * block.level} {number}{text}"
 
 
+def _notice(block: Notice, _: Dialect) -> str:
+    return notice_line(block.text)
+
+
 def _paragraph(block: Paragraph, _: Dialect) -> str:
     return escape_block(block.text)
 
@@ -145,6 +151,7 @@ def _disclaimer(block: Disclaimer, dialect: Dialect) -> str:
 
 
 _WRITERS: dict[type, Callable[[Any, Dialect], str]] = {
+    Notice: _notice,
     Heading: _heading,
     Paragraph: _paragraph,
     RankedList: _ranked,
@@ -164,7 +171,7 @@ def _inert_body(document: Document) -> str | None:
     starts: list[str] = []
     shape: list[object] = [document.dialect]
     for block in document.blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, (Heading, Notice)):
             shape.append(block)
         elif isinstance(block, LabelledList):
             if block.columns:

@@ -9,6 +9,7 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
+    Notice,
     Paragraph,
     RankedList,
     SteppedList,
@@ -48,6 +49,8 @@ def _lines(block: Block, gap: str) -> list[str]:
             return [block.text, "-" * 40]
         case Heading():
             return [f"{block.number}. {block.text}" if block.number else block.text]
+        case Notice():
+            return [f"[{block.text}]"]
         case Paragraph():
             return [block.text]
         case RankedList():

@@ -12,6 +12,7 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
+    Notice,
     Paragraph,
     RankedList,
     SteppedList,
@@ -178,6 +179,10 @@ def _heading(block: Heading, depth: int) -> str:
     return f'<section aria-labelledby="{name}">\n<h{depth} id="{name}">{number}{text}</h{depth}>\n'
 
 
+def _notice(block: Notice, _: _Place) -> str:
+    return f'<p class="notice" role="note">{escape(block.text)}</p>\n'
+
+
 def _paragraph(block: Paragraph, place: _Place) -> str:
     return f"<p{place.own}>{escape(block.text)}</p>\n"
 
@@ -237,6 +242,7 @@ def _disclaimer(block: Disclaimer, place: _Place) -> str:
 
 
 _WRITERS: dict[type, Callable[[Any, _Place], str]] = {
+    Notice: _notice,
     Paragraph: _paragraph,
     RankedList: _ranked,
     LabelledList: _labelled,
