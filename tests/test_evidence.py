@@ -81,7 +81,9 @@ def test_a_figi_is_taken_where_the_oracle_takes_it(text):
         taken = tr.Instrument(figi=text).figi == text
     except tr.ModelError:
         taken = False
-    assert taken == (figi.is_valid(text) and text == figi.compact(text))
+    # The oracle knows five of the seven forbidden prefixes.
+    expected = figi.is_valid(text) and text == figi.compact(text) and text[:2] not in {"GH", "KY"}
+    assert taken == expected
 
 
 @pytest.mark.parametrize("prefix", ["BS", "BM", "GG", "GB", "GH", "KY", "VG"])
