@@ -17,7 +17,7 @@ from canonical import BODY, DRIFTED, EXAMPLE, EXAMPLES, REPORT, TEXT, replaced, 
 
 import themereport as tr
 from themereport.cli.main import main
-from themereport.schema.export import json_schema
+from themereport.schema.version import json_schema
 
 EXAMPLE_PATHS = [str(path) for path in EXAMPLES]
 NINE = without("10. ")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from themereport.cli.words import _
-from themereport.schema.export import VERSIONS, json_schema
+from themereport.schema.version import VERSIONS, json_schema
 
 if TYPE_CHECKING:
     import argparse

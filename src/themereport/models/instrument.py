@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from themereport.models.identifier import Figi, Isin, Mic
-from themereport.models.model import UNSET_1_1, Model, says_nothing
+from themereport.models.model import UNSET_1_1
+from themereport.models.statement import Statement
 from themereport.models.text import PlainText
 
 __all__ = ["Instrument"]
 
 
-class Instrument(Model):
+class Instrument(Statement):
     """Something that is traded, by at least one of name, symbol, ISIN and FIGI."""
+
+    _telling: ClassVar[tuple[str, ...]] = ("name", "symbol", "isin", "figi")
 
     name: PlainText | None = Field(
         default=None, exclude_if=UNSET_1_1, description="What the instrument is called."
@@ -39,9 +42,3 @@ class Instrument(Model):
         exclude_if=UNSET_1_1,
         description="Its FIGI (OMG) with a check digit that agrees.",
     )
-
-    @model_validator(mode="after")
-    def _is_named(self) -> Self:
-        if self.name is self.symbol is self.isin is self.figi is None:
-            raise says_nothing("a name, a symbol, an ISIN or a FIGI")
-        return self

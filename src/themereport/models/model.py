@@ -28,7 +28,6 @@ __all__ = [
     "Ten",
     "Unset",
     "refuse_all",
-    "says_nothing",
 ]
 
 T = TypeVar("T")
@@ -168,11 +167,6 @@ NoneTwice = Annotated[
 
 Ten = Annotated[tuple[T, ...], Field(min_length=10, max_length=10), _TupleOrList()]
 """Exactly ten values in order."""
-
-
-def says_nothing(expected: str) -> PydanticCustomError:
-    """The error that a model has fields, but none of those that make it mean something."""
-    return PydanticCustomError("TR221", "{expected}", {"expected": expected})
 
 
 def refuse_all(errors: Iterable[tuple[tuple[int | str, ...], PydanticCustomError]]) -> None:

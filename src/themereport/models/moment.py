@@ -9,8 +9,14 @@ from typing import Annotated
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Moment", "format_moment", "parse_moment"]
+__all__ = ["MOMENT_PATTERN", "Moment", "format_moment", "parse_moment"]
 
+# RFC 3339 once more for JSON Schema, as far as a pattern can say what exists.
+MOMENT_PATTERN = (
+    r"^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-(?:0[1-9]|1[0-2])"
+    r"-(?:0[1-9]|[12][0-9]|3[01])[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(?:\.[0-9]{1,6})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
+)
 # RFC 3339, with a blank for the T as it allows, seconds and a colon in the offset required.
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)?")
 
@@ -56,6 +62,6 @@ Moment = Annotated[
     datetime,
     PlainValidator(_check),
     PlainSerializer(format_moment, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN}),
 ]
 """A date and time with its offset from UTC, in whole minutes."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from themereport.models.model import UNSET_1_1, AnyNumber, Model, says_nothing
+from themereport.models.model import UNSET_1_1, AnyNumber, Model
+from themereport.models.statement import Statement
 from themereport.models.text import PlainText
 
 __all__ = ["AIGenerated", "Provenance"]
@@ -27,8 +28,17 @@ class AIGenerated(Model):
     )
 
 
-class Provenance(Model):
+class Provenance(Statement):
     """Who made the report and who answers for it; at least one field is set."""
+
+    _telling: ClassVar[tuple[str, ...]] = (
+        "publisher",
+        "authors",
+        "ai_generated",
+        "human_reviewed",
+        "editorial_responsibility",
+        "interests",
+    )
 
     publisher: PlainText | None = Field(
         default=None, exclude_if=UNSET_1_1, description="Who publishes the report."
@@ -52,9 +62,3 @@ class Provenance(Model):
         exclude_if=UNSET_1_1,
         description="Interests and conflicts of interest of those who made it, a sentence each.",
     )
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if all(UNSET_1_1(getattr(self, name)) for name in type(self).model_fields):
-            raise says_nothing("at least one of its fields")
-        return self

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from themereport.models.address import WebAddress
-from themereport.models.model import UNSET_1_1, Model, NoneTwice, says_nothing
+from themereport.models.model import UNSET_1_1, NoneTwice
 from themereport.models.moment import Moment
+from themereport.models.statement import Statement
 from themereport.models.text import PlainText
 
 __all__ = ["SOURCE_ID_PATTERN", "Citations", "Source", "SourceId"]
@@ -22,8 +23,10 @@ Citations = NoneTwice[SourceId]
 """The ids of sources, none of them twice."""
 
 
-class Source(Model):
+class Source(Statement):
     """Where something can be looked up, by at least a title or an address."""
+
+    _telling: ClassVar[tuple[str, ...]] = ("title", "url")
 
     id: SourceId = Field(description="What the source is cited by, such as s1.")
     title: PlainText | None = Field(
@@ -42,9 +45,3 @@ class Source(Model):
         exclude_if=UNSET_1_1,
         description="The date and time when it was published, with its offset from UTC.",
     )
-
-    @model_validator(mode="after")
-    def _can_be_found(self) -> Self:
-        if self.title is self.url is None:
-            raise says_nothing("a title or an address")
-        return self
