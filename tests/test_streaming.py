@@ -10,6 +10,7 @@ from drift import DRIFTS
 from hypothesis import given
 from hypothesis import strategies as st
 from test_lanes import nearly_canonical
+from test_linear import growth
 
 import themereport as tr
 
@@ -91,6 +92,30 @@ def test_drifted_signals_are_told_one_by_one(name):
     assert told == [signal.text for signal in tr.loads(TEXT).signals]
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_line_ends_are_no_part_of_a_block(text):
+    assert streamed([text.replace("\n", "\r\n")])[1] == streamed([text])[1]
+
+
+def test_the_disclaimer_of_a_dialect_is_a_section():
+    dialect = tr.Dialect.load(EXAMPLES[0].parent / "dialects" / "wire.toml")
+    text = tr.render(tr.loads(TEXT), dialect=dialect)
+    _, events = streamed([text], dialect=dialect)
+    assert [event.path for event in events if event.kind == "section"][-1] == "disclaimer"
+
+
+@pytest.mark.parametrize("as_bytes", [False, True])
+def test_feeding_a_long_line_piece_by_piece_takes_linear_time(as_bytes):
+    def feed(count):
+        reader = tr.StreamReader()
+        reader.feed(b"---\n" if as_bytes else "---\n")
+        piece = b"x" if as_bytes else "x"
+        for _ in range(count):
+            reader.feed(piece)
+
+    assert growth(lambda size: size, feed) < 3
+
+
 def test_a_json_text_has_no_events_but_a_result():
     report = tr.loads(TEXT)
     result, events = streamed([tr.render(report, "json")], format="json")
@@ -116,5 +141,5 @@ def test_beyond_the_limit_nothing_is_kept():
     reader = tr.StreamReader(limits=tr.Limits(bytes=100))
     for _ in range(1000):
         reader.feed("x" * 60)
-    assert sum(map(len, reader._texts)) <= 180
+    assert sum(map(len, [*reader._lines, *reader._pending])) <= 180
     assert [found.code for found in reader.close().diagnostics] == ["TR005"]

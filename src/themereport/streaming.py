@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.api import read
 from themereport.document.dialect import Dialect, built_in
+from themereport.document.form import ranked_marker
 from themereport.document.inline import unescape
 from themereport.document.marker import MARKER
 from themereport.document.outline import SECTIONS, SectionSpec
@@ -22,8 +23,9 @@ __all__ = ["StreamEvent", "StreamReader"]
 
 _SHAPES = {section.key: section for section in SECTIONS}
 _ITEM = re.compile(rf"([ \t]*)({MARKER})[ \t\u3000]*")
-# The items of the canonical form, which are nearly all.
-_QUICK = re.compile(r"(    )?(\*  |\d{1,2}\.) +(?=\S)")
+# Those of the canonical form, which are nearly all: a look is faster than the pattern.
+_MARKERS = {"*   ": "*", **{ranked_marker(number): str(number) for number in range(1, 100)}}
+_MARKER_ALONE = re.compile(r" *(?:\*|\d{1,2}\.?)? *\Z")
 _AROUND_HEADING = " \t#"
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[：:]?\Z")
 _LABEL = re.compile(r"[>\s*_]*(\w[\w ]{1,24}?)[*_]{0,3}[：:]")
@@ -57,6 +59,10 @@ class StreamEvent(NamedTuple):
         return unescape(_MARKS.sub("", bare))[0].strip()
 
 
+# The constructor itself takes twice as long.
+_event = tuple.__new__
+
+
 class StreamReader:
     """Reads a report chunk by chunk.
 
@@ -83,13 +89,16 @@ class StreamReader:
         self._budget = budget
         self._limits = limits
         self._has_events = format in {"jekyll", "markdown"}
-        self._texts: list[str] = []
+        self._kind: type[str] | type[bytes] | None = None
+        self._room = limits.bytes
         self._bytes: list[bytes] = []
-        self._size = 0
         self._decoder: codecs.IncrementalDecoder | None = None
+        self._lines: list[str] = []
         self._pending: list[str] = []
         self._dialect = dialect
         self._blocks = _Blocks(dialect or built_in())
+        self._takes_text = False
+        self._is_quiet = False
         self._is_closed = False
 
     def feed(self, chunk: str | bytes) -> list[StreamEvent]:
@@ -99,30 +108,42 @@ class StreamReader:
             TypeError: A chunk is neither text nor bytes, or both kinds were fed.
             ThemeReportError: The reader has been closed.
         """
-        if self._is_closed:
-            raise ThemeReportError("the reader is closed: make a new one for another text")
-        text = self._take(chunk)
-        if not self._has_events or not text:
+        if isinstance(chunk, str) and self._takes_text:
+            text = chunk
+            self._room -= len(text)
+            self._takes_text = self._room >= 0
+        else:
+            text = self._take(chunk)
+            if not text:
+                return []
+        self._pending.append(text)
+        # Nearly all chunks go on in a line of which nothing can be told before it ends.
+        if self._is_quiet and "\n" not in text:
             return []
+        blocks, pending = self._blocks, self._pending
         events: list[StreamEvent] = []
+        begun = "".join(pending)
         if "\n" in text:
-            first, *others = text.split("\n")
-            text = others.pop()
-            for line in ("".join([*self._pending, first]), *others):
-                self._blocks.take(line, events)
-            self._pending.clear()
-        if text:
-            self._pending.append(text)
-            if len(self._pending) < _FEW:
-                self._blocks.foresee("".join(self._pending), events)
+            lines = begun.split("\n")
+            has_returns = "\r" in begun
+            begun = lines.pop()
+            self._pending = pending = [begun] if begun else []
+            if self._kind is str:
+                self._lines += lines
+            if self._has_events:
+                if has_returns:
+                    lines = [line.removesuffix("\r") for line in lines]
+                blocks.take(lines, events)
+        self._is_quiet = len(pending) >= _FEW or not blocks.may_foresee(begun, events)
         return events
 
     def close(self) -> ReadResult:
         """The result of reading all that was fed; the reader takes no more."""
         self._is_closed = True
-        whole: str | bytes = b"".join(self._bytes) if self._bytes else "".join(self._texts)
+        self._takes_text = False
+        whole = "\n".join([*self._lines, "".join(self._pending)])
         return read(
-            whole,
+            b"".join(self._bytes) if self._kind is bytes else whole,
             self._format,
             mode=self._mode,
             defaults=self._defaults,
@@ -133,24 +154,24 @@ class StreamReader:
         )
 
     def _take(self, chunk: str | bytes) -> str:
-        """Keep `chunk` for the end; returns it as text."""
-        if isinstance(chunk, str) and not self._bytes:
-            kept: list[str] | list[bytes] = self._texts
-            text = chunk
-        elif isinstance(chunk, bytes) and not self._texts:
-            kept = self._bytes
-            if self._decoder is None:
-                self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-            text = self._decoder.decode(chunk)
-        else:
-            kind = type(chunk).__name__
-            raise TypeError(f"chunks must be all str or all bytes, not {kind} here")
-        # Beyond the limit the text will be refused, whatever else comes.
-        if self._size <= self._limits.bytes:
-            kept.append(chunk)  # type: ignore[arg-type]
-            self._size += len(chunk)
-            return text
-        return ""
+        """The text of `chunk`; nothing beyond the limit, where all will be refused."""
+        if self._is_closed:
+            raise ThemeReportError("the reader is closed: make a new one for another text")
+        kind = str if isinstance(chunk, str) else bytes if isinstance(chunk, bytes) else None
+        if kind is None or kind is not (self._kind or kind):
+            found = type(chunk).__name__
+            raise TypeError(f"chunks must be all str or all bytes, not {found} here")
+        self._kind = kind
+        if self._room < 0:
+            return ""
+        self._room -= len(chunk)
+        if isinstance(chunk, str):
+            self._takes_text = self._room >= 0
+            return chunk
+        self._bytes.append(chunk)
+        if self._decoder is None:
+            self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        return self._decoder.decode(chunk) if self._has_events else ""
 
 
 class _Blocks:
@@ -159,49 +180,77 @@ class _Blocks:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._key = ""
-        self._counts = [0, 0]  # items, and steps of the last item
+        self._section: SectionSpec | None = None
+        self._items = 0
+        self._steps = 0
         self._path = ""
         self._open: list[str] = []
-        self._section: SectionSpec | None = None
+        self._is_foreseen = False
         self._in_front_matter = False
         self._is_first = True
 
-    def take(self, line: str, events: list[StreamEvent]) -> None:
-        """Take one line, without its end; what it completes goes to `events`."""
-        if not line:
-            if self._open:
-                self._flush(events)
-            return
+    def take(self, lines: list[str], events: list[StreamEvent]) -> None:
+        """Take whole lines, without their ends; what they complete goes to `events`."""
+        for line in lines:
+            if not line:
+                if self._open:
+                    self._flush(events)
+            elif self._is_foreseen:
+                self._open.append(line)
+                self._is_foreseen = False
+            elif self._section is not None and self._begins_item(self._section, line, events):
+                self._open.append(line)
+            else:
+                self._take_other(line, events)
+
+    def may_foresee(self, begun: str, events: list[StreamEvent]) -> bool:
+        """Tell of the open block if the line that has begun is an item.
+
+        Returns whether more of that line may show that it is one.
+        """
         section = self._section
-        quick = _QUICK.match(line) if section is not None else None
-        if quick is not None and section is not None and (quick[1] is None or section.steps):
-            if self._open:
-                self._flush(events)
-            indent, marker = quick.groups()
-            self._path = self._item_path(section, 4 if indent else 0, marker)
-            self._open = [line]
-            return
-        self._take_other(line, events)
+        if section is None or not self._open:
+            return False
+        if self._begins_item(section, begun, events):
+            self._is_foreseen = True
+            return False
+        if _MARKER_ALONE.match(begun):
+            return True
+        item = _ITEM.match(begun)
+        if item is None or item.end() == len(begun):
+            return True
+        self._flush(events)
+        return False
+
+    def _begins_item(self, section: SectionSpec, line: str, events: list[StreamEvent]) -> bool:
+        """Begin an item if a line, or what has come of it, does so in the canonical form."""
+        indent = 4 if section.steps and line.startswith("    ") else 0
+        marker = _MARKERS.get(line[indent : indent + 4])
+        if marker is None or not line[indent + 4 : indent + 5].strip():
+            return False
+        if self._open:
+            self._flush(events)
+        self._path = self._item_path(section, indent, marker)
+        return True
 
     def _take_other(self, line: str, events: list[StreamEvent]) -> None:
         """Take a line that is no item of the canonical form."""
-        line = line.removesuffix("\r")
         if line.startswith("---"):
             self._flush(events)
             # Front matter begins before all else, and ends once.
             self._in_front_matter = not self._key and not self._in_front_matter and self._is_first
             self._is_first = False
             return
-        self._is_first = False
         if self._in_front_matter:
             return
-        if not line or line.isspace():
+        self._is_first = False
+        if line.isspace():
             self._flush(events)
             return
         if key := _section_of(line, self._dialect):
             self._flush(events)
             self._begin(key)
-            events.append(StreamEvent("section", key, line))
+            events.append(_event(StreamEvent, ("section", key, line)))
             if key == "disclaimer" and not line.lstrip().startswith("#"):
                 self._path, self._open = key, [line]
             return
@@ -219,34 +268,27 @@ class _Blocks:
             self._open = [line]
         elif self._open:
             self._open.append(line)
-        elif section.lead and not self._counts[0]:
+        elif section.lead and not self._items:
             self._path, self._open = section.lead, [line]
 
     def _begin(self, key: str) -> None:
-        self._key, self._counts = key, [0, 0]
+        self._key, self._items = key, 0
         section = _SHAPES.get(key)
         self._section = section if section is not None and section.shape != "text" else None
 
-    def foresee(self, begun: str, events: list[StreamEvent]) -> None:
-        """Tell of the open block if the line that has begun is the next item."""
-        if self._open and self._section is not None:
-            item = _ITEM.match(begun)
-            if item is not None and item.end() < len(begun):
-                self._flush(events)
-
     def _item_path(self, section: SectionSpec, indent: int, marker: str) -> str:
-        items, count = self._counts
+        items = self._items
         if section.steps and items and (indent >= 2 or marker[0] not in _BULLETS):
-            self._counts[1] += 1
-            return f"{self._key}[{items - 1}].{section.steps}[{count}]"
-        self._counts = [items + 1, 0]
+            self._steps += 1
+            return f"{self._key}[{items - 1}].{section.steps}[{self._steps - 1}]"
+        self._items, self._steps = items + 1, 0
         return f"{self._key}[{items}]"
 
     def _flush(self, events: list[StreamEvent]) -> None:
-        if self._open:
-            lines = self._open
+        lines = self._open
+        if lines:
             source = lines[0] if len(lines) == 1 else "\n".join(lines)
-            events.append(StreamEvent("block", self._path, source))
+            events.append(_event(StreamEvent, ("block", self._path, source)))
             self._open = []
         self._path = ""
 
@@ -257,13 +299,16 @@ def _section_of(line: str, dialect: Dialect) -> str:
     if known is not None:
         return known.key
     if line.startswith("#"):
-        found = dialect.recognise(line.strip(_AROUND_HEADING))
+        words = line.strip(_AROUND_HEADING)
+        if line.startswith("# ") and dialect.is_title(words):
+            return ""
+        found = dialect.recognise(words)
         return found.key if found else ""
-    if (
-        line[0] in "*_>"
-        and line[1:2] != " "
-        and (match := _BOLD_LINE.match(line) or _LABEL.match(line))
-    ):
+    if line[0] not in "*_>" or line[1:2] == " ":
+        return ""
+    if any(line.startswith(prefix) for prefix, _ in dialect.disclaimers):
+        return "disclaimer"
+    if match := _BOLD_LINE.match(line) or _LABEL.match(line):
         found = dialect.recognise(match[1])
         if found and (found.key == "disclaimer" or _BOLD_LINE.match(line)):
             return found.key
