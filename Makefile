@@ -36,6 +36,7 @@ types: install
 	mypy
 	pyright
 	python tools/api_gate.py
+	python tools/schema_gate.py
 
 tests: install
 	pytest -n auto

@@ -7,6 +7,7 @@ such as `<!-- labels -->` or `<!-- fields: Signal -->`.
 
 from __future__ import annotations
 
+import html
 import inspect
 import json
 import re
@@ -28,6 +29,8 @@ from themereport.models.language import LANGUAGE_PATTERN
 from themereport.models.source import SOURCE_ID_PATTERN
 from themereport.models.text import MAX_THEME
 from themereport.readers import yaml_tree
+from themereport.schema.conformance import vectors
+from themereport.schema.version import json_schema
 from themereport.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -36,10 +39,11 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from themereport.rules.rule import Rule
+    from themereport.schema.conformance import Vector
 
 __all__ = ["fill", "on_page_markdown"]
 
-_MARKER = re.compile(r"^<!-- (\w+)(?:: (\w+))? -->$", re.MULTILINE)
+_MARKER = re.compile(r"^<!-- (\w+)(?:: ([\w.]+))? -->$", re.MULTILINE)
 _PATTERNS = {
     LANGUAGE_PATTERN: "language tag",
     ADDRESS_PATTERN: "web address",
@@ -214,17 +218,88 @@ def _rules() -> str:
     return _table(["rule", "severity", "profiles", "reason"], rows)
 
 
+def _schema(version: str) -> str:
+    """What the JSON Schema of `version` says, part by part, and then as it is."""
+    schema = json_schema(version)
+    lines: list[str] = []
+    for part in (schema, *schema["$defs"].values()):
+        lines += (f"## {part['title']}", "", part["description"], "")
+        if "properties" in part:
+            required = part.get("required", ())
+            rows = [
+                [
+                    f"`{name}`",
+                    _asked(field),
+                    "yes" if name in required else "",
+                    field["description"],
+                ]
+                for name, field in part["properties"].items()
+            ]
+            lines += (_table(["property", "value", "required", "meaning"], rows), "")
+        elif "pattern" in part:
+            rows = [[f"`{word}`", _code(part[word])] for word in _OF_TEXTS if word in part]
+            lines += (_table(["keyword", "value"], rows), "")
+    text = json.dumps(schema, ensure_ascii=False, indent=2)
+    return "\n".join([*lines, "## The schema", "", "```json", text, "```"])
+
+
+_OF_TEXTS = ("pattern", "format", "maxLength", "examples")
+
+
+def _asked(field: dict[str, Any]) -> str:
+    """What the schema asks of a property, with links to its parts."""
+    if "anyOf" in field:
+        return f"{_asked(field['anyOf'][0])}, or `null`"
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        limit = f", at most {field['maxLength']} characters" if "maxLength" in field else ""
+        return f"[{name}](#{name.lower()}){limit}"
+    if "const" in field:
+        return _code(field["const"])
+    if "enum" in field:
+        return "one of " + ", ".join(map(_code, field["enum"]))
+    if field["type"] == "array":
+        least, most = field.get("minItems", 0), field.get("maxItems")
+        count = f"exactly {most} times" if most else f"{least} or more"
+        different = " different" if field.get("uniqueItems") else ""
+        return f"array, {count}{different}: {_asked(field['items'])}"
+    if field["type"] == "integer":
+        return f"integer, {field['minimum']} to {field.get('maximum', '…')}"
+    return "object of JSON values" if field["type"] == "object" else str(field["type"])
+
+
+def _code(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return f"<code>{html.escape(text).replace('|', '&#124;')}</code>"
+
+
+def _beyond() -> str:
+    """What only the models can say, with the code of each, and the documents that show it."""
+    by_words: dict[str, list[Vector]] = {}
+    for vector in vectors():
+        if vector.beyond:
+            by_words.setdefault(vector.beyond, []).append(vector)
+    rows = []
+    for words, shown in by_words.items():
+        code = shown[0].diagnostics[0][0]
+        link = f"[{code}](diagnostics.md#{code.lower()})"
+        rows.append([words, link, ", ".join(f"`{vector.id}`" for vector in shown)])
+    return _table(["what must hold", "code", "vectors"], rows)
+
+
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 _MAKERS: dict[str, Callable[..., str]] = {
+    "beyond": _beyond,
     "diagnostics": _diagnostics,
     "dialect": _dialect,
     "fields": _fields,
     "labels": _labels,
     "limits": _limits,
     "rules": _rules,
+    "schema": _schema,
     "synonyms": _synonyms,
 }

@@ -209,7 +209,8 @@ def test_every_marker_is_known():
 def test_every_field_is_documented():
     page = hooks().fill((DOCS / "reference/models.md").read_text(encoding="utf-8"))
     for model in (
-        tr.ThemeReport, tr.Signal, tr.Event, tr.Driver, tr.ETFImpact, tr.Risk, tr.Section,
+        tr.ThemeReport, tr.Signal, tr.Event, tr.Driver, tr.ETFImpact, tr.Risk, tr.Section, tr.Source,
+        tr.Instrument, tr.Provenance, tr.AIGenerated, tr.Predecessor,
     ):  # fmt: skip
         assert f"::: themereport.{model.__name__}\n" in page
         for field in model.model_fields.values():
@@ -218,7 +219,8 @@ def test_every_field_is_documented():
 
 def test_every_public_name_is_documented():
     pages = "".join(
-        (DOCS / "reference" / name).read_text(encoding="utf-8") for name in ("models.md", "api.md")
+        (DOCS / "reference" / name).read_text(encoding="utf-8")
+        for name in ("models.md", "api.md", "json-schema.md")
     )
     missing = [name for name in tr.__all__ if f"::: themereport.{name}\n" not in pages]
     assert missing == []

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from themereport.models.signal import Signal
     from themereport.models.source import Source
     from themereport.readers.result import ReadResult
+    from themereport.schema.migration import MigrateResult, migrate
     from themereport.source.edit import Edit
     from themereport.source.limits import Limits
     from themereport.source.span import Position, Span
@@ -68,6 +69,7 @@ __all__ = [
     "FixResult",
     "Instrument",
     "Limits",
+    "MigrateResult",
     "MissingExtraError",
     "ModelError",
     "PluginError",
@@ -92,6 +94,7 @@ __all__ = [
     "fix",
     "load",
     "loads",
+    "migrate",
     "read",
     "render",
     "write",
@@ -114,6 +117,7 @@ _HOMES = {
     "FixResult": "themereport.fixing",
     "Instrument": "themereport.models.instrument",
     "Limits": "themereport.source.limits",
+    "MigrateResult": "themereport.schema.migration",
     "MissingExtraError": "themereport.errors",
     "ModelError": "themereport.errors",
     "PluginError": "themereport.errors",
@@ -138,6 +142,7 @@ _HOMES = {
     "fix": "themereport.api",
     "load": "themereport.api",
     "loads": "themereport.api",
+    "migrate": "themereport.schema.migration",
     "read": "themereport.api",
     "render": "themereport.api",
     "write": "themereport.api",

@@ -6,15 +6,13 @@ The vectors are JSON files without anything of Python, in `vectors/`; its README
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from attrs import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from attrs import Factory, frozen
 
 __all__ = ["Vector", "vectors"]
 
@@ -41,7 +39,7 @@ class Vector:
     is_canonical: bool = False
     is_valid_by_schema: bool | None = None
     beyond: str = ""
-    derived: Mapping[str, str] = {}
+    derived: Mapping[str, str] = Factory(dict)
 
 
 @cache

@@ -176,12 +176,20 @@ def _ordered(schema: dict[str, Any]) -> dict[str, Any]:
     ordered: dict[str, Any] = {}
     for keyword in sorted(schema, key=lambda keyword: _ORDER.get(keyword, len(_ORDER) - 2)):
         value = schema[keyword]
-        if keyword in {"properties", "$defs"}:  # whose keys are names
+        if keyword == "properties":
+            value = {name: _ordered(_titled(name, part)) for name, part in value.items()}
+        elif keyword == "$defs":
             value = {name: _ordered(part) for name, part in value.items()}
         elif keyword == "anyOf":
             value = [_ordered(part) for part in value]
         ordered[keyword] = value
     return ordered
+
+
+def _titled(name: str, part: dict[str, Any]) -> dict[str, Any]:
+    """`part` with a title, which pydantic gives to all fields but those that hold a model."""
+    described = {"title": name.replace("_", " ").title()} if "description" in part else {}
+    return {**described, **part}
 
 
 def _example(version: str) -> Any:
