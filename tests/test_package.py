@@ -61,6 +61,7 @@ PUBLIC = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "aigc_metadata",
     "check",
     "fix",
     "load",
