@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import themereport as tr
-from themereport.cli.explain import examples_of
+from themereport.cli.explain import examples_of, reasoning_of
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models import front_matter
@@ -31,6 +31,8 @@ from themereport.models.text import MAX_THEME
 from themereport.readers import yaml_tree
 from themereport.schema.conformance import vectors
 from themereport.schema.version import json_schema
+from themereport.rules.responsibility.profile import profiles
+from themereport.rules.responsibility.requirement import Requirement
 from themereport.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ _FAMILIES = {
     "TR3": "TR3: drift from the canonical form",
     "TR4": "TR4: the outline of sections",
     "TR5": "TR5: the rules",
+    "TR6": "TR6: responsibility",
 }
 
 
@@ -102,9 +105,15 @@ def _examples(code: str) -> tuple[str, ...]:
 
 
 def _reasoning(rule: Rule) -> tuple[str, ...]:
-    """What the docstring of a rule says, and where the rule is checked."""
-    profiles = ", ".join(f"`{profile}`" for profile in rule.profiles)
-    return (inspect.getdoc(type(rule)) or "", "", f"Profiles: {profiles}.")
+    """What a rule says of itself, whence it is, and where it is checked."""
+    names = ", ".join(f"`{profile}`" for profile in rule.profiles)
+    source = (f"{_law(rule)}.", "") if isinstance(rule, Requirement) else ()
+    return (reasoning_of(rule), "", *source, f"Profiles: {names}.")
+
+
+def _law(requirement: Requirement) -> str:
+    source = requirement.source
+    return f"[{source.name}]({source.url}), {requirement.article}; in force since {source.in_force}"
 
 
 def _labels() -> str:
@@ -207,14 +216,16 @@ def _text(schema: dict[str, Any]) -> str:
 
 
 def _rules() -> str:
-    """The rules that come with the package, with the first line of their reasoning."""
+    """The editor's rules, with the first line of their reasoning."""
     rows = []
     for name in tr.RULES.names():
         rule = tr.RULES.get(name)
+        if isinstance(rule, Requirement):
+            continue
         reason = (inspect.getdoc(type(rule)) or "").partition("\n")[0]
         link = f"[{name}](../reference/diagnostics.md#{name.lower()})"
-        profiles = ", ".join(f"`{profile}`" for profile in rule.profiles)
-        rows.append([link, rule.code.severity, profiles, reason])
+        names = ", ".join(f"`{profile}`" for profile in rule.profiles)
+        rows.append([link, rule.code.severity, names, reason])
     return _table(["rule", "severity", "profiles", "reason"], rows)
 
 
@@ -287,6 +298,32 @@ def _beyond() -> str:
     return _table(["what must hold", "code", "vectors"], rows)
 
 
+def _responsibility() -> str:
+    """The profiles of responsibility: a heading each, their sources, and what is checked."""
+    lines: list[str] = []
+    for profile in profiles():
+        sources = dict.fromkeys(asked.source for asked in profile.requirements)
+        cited = [
+            [f"[{source.name}]({source.url})", source.english, source.in_force.isoformat()]
+            for source in sources
+        ]
+        checked = [
+            [
+                f"[{asked.code.code}](diagnostics.md#{asked.code.code.lower()})",
+                asked.code.severity,
+                f"{asked.source.name}, {asked.article}" if len(sources) > 1 else asked.article,
+                asked.checked,
+            ]
+            for asked in profile.requirements
+        ]
+        lines += (
+            f"## {profile.id}", "", profile.applies, "",
+            _table(["source", "in English", "in force since"], cited), "",
+            _table(["code", "severity", "place", "what is checked"], checked), "",
+        )  # fmt: skip
+    return "\n".join(lines)
+
+
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -299,6 +336,7 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "fields": _fields,
     "labels": _labels,
     "limits": _limits,
+    "responsibility": _responsibility,
     "rules": _rules,
     "schema": _schema,
     "synonyms": _synonyms,

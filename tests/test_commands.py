@@ -335,6 +335,6 @@ def test_explain_gives_json(run):
     assert [record["code"] for record in codes] == list(CATALOGUE)
     for record in codes:
         assert list(record) == [
-            "code", "severity", "message", "why", "reasoning", "profiles", "bad", "good",
+            "code", "severity", "message", "why", "reasoning", "source", "profiles", "bad", "good",
         ]  # fmt: skip
         assert record["bad"] and record["good"]

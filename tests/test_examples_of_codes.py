@@ -15,7 +15,7 @@ from themereport.diagnostics.example import code_examples
 EXAMPLES = code_examples()
 TABLES = files("themereport.diagnostics") / "examples" / "tables.toml"
 DIALECT = tr.Dialect.loads(TABLES.read_text(encoding="utf-8"))
-OF_READING = [code for code in CATALOGUE if not code.startswith("TR5")]
+OF_READING = [code for code in CATALOGUE if code not in tr.RULES.names()]
 
 
 def read(example, text, folder):

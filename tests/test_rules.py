@@ -50,7 +50,7 @@ def check_all(report, **options):
 
 
 def test_every_code_of_the_family_has_its_rule():
-    assert list(tr.RULES.names()) == CODES
+    assert [name for name in tr.RULES.names() if name.startswith("TR5")] == CODES
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -361,11 +361,11 @@ def test_codes_of_reading_may_be_ignored_if_they_are_no_errors():
     ("options", "said"),
     [
         ({"profiles": ["complience"]}, "no profile 'complience': did you mean 'compliance'?"),
-        ({"profiles": ["x"]}, "no profile 'x': there are compliance, editorial, security"),
+        ({"profiles": ["x"]}, "no profile 'x': there are cn-ai-label, cn-research, compliance, "),
         ({"select": ["TR51"]}, "no rule 'TR51': did you mean 'TR510'? There are TR501, TR502, "),
         ({"select": ["TR309"]}, "no rule 'TR309'"),
         ({"ignore": ["tr502"]}, "no code 'tr502': did you mean 'TR502'?"),
-        ({"ignore": ["zzz"]}, "no code 'zzz': there are TR001, TR002, TR003, …, TR510"),
+        ({"ignore": ["zzz"]}, "no code 'zzz': there are TR001, TR002, TR003, …, TR647"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(options, said):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from themereport.fixing import FixResult
+    from themereport.models.aigc import aigc_metadata
     from themereport.models.driver import Driver
     from themereport.models.event import Event
     from themereport.models.impact import ETFImpact
@@ -90,6 +91,7 @@ __all__ = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "aigc_metadata",
     "check",
     "fix",
     "load",
@@ -138,6 +140,7 @@ _HOMES = {
     "ThemeReport": "themereport.models.report",
     "ThemeReportError": "themereport.errors",
     "WriteError": "themereport.errors",
+    "aigc_metadata": "themereport.models.aigc",
     "check": "themereport.api",
     "fix": "themereport.api",
     "load": "themereport.api",

@@ -170,8 +170,8 @@ def check(
 
     Args:
         report: The report.
-        profiles: The names of groups of rules: `editorial`, `compliance`, `security`, and what
-            plug-ins add.
+        profiles: The names of groups of rules: `editorial`, `compliance`, `security`, those of
+            laws such as `cn-ai-label`, and what plug-ins add.
         select: The codes of further rules.
         ignore: The codes of rules that are left out; codes of reading may be among them, since
             the command line has one list for both.

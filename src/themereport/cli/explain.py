@@ -14,13 +14,15 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.example import code_examples
 from themereport.diagnostics.printable import escape_controls, printable
 from themereport.errors import PluginError
+from themereport.rules.responsibility.requirement import Requirement
 
 if TYPE_CHECKING:
     import argparse
 
     from themereport.rules.example import Example
+    from themereport.rules.rule import Rule
 
-__all__ = ["add_arguments", "examples_of", "run"]
+__all__ = ["add_arguments", "examples_of", "reasoning_of", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +68,13 @@ def examples_of(code: str) -> tuple[list[str], list[str]]:
     return [f"{bad_part}{condition}"], [good_part]
 
 
+def reasoning_of(rule: Rule) -> str:
+    """Why there is `rule`, or what it checks: the docstring of its class, or what its data say."""
+    if isinstance(rule, Requirement):
+        return f"What is checked: {rule.checked}. That is presence and consistency, never truth."
+    return inspect.getdoc(type(rule)) or ""
+
+
 def _record(code: str) -> dict[str, Any]:
     """What is to be said of `code`; keys do not depend on the code."""
     rule = RULES.get(code) if code in RULES.names() else None
@@ -76,16 +85,33 @@ def _record(code: str) -> dict[str, Any]:
         "severity": entry.severity,
         "message": entry.template,
         "why": entry.why,
-        "reasoning": inspect.getdoc(type(rule)) if rule is not None else None,
+        "reasoning": reasoning_of(rule) if rule is not None else None,
+        "source": _source(rule) if isinstance(rule, Requirement) else None,
         "profiles": sorted(rule.profiles) if rule is not None else [],
         "bad": bad,
         "good": good,
     }
 
 
+def _source(rule: Requirement) -> dict[str, str]:
+    """The law that a rule is made from."""
+    source = rule.source
+    return {
+        "name": source.name,
+        "english": source.english,
+        "article": rule.article,
+        "url": source.url,
+        "in_force": source.in_force.isoformat(),
+    }
+
+
 def _text(record: dict[str, Any]) -> str:
     message, why = record["message"], record["why"]
     parts = [_(why), record["reasoning"]]
+    if source := record["source"]:
+        law = _("Source: {name} ({english}), {article}").format(**source)
+        since = _("In force since {in_force}; earlier reports are not checked").format(**source)
+        parts.append(f"{law}\n{source['url']}\n{since}")
     for name, title in (("bad", _("Instead of:")), ("good", _("Write:"))):
         examples = "\n\n".join(textwrap.indent(text, "    ") for text in record[name])
         parts.append(examples and f"{title}\n\n{examples}")
