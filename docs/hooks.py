@@ -29,10 +29,10 @@ from themereport.models.language import LANGUAGE_PATTERN
 from themereport.models.source import SOURCE_ID_PATTERN
 from themereport.models.text import MAX_THEME
 from themereport.readers import yaml_tree
-from themereport.schema.conformance import vectors
-from themereport.schema.version import json_schema
 from themereport.rules.responsibility.profile import profiles
 from themereport.rules.responsibility.requirement import Requirement
+from themereport.schema.conformance import vectors
+from themereport.schema.version import json_schema
 from themereport.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:

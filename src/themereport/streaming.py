@@ -89,7 +89,7 @@ class StreamReader:
         self._budget = budget
         self._limits = limits
         self._has_events = format in {"jekyll", "markdown"}
-        self._kind: type[str] | type[bytes] | None = None
+        self._kind: type[str | bytes] | None = None
         self._room = limits.bytes
         self._bytes: list[bytes] = []
         self._decoder: codecs.IncrementalDecoder | None = None
