@@ -102,7 +102,14 @@ def test_a_second_one_goes():
 
 
 @pytest.mark.parametrize(
-    "words", ["人工智能板块领涨。", "AI chips are sold out.", "The plant generated 3 GWh."]
+    "words",
+    [
+        "人工智能板块领涨。",
+        "AI chips are sold out.",
+        "The plant generated 3 GWh.",
+        "This report was not written by AI.",
+        "本报告并非由人工智能生成。",
+    ],
 )
 def test_words_about_the_subject_are_no_notice(words):
     result = tr.read(replaced(TITLE, f"{TITLE}\n{words}\n"))

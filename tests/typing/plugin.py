@@ -11,6 +11,7 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
+    Notice,
     Paragraph,
     RankedList,
     SteppedList,
@@ -33,7 +34,7 @@ class WordsRenderer:
         lines = [document.title]
         for block in document.blocks:
             match block:
-                case Heading() | Paragraph():
+                case Notice() | Heading() | Paragraph():
                     lines.append(block.text)
                 case RankedList():
                     lines.append(" ".join(block.items))

@@ -23,11 +23,14 @@ _LONGEST = 120
 _MACHINE = r"(?:\bA\.?I\.?\b|AI(?=[\u2e80-\uffff])|人工智能|人工智慧|人工知能|artificial intelligence|language model|大模型)"
 _MADE = r"(?:生成|合成|撰写|撰寫|generated|written|created|produced|drafted)"
 _SAYS = re.compile(rf"{_MACHINE}.{{0,24}}?{_MADE}|{_MADE}.{{0,24}}?{_MACHINE}", re.IGNORECASE)
+# "No machine wrote this" is no notice.
+_DENIES = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b|[非不未无無]|[没沒]有", re.IGNORECASE)
 
 
 def says_machine_made(text: str) -> bool:
     """Whether a short text says that a machine wrote something."""
-    return len(text) <= _LONGEST and _SAYS.search(text) is not None
+    said = _SAYS.search(text) if len(text) <= _LONGEST else None
+    return said is not None and _DENIES.search(text, 0, said.end()) is None
 
 
 def notice_line(text: str) -> str:
