@@ -89,8 +89,10 @@ class Citations:
 
     def guard(self, source: SourceText, diagnostics: list[Diagnostic]) -> None:
         """Mark as unsafe each fix that would take away an address that has become a source."""
+        if not self._written:
+            return  # fixes are made when they are looked at
         for at, found in enumerate(diagnostics):
-            if found.fix is None or not found.fix.safe or not self._written:
+            if found.fix is None or not found.fix.safe:
                 continue
             for edit in found.fix.edits:
                 gone = source.raw[edit.span.start.offset : edit.span.end.offset]
