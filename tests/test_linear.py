@@ -219,6 +219,45 @@ def test_reading_long_front_matter_takes_linear_time():
     assert growth(make, read) < _LIMIT
 
 
+def test_taking_links_as_sources_takes_linear_time():
+    item = "* **风险：** [说明{0}](https://example.com/{0})。\n"
+
+    def make(size):
+        items = "".join(item.format(at) for at in range(size // len(item)))
+        return replaced("*   **政策落地风险", f"{items}*   **政策落地风险")
+
+    assert len(read(make(_START)).report.sources) > 1000
+    assert growth(make, read) < _LIMIT
+
+
+def test_reading_annotations_takes_linear_time():
+    limits = tr.Limits(items=10**7, front_matter=10**7)
+
+    def make(size):
+        count = size // 80
+        numbers = (f"    {at}: {{severity: 3, sources: [s{at}]}}\n" for at in range(1, count))
+        sources = (f"    - {{id: s{at}, title: x}}\n" for at in range(1, count))
+        front = ("themereport:\n  risks:\n", *numbers, "  sources:\n", *sources)
+        text = replaced("layout: post\n", f"layout: post\n{''.join(front)}")
+        risks = "* **风险：** x\n" * count
+        return replaced("*   **政策落地风险", f"{risks}*   **政策落地风险", text)
+
+    reading = partial(tr.read, limits=limits)
+    assert reading(make(20_000)).report.risks[100].sources == ("s101",)
+    assert growth(make, reading) < _LIMIT
+
+
+def test_refusing_citations_takes_linear_time():
+    def make(size):
+        ids = [f"s{at}" for at in range(size // 20)]
+        data = REPORT.model_dump(mode="json")
+        data["sources"] = [{"id": name, "title": "x"} for name in ids]
+        data["risks"][0]["sources"] = [f"{name}x" for name in ids]
+        return json.dumps(data)
+
+    assert growth(make, lambda text: tr.read(text, "json")) < _LIMIT
+
+
 def test_the_cases_of_others_are_among_these():
     corpus("machine/pathological.json")
     assert len(_CASES) >= 40

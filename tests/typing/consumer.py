@@ -48,6 +48,15 @@ def summarise(report: tr.ThemeReport) -> dict[str, str]:
     assert_type(report.disclaimer, str)
     assert_type(report.slug, str)
     assert_type(report.content_hash, str)
+    assert_type(report.revision, int | None)
+    assert_type(report.sources, tuple[tr.Source, ...])
+    assert_type(report.sources[0].url if report.sources else None, str | None)
+    assert_type(report.provenance, tr.Provenance | None)
+    assert_type(report.signals[0].instruments, tuple[tr.Instrument, ...])
+    assert_type(report.signals[0].sources, tuple[str, ...])
+    assert_type(report.drivers[0].signals, tuple[int, ...])
+    assert_type(report.risks[0].severity, int | None)
+    assert_type(tr.migrate(report.model_dump(mode="json"), to="1.0").lost, tuple[str, ...])
     assert_type(report.model_copy(update={"theme": "x"}), tr.ThemeReport)
     return {report.slug: report.signals[0].text}
 
@@ -66,6 +75,7 @@ def load_all(folder: Path) -> list[tr.ThemeReport]:
 def make() -> tr.Driver:
     """A driver, whose fields a type checker knows."""
     tr.Signal(rank=1, text="x")
+    tr.Signal(rank=2, text="x", direction="mixed", instruments=(tr.Instrument(symbol="1"),))
     return tr.Driver(subject="a", thesis="b", steps=("c",))
 
 

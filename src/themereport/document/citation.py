@@ -21,6 +21,7 @@ __all__ = ["Citations"]
 
 _SCHEME = re.compile(r"https?(?=://)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TARGET = re.compile(r"\]\(((?:[^()\s]|\([^()\s]*\))*)")
 _ITEM = re.compile(r"(\w+)\[(\d+)\]\.")
 
 
@@ -35,6 +36,7 @@ class Citations:
         named = annotations.get("sources", []) if isinstance(annotations, dict) else []
         self._named: list[object] | None = named if isinstance(named, list) else None
         known = [source for source in self._named or () if isinstance(source, dict)]
+        self._next = 1
         self._ids = {str(source.get("id")) for source in known}
         self._by_url = {str(source.get("url")): str(source.get("id")) for source in known[::-1]}
         self._added: list[dict[str, object]] = []
@@ -61,9 +63,8 @@ class Citations:
         return taken
 
     def _add(self, url: str, title: str, passage: Passage) -> str:
-        number = len(self._added) + 1
-        while (name := f"s{number}") in self._ids:
-            number += 1
+        while (name := f"s{self._next}") in self._ids:
+            self._next += 1
         source: dict[str, object] = {"id": name, "url": url}
         if plain_text_problem(title) is None:
             source["title"] = title
@@ -85,7 +86,8 @@ class Citations:
             item = items[at] if isinstance(items, list) and at < len(items) else {}
             cited = item.setdefault("sources", [])
             if isinstance(cited, list):
-                cited += [name for name in names if name not in cited]
+                known = set(map(str, cited))
+                cited += [name for name in names if name not in known]
 
     def guard(self, source: SourceText, diagnostics: list[Diagnostic]) -> None:
         """Mark as unsafe each fix that would take away an address that has become a source."""
@@ -96,7 +98,8 @@ class Citations:
                 continue
             for edit in found.fix.edits:
                 gone = source.raw[edit.span.start.offset : edit.span.end.offset]
-                if any(url in gone and url not in edit.text for url in self._written):
+                targets = (match[1] for match in _TARGET.finditer(gone))
+                if any(url in self._written and url not in edit.text for url in targets):
                     diagnostics[at] = evolve(found, fix=evolve(found.fix, safe=False))
 
 

@@ -22,6 +22,9 @@ Refusal: TypeAlias = "tuple[tuple[int | str, ...], PydanticCustomError]"
 
 # The parts of a report that cite sources, and how many fields schema 1.0 has for an item of each.
 _ITEMS = {"signals": 2, "events": 2, "drivers": 3, "impacts": 3, "risks": 2}
+_ADVICE = "add it to the sources"
+# To look for a near id takes far longer than all the rest.
+_MOST_ADVICE = 10
 
 
 @cache
@@ -78,12 +81,15 @@ def disagreements(report: ThemeReport, later: tuple[int | str, ...]) -> Iterator
             other = f"sources[{first[source.id]}]"
             yield ("sources", at, "id"), _refusal("TR215", found=source.id, first=other)
         first.setdefault(source.id, at)
+    dangling = 0
     for key in _ITEMS:
         for at, item in enumerate(getattr(report, key)):
             for number, cited in enumerate(item.sources):
                 if cited not in first:
+                    dangling += 1
+                    advice = _advice(cited, first) if dangling <= _MOST_ADVICE else _ADVICE
                     place = (key, at, "sources", number)
-                    yield place, _refusal("TR214", found=cited, advice=_advice(cited, first))
+                    yield place, _refusal("TR214", found=cited, advice=advice)
 
 
 def _refusal(code: LiteralString, **context: object) -> PydanticCustomError:
@@ -95,4 +101,4 @@ def _advice(cited: str, known: dict[str, int]) -> str:
 
     if near := difflib.get_close_matches(cited, known, n=1):
         return f"did you mean {near[0]!r}?"
-    return "add it to the sources"
+    return _ADVICE

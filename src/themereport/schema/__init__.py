@@ -1,1 +1,1 @@
-"""The schema as others see it: versions and JSON Schema."""
+"""The schema as others see it: versions, JSON Schemas, migrations, conformance vectors."""
