@@ -80,6 +80,8 @@ class Body:
     start: int
     stop: int
     annotations: object = None
+    place: tuple[int, int] = (0, 0)
+    """Where the annotations stand."""
     theme: str = ""
     """The theme that the front matter's title names; used where the body names none."""
     dialect: Dialect = field(factory=built_in)
@@ -247,8 +249,7 @@ class _Extractor:
             self.data["language"] = annotations["language"]
 
     def _unknown_annotation(self, found: object) -> None:
-        start, end = self.offsets.get("front_matter.themereport", (0, 0))
-        self.findings.report("TR110", "front_matter.themereport", start, end, found=found)
+        self.findings.report("TR110", "front_matter.themereport", *self.body.place, found=found)
 
     # --- the sections ----------------------------------------------------------------------
 

@@ -87,7 +87,8 @@ class MarkdownReader:
             _take_file_date(source, data, diagnostics)
         dialect = self._dialect or built_in()
         annotations = front.values.get("themereport")
-        body = Body(front.body, stop, annotations, _theme_of(front), dialect)
+        place = front.offsets.get("themereport", (0, 0))
+        body = Body(front.body, stop, annotations, place, _theme_of(front), dialect)
         shown = without_comments(findings, front.body, stop)
         said = extract(shown, body, scanner, data, offsets, diagnostics)
         if any(found.severity == "error" for found in front.diagnostics):
