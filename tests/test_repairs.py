@@ -124,6 +124,36 @@ def test_bullets_under_a_signal_go_on_in_it():
     assert said[1:] == [("TR322", "signals[0].text", "\n    - ", "")] * 2
 
 
+def test_bullets_between_signals_go_on_in_the_one_above():
+    report, said = said_of(replaced(SIGNAL, "1.  **甲**\n- 乙"))
+    assert report.signals[0].text == "甲乙"
+    assert said[1:] == [("TR322", "signals[0].text", "\n- ", "")]
+
+
+def test_one_paragraph_in_bold_is_no_list_of_signals():
+    signals = "\n".join([SIGNAL, *OTHERS])
+    report, said = said_of(replaced(signals, "**甲**"))
+    assert report is None
+    assert [(entry[0], entry[1]) for entry in said] == [("TR206", "signals"), ("TR316", "")]
+
+
+def test_ten_paragraphs_in_bold_are_signals():
+    signals = "\n".join([SIGNAL, *OTHERS])
+    text = "\n\n".join(line.split(None, 1)[1] for line in [SIGNAL, *OTHERS])
+    report, said = said_of(replaced(signals, text))
+    assert report == REPORT
+    assert said[9] == ("TR309", "signals[9].text", "", "10. ")
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("**甲**。", "甲**。"), ("__甲__", "甲"), ("甲", "甲")]
+)
+def test_the_span_of_a_signal_is_that_of_its_words(written, words):
+    text = replaced(SIGNAL, f"1.  {written}")
+    span = tr.read(text).spans["signals[0].text"]
+    assert text[span.start.offset : span.end.offset] == words
+
+
 # --- the overview and the background -----------------------------------------------------------
 
 
@@ -154,6 +184,13 @@ def test_the_overview_is_one_paragraph(written, text, said):
 def test_a_second_paragraph_of_the_background_is_joined():
     report = assert_said(BACKGROUND, "一。\n\n二。", [("TR322", "background", "\n\n", "")])
     assert report.background == "一。二。"
+    assert report.events == REPORT.events
+
+
+def test_a_sentence_that_begins_like_an_item_may_stand_before_a_list_that_is_mended():
+    said = [("TR309", "events[0]", "+ ", "*   ")]
+    report = assert_said(f"{BACKGROUND}\n\n*   ", "① 一。\n\n+ ", said)
+    assert report.background == "① 一。"
     assert report.events == REPORT.events
 
 
@@ -219,8 +256,71 @@ def test_markup_in_a_label_is_dropped_from_it():
     assert assert_said(RISK, "*   **甲`x`：** 乙", said).risks[0].name == "甲x"
 
 
+def test_blanks_around_the_words_of_a_label_are_mended_with_it():
+    said = [("TR303", "risks[0]", "__甲 ：__ ", "**甲：** ")]
+    assert assert_said(RISK, "*   __甲 ：__ 乙", said).risks[0].name == "甲"
+
+
 def test_an_item_without_a_label_is_refused():
     assert_said(RISK, "*   容量电价可能调整。", [("TR405", "risks[0]", "容量电价可能调整。", None)])
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("*   容量电价。", ["容量电价。", "**…：** …"]),
+        ("*   **甲**：乙", ["'**…**：'", "'**甲：**'"]),
+        ("*   **甲：** 乙  ", ["blanks at the end", "none"]),
+        ("+ **甲：** 乙", ["'+ '", "'*   '"]),
+        ("* **甲：** 乙", ["1 space", "'*   '"]),
+        ("  *   **甲：** 乙", ["indented by 2"]),
+        ("*   **甲：** *乙*", ["emphasis"]),
+    ],
+)
+def test_a_message_says_what_was_found_and_what_is_better(written, words):
+    (found,) = tr.read(replaced(RISK, written)).diagnostics
+    for word in words:
+        assert word in found.message
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["【甲】乙\n\n【丙】丁", "**甲**：乙\n\n**丙：** 丁", "__甲：__ 乙\n\n__丙__，丁", "**甲：**\n乙\n\n**丙：**\n丁",
+     "#### **甲**\n\n乙\n\n#### 2. 丙：\n\n丁", "#### 甲\n乙\n#### 丙\n丁"],
+)  # fmt: skip
+def test_paragraphs_with_labels_are_items(written):
+    report, said = said_of(replaced(RISKS, written))
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙"), ("丙", "丁")]
+    mended = [entry[1] for entry in said if entry[3] == "*   "]
+    assert mended == ["risks[0]", "risks[1]"]
+
+
+@pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "乙丁", "*乙*丁"])
+def test_a_paragraph_that_only_begins_in_bold_goes_on(more):
+    report, said = said_of(replaced(RISKS, f"*   **甲：** 丙\n\n{more}"))
+    assert [risk.name for risk in report.risks] == ["甲"]
+    assert ("TR322", "risks[0].description", "\n\n", "") in said
+
+
+def test_a_risk_does_not_end_its_label_with_a_comma():
+    assert_said(RISK, "*   甲，乙", [("TR405", "risks[0]", "甲，乙", None)])
+
+
+@pytest.mark.parametrize(
+    ("form", "most"), [("**{}** 乙", 120), ("{}：乙", 60), ("{} - 乙", 60), ("**{}：** 乙", 1000)]
+)
+def test_a_label_has_a_length(form, most):
+    for length, is_label in ((most, True), (most + 1, most == 1000)):
+        result = tr.read(replaced(RISK, f"*   {form.format('长' * length)}"))
+        assert ("TR405" not in [found.code for found in result.diagnostics]) is is_label
+
+
+def test_what_stands_under_a_heading_belongs_to_its_item():
+    report, _ = said_of(replaced(RISKS, "#### 甲\n\n- 乙\n- **丙：** 丁\n\n#### 戊\n\n己"))
+    assert [(risk.name, risk.description) for risk in report.risks] == [
+        ("甲", "乙丙： 丁"),
+        ("戊", "己"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -272,12 +372,22 @@ def test_steps_are_numbered_and_indented(written, steps, said):
     assert report.drivers[1:] == REPORT.drivers[1:]
 
 
+def test_bullets_behind_a_driver_with_a_label_are_its_steps():
+    report, said = said_of(replaced(STEPS, "*   甲\n*   乙"))
+    assert report.drivers[0].steps == ("甲", "乙")
+    assert [entry[:2] for entry in said] == [
+        ("TR309", "drivers[0].steps[0]"),
+        ("TR309", "drivers[0].steps[1]"),
+    ]
+    assert report.drivers[1:] == REPORT.drivers[1:]
+
+
 def test_a_number_that_the_step_words_contradict_is_part_of_the_step():
     said = [("TR309", "drivers[0].steps[0]", "    - ", "    1.  ")]
     assert assert_said(STEPS, "    - 第二步：甲", said).drivers[0].steps == ("第二步：甲",)
 
 
-@pytest.mark.parametrize("more", ["\n        1. 乙", "\n\n    乙", "\n\n乙"])
+@pytest.mark.parametrize("more", ["\n        1. 乙", "\n      - 乙", "\n\n    乙", "\n\n乙"])
 def test_what_is_no_step_goes_on_in_the_one_above_it(more):
     gap = more.removesuffix("乙")
     said = [("TR322", "drivers[0].steps[0]", gap, "")]
@@ -407,6 +517,7 @@ def with_appendix(body):
         "~~~\n### 4. 主要风险与不确定性\n~~~~  \n\nx",
         "```x``` y\n\n尾",
         "```\na\n```\n\n```\n# b\n```",
+        "X 轴\n\n    x\n\n轴 X",
     ],
 )
 def test_in_a_fence_no_section_begins(body):
