@@ -7,16 +7,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 FUZZ_TARGETS := read fix stream dialect json yaml inline
 FUZZ_SECONDS ?= 60
+# Of all mutants, those whose numbers end in these digits: a fifth, and the same each time.
+MUTANT_DIGITS ?= 3 7
 INSTALLED := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lint types tests docs node bench fuzz format install clean
+.PHONY: help demo test lint types tests docs node bench fuzz mutants format install clean
 
 help:
 	@echo 'make demo    read an example report, check it, render it in every format'
 	@echo 'make test    format, lint, types, layers, tests, docs'
 	@echo 'make bench   measure against peers and put the table into the docs'
 	@echo 'make fuzz    run each fuzzer for FUZZ_SECONDS, 60 by default'
+	@echo 'make mutants see which changes of the scanner and the extractor no test notices'
 	@echo 'make format  format the code'
 
 demo: $(VENV)/.demo
@@ -65,6 +68,13 @@ fuzz: install
 			-max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -artifact_prefix=.fuzz/ || exit; \
 	done
 
+mutants: export HYPOTHESIS_PROFILE = quick
+mutants: install
+	$(BIN)/python -m pip install --quiet --group mutants
+	rm -rf mutants
+	mutmut run $(foreach digit,$(MUTANT_DIGITS),'*__mutmut_*$(digit)')
+	@mutmut results --all true | sed -n 's/.*: //p' | sort | uniq -c
+
 format: install
 	ruff format
 	ruff check --fix
@@ -86,4 +96,4 @@ $(VENV)/.demo: pyproject.toml tools/build_catalogs.py | $(BIN)/python
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist site demo tests/node/node_modules .fuzz
+	rm -rf $(VENV) build dist site demo tests/node/node_modules .fuzz mutants

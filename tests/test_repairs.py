@@ -1,0 +1,646 @@
+"""What is said of a text that departs from the form: code, field, the words, and what is better."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from canonical import REPORT, TEXT, replaced, section
+
+import themereport as tr
+
+SIGNAL, *OTHERS = (line for line in TEXT.split("\n") if re.match(r"\d+\. ", line))
+OVERVIEW = section("电网侧储能招标提速", "\n\n### 对于交易")
+BACKGROUND = section("本期围绕", "\n\n*   **大规模")
+EVENT = next(x for x in TEXT.split("\n") if "容量电价征求意见：" in x)
+DRIVERS = section("*   **容量电价机制", "\n\n### 3.")
+STEPS = section("    1.  征求意见稿", "\n\n*   **构网型")
+RISKS = section("*   **政策落地", "\n\n**免责")
+RISK = RISKS.split("\n")[0]
+DISCLAIMER = next(x for x in TEXT.split("\n") if x.startswith("**免责条款"))
+TITLE = "# 储能市场研究摘要"
+
+
+def said_of(text, **options):
+    """Of each diagnostic: code, path, words at its span, and the fix, `?` before an unsafe one."""
+    result = tr.read(text, **options)
+    said = []
+    for found in result.diagnostics:
+        words = text[found.span.start.offset : found.span.end.offset]
+        fix = None
+        if found.fix is not None:
+            (edit,) = found.fix.edits
+            assert edit.span == found.span or found.code in {"TR318", "TR316", "TR324"}
+            fix = edit.text if found.fix.safe else f"?{edit.text}"
+        said.append((found.code, found.path, words, fix))
+    return result.report, said
+
+
+def assert_said(old, new, expected):
+    report, said = said_of(replaced(old, new))
+    assert said == expected
+    return report
+
+
+# --- signals -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "said"),
+    [
+        ("1.  甲", "甲", [("TR310", "甲", "**甲**")]),
+        ("1.  __甲__", "甲", [("TR309", "__甲__", "**甲**")]),
+        ("1.  **甲**。", "甲。", [("TR309", "**甲**。", "**甲。**")]),
+        ("1.  **甲*乙*丙**", "甲乙丙", [("TR307", "甲*乙*丙", "甲乙丙")]),
+        ("1.  **[甲](http://a.b)**", "甲", [("TR307", "[甲](http://a.b)", "?甲")]),
+        ("1.  [甲](http://a.b)", "甲", [("TR307", "[甲](http://a.b)", "?**甲**")]),
+        ("1.  **甲**乙", "甲乙", [("TR307", "**甲**乙", "**甲乙**")]),
+        ("1.  ***甲***", "甲", [("TR307", "***甲***", "**甲**")]),
+        ("1.  **甲：** 乙", "甲： 乙", [("TR307", "**甲：** 乙", "**甲： 乙**")]),
+        ("1. **甲**", "甲", [("TR302", "1. ", "1.  ")]),
+        ("3.  **甲**", "甲", [("TR315", "3.  ", "1.  ")]),
+        ("1)  **甲**", "甲", [("TR309", "1)  ", "1.  ")]),
+        (" 1.  **甲**", "甲", [("TR302", " 1.  ", "1.  ")]),
+        ("1.  **a\\*b**", "a*b", []),
+        ("1.  a\\*b", "a*b", [("TR310", "a\\*b", "**a*b**")]),
+        ("1.  _a\\_b_", "a_b", [("TR307", "_a\\_b_", "**a_b**")]),
+    ],
+)
+def test_a_signal_is_written_in_bold_behind_its_number(written, text, said):
+    said = [(code, "signals[0].text", found, fix) for code, found, fix in said]
+    report = assert_said(SIGNAL, written, said)
+    assert report.signals[0].text == text
+    assert report.signals[1:] == REPORT.signals[1:]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "1.  **甲**\n\n    乙",
+            [("TR307", "**甲**\n\n    乙", "**甲乙**"), ("TR322", "\n\n    ", "")],
+        ),
+        (
+            "1.  **甲\n    乙**",
+            [("TR309", "**甲\n    乙**", "**甲乙**"), ("TR308", "\n    ", "")],
+        ),
+    ],
+)
+def test_more_than_a_signal_has_room_for_is_joined(written, said):
+    paths = {"TR308": ""}
+    said = [(code, paths.get(code, "signals[0].text"), *words) for code, *words in said]
+    assert assert_said(SIGNAL, written, said).signals[0].text == "甲乙"
+
+
+def test_words_before_the_first_signal_belong_to_none():
+    report = assert_said(SIGNAL, f"引言\n\n{SIGNAL}", [("TR316", "", "引言\n", "?")])
+    assert report == REPORT
+
+
+def test_of_eleven_signals_only_the_number_is_wrong():
+    eleven = "\n".join([SIGNAL, *OTHERS, "11. **甲**"])
+    assert_said(
+        "\n".join([SIGNAL, *OTHERS]),
+        eleven,
+        [("TR206", "signals", "### 对于交易影响可能最大的10个信息", None)],
+    )
+
+
+@pytest.mark.parametrize("written", ["1.  ", "1.  ****", "1.  __"])
+def test_a_signal_of_nothing_but_marks_is_blank(written):
+    result = tr.read(replaced(SIGNAL, written))
+    assert ("TR205", "signals[0].text") in [(d.code, d.path) for d in result.diagnostics]
+
+
+def test_bullets_under_a_signal_go_on_in_it():
+    report, said = said_of(replaced(SIGNAL, "1.  **甲**\n    - 乙\n    - 丙"))
+    assert report.signals[0].text == "甲乙丙"
+    assert said[0] == (
+        "TR307",
+        "signals[0].text",
+        "**甲**\n    - 乙\n    - 丙",
+        "**甲乙丙**",
+    )
+    assert said[1:] == [("TR322", "signals[0].text", "\n    - ", "")] * 2
+
+
+def test_bullets_between_signals_go_on_in_the_one_above():
+    report, said = said_of(replaced(SIGNAL, "1.  **甲**\n- 乙"))
+    assert report.signals[0].text == "甲乙"
+    assert said[1:] == [("TR322", "signals[0].text", "\n- ", "")]
+
+
+def test_one_paragraph_in_bold_is_no_list_of_signals():
+    signals = "\n".join([SIGNAL, *OTHERS])
+    report, said = said_of(replaced(signals, "**甲**"))
+    assert report is None
+    assert [(entry[0], entry[1]) for entry in said] == [("TR206", "signals"), ("TR316", "")]
+
+
+def test_ten_paragraphs_in_bold_are_signals():
+    signals = "\n".join([SIGNAL, *OTHERS])
+    text = "\n\n".join(line.split(None, 1)[1] for line in [SIGNAL, *OTHERS])
+    report, said = said_of(replaced(signals, text))
+    assert report == REPORT
+    assert said[9] == ("TR309", "signals[9].text", "", "10. ")
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("**甲**。", "甲**。"), ("__甲__", "甲"), ("甲", "甲")]
+)
+def test_the_span_of_a_signal_is_that_of_its_words(written, words):
+    text = replaced(SIGNAL, f"1.  {written}")
+    span = tr.read(text).spans["signals[0].text"]
+    assert text[span.start.offset : span.end.offset] == words
+
+
+# --- the overview and the background -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "said"),
+    [
+        ("一。\n\n二。", "一。二。", [("TR322", "overview", "\n\n", "")]),
+        ("One.\n\nTwo.", "One. Two.", [("TR322", "overview", "\n\n", " ")]),
+        ("One.\nTwo.", "One. Two.", [("TR308", "", "\n", " ")]),
+        ("- 一。", "一。", [("TR309", "overview", "- ", "")]),
+        ("- 一。\n- 二。", "一。二。",
+         [("TR309", "overview", "- ", ""), ("TR322", "overview", "\n- ", "")]),
+        ("① 一。", "① 一。", []),
+        ("> 一。", "一。", [("TR309", "overview", "> ", "")]),
+        ("一。\n\n---", "一。", [("TR312", "", "---\n", "")]),
+        ("一。\n\n***", "一。", [("TR312", "", "***\n", "")]),
+        ("一。  ", "一。", [("TR312", "overview", "  ", "")]),
+        ("\\# 一", "# 一", []),
+        ("*一*。", "一。", [("TR307", "overview", "*一*。", "一。")]),
+        ("*#*一", "#一", [("TR307", "overview", "*#*一", "\\#一")]),
+        ("[一](http://a.b)", "一", [("TR307", "overview", "[一](http://a.b)", "?一")]),
+    ],
+)  # fmt: skip
+def test_the_overview_is_one_paragraph(written, text, said):
+    assert assert_said(OVERVIEW, written, said).overview == text
+
+
+def test_a_second_paragraph_of_the_background_is_joined():
+    report = assert_said(BACKGROUND, "一。\n\n二。", [("TR322", "background", "\n\n", "")])
+    assert report.background == "一。二。"
+    assert report.events == REPORT.events
+
+
+def test_a_sentence_that_begins_like_an_item_may_stand_before_a_list_that_is_mended():
+    said = [("TR309", "events[0]", "+ ", "*   ")]
+    report = assert_said(f"{BACKGROUND}\n\n*   ", "① 一。\n\n+ ", said)
+    assert report.background == "① 一。"
+    assert report.events == REPORT.events
+
+
+def test_a_sentence_that_begins_like_an_item_may_be_the_background():
+    report = assert_said(BACKGROUND, "① 一。", [])
+    assert report.background == "① 一。"
+    assert report.events == REPORT.events
+
+
+# --- items and their labels --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "found", "fix"),
+    [
+        ("**甲：乙**", "**甲：乙**", "**甲：** 乙"),
+        ("**甲** 乙", "**甲** ", "**甲：** "),
+        ("甲：乙", "甲：", "**甲：** "),
+        ("甲: 乙", "甲: ", "**甲：** "),
+        ("甲:乙", "甲:", "**甲：** "),
+        ("甲 — 乙", "甲 — ", "**甲：** "),
+        ("甲——乙", "甲——", "**甲：** "),
+        ("甲 - 乙", "甲 - ", "**甲：** "),
+        ("【甲】乙", "【甲】", "**甲：** "),
+        ("「甲」：乙", "「甲」：", "**甲：** "),
+        ("__甲：__ 乙", "__甲：__ ", "**甲：** "),
+        ("***甲：*** 乙", "***甲：*** ", "**甲：** "),
+        ("*甲*：乙", "*甲*：", "**甲：** "),
+        ("**甲：**\u3000乙", "**甲：**\u3000", "**甲：** "),
+        ("**甲，** 乙", "**甲，** ", "**甲：** "),
+        ("**甲**：乙", "**甲**：", "**甲：** "),
+        ("**甲：**乙", "**甲：**", "**甲：** "),
+    ],
+)
+def test_a_label_is_bold_with_its_colon_inside(written, found, fix):
+    report = assert_said(RISK, f"*   {written}", [("TR303", "risks[0]", found, fix)])
+    assert report.risks[0] == tr.Risk(name="甲", description="乙")
+    assert report.risks[1:] == REPORT.risks[1:]
+
+
+@pytest.mark.parametrize(
+    ("written", "found", "fix"),
+    [
+        ("**甲，乙**", "**甲，乙**", "**甲，** 乙"),
+        ("甲，乙", "甲，", "**甲，** "),
+        ("**甲：** 乙", "**甲：** ", "**甲，** "),
+        ("**甲：乙**", "**甲：乙**", "**甲，** 乙"),
+    ],
+)
+def test_the_label_of_a_driver_ends_with_a_comma(written, found, fix):
+    first = DRIVERS.split("\n")[0]
+    report = assert_said(first, f"*   {written}", [("TR303", "drivers[0]", found, fix)])
+    assert (report.drivers[0].subject, report.drivers[0].thesis) == ("甲", "乙")
+
+
+def test_two_blanks_behind_a_label_are_one_too_many():
+    said = [("TR301", "risks[0].description", "  ", "")]
+    assert assert_said(RISK, "*   **甲：**   乙", said).risks[0].description == "乙"
+
+
+def test_markup_in_a_label_is_dropped_from_it():
+    said = [("TR307", "risks[0].name", "甲`x`", "甲x")]
+    assert assert_said(RISK, "*   **甲`x`：** 乙", said).risks[0].name == "甲x"
+
+
+def test_blanks_around_the_words_of_a_label_are_mended_with_it():
+    said = [("TR303", "risks[0]", "__甲 ：__ ", "**甲：** ")]
+    assert assert_said(RISK, "*   __甲 ：__ 乙", said).risks[0].name == "甲"
+
+
+def test_an_item_without_a_label_is_refused():
+    assert_said(RISK, "*   容量电价可能调整。", [("TR405", "risks[0]", "容量电价可能调整。", None)])
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("*   容量电价。", ["容量电价。", "**…：** …"]),
+        ("*   **甲**：乙", ["'**…**：'", "'**甲：**'"]),
+        ("*   **甲：** 乙  ", ["blanks at the end", "none"]),
+        ("+ **甲：** 乙", ["'+ '", "'*   '"]),
+        ("* **甲：** 乙", ["1 space", "'*   '"]),
+        ("  *   **甲：** 乙", ["indented by 2"]),
+        ("*   **甲：** *乙*", ["emphasis"]),
+    ],
+)
+def test_a_message_says_what_was_found_and_what_is_better(written, words):
+    (found,) = tr.read(replaced(RISK, written)).diagnostics
+    for word in words:
+        assert word in found.message
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["【甲】乙\n\n【丙】丁", "**甲**：乙\n\n**丙：** 丁", "__甲：__ 乙\n\n__丙__，丁", "**甲：**\n乙\n\n**丙：**\n丁",
+     "#### **甲**\n\n乙\n\n#### 2. 丙：\n\n丁", "#### 甲\n乙\n#### 丙\n丁"],
+)  # fmt: skip
+def test_paragraphs_with_labels_are_items(written):
+    report, said = said_of(replaced(RISKS, written))
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙"), ("丙", "丁")]
+    mended = [entry[1] for entry in said if entry[3] == "*   "]
+    assert mended == ["risks[0]", "risks[1]"]
+
+
+@pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "乙丁", "*乙*丁"])
+def test_a_paragraph_that_only_begins_in_bold_goes_on(more):
+    report, said = said_of(replaced(RISKS, f"*   **甲：** 丙\n\n{more}"))
+    assert [risk.name for risk in report.risks] == ["甲"]
+    assert ("TR322", "risks[0].description", "\n\n", "") in said
+
+
+def test_a_risk_does_not_end_its_label_with_a_comma():
+    assert_said(RISK, "*   甲，乙", [("TR405", "risks[0]", "甲，乙", None)])
+
+
+@pytest.mark.parametrize(
+    ("form", "most"), [("**{}** 乙", 120), ("{}：乙", 60), ("{} - 乙", 60), ("**{}：** 乙", 1000)]
+)
+def test_a_label_has_a_length(form, most):
+    for length, is_label in ((most, True), (most + 1, most == 1000)):
+        result = tr.read(replaced(RISK, f"*   {form.format('长' * length)}"))
+        assert ("TR405" not in [found.code for found in result.diagnostics]) is is_label
+
+
+def test_what_stands_under_a_heading_belongs_to_its_item():
+    report, _ = said_of(replaced(RISKS, "#### 甲\n\n- 乙\n- **丙：** 丁\n\n#### 戊\n\n己"))
+    assert [(risk.name, risk.description) for risk in report.risks] == [
+        ("甲", "乙丙： 丁"),
+        ("戊", "己"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marker", "code"),
+    [("+ ", "TR309"), ("- ", "TR309"), ("2. ", "TR309"), ("", "TR309"), ("* ", "TR302")],
+)
+def test_an_item_begins_with_a_star_and_three_blanks(marker, code):
+    report = assert_said(EVENT, f"{marker}{EVENT[4:]}", [(code, "events[1]", marker, "*   ")])
+    assert report == REPORT
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [("\n\n    乙", ["\n\n    "]), ("\n    - 乙", ["\n    - "]), ("\n\n乙", ["\n\n"])],
+)
+def test_what_stands_under_an_item_goes_on_in_it(more, found):
+    said = [("TR322", "events[1].description", gap, "") for gap in found]
+    report = assert_said(EVENT, f"*   **甲：** 丙{more}", said)
+    assert report.events[1] == tr.Event(title="甲", description="丙乙")
+    assert report.events[2] == REPORT.events[2]
+
+
+# --- steps -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "steps", "said"),
+    [
+        ("    1.  甲\n    3.  乙\n    2.  丙", "甲乙丙",
+         [("TR315", 1, "    3.  ", "    2.  "), ("TR315", 2, "    2.  ", "    3.  ")]),
+        ("    - 甲\n    - 乙", "甲乙",
+         [("TR309", 0, "    - ", "    1.  "), ("TR309", 1, "    - ", "    2.  ")]),
+        ("    - 第一步：甲\n    - 步骤2：乙", "甲乙",
+         [("TR309", 0, "    - 第一步：", "    1.  "), ("TR309", 1, "    - 步骤2：", "    2.  ")]),
+        ("  1. 甲\n  2. 乙", "甲乙",
+         [("TR302", 0, "  1. ", "    1.  "), ("TR302", 1, "  2. ", "    2.  ")]),
+        ("\t1. 甲", "甲", [("TR302", 0, "\t1. ", "    1.  ")]),
+        ("    1.  甲  ", "甲", [("TR312", 0, "  ", "")]),
+        ("    1.    甲", "甲", [("TR302", 0, "    1.    ", "    1.  ")]),
+        ("1.  甲\n2.  乙", "甲乙",
+         [("TR302", 0, "1.  ", "    1.  "), ("TR302", 1, "2.  ", "    2.  ")]),
+        ("    1.  *甲*", "甲", [("TR307", 0, "*甲*", "甲")]),
+    ],
+)  # fmt: skip
+def test_steps_are_numbered_and_indented(written, steps, said):
+    said = [(code, f"drivers[0].steps[{at}]", found, fix) for code, at, found, fix in said]
+    report = assert_said(STEPS, written, said)
+    assert report.drivers[0].steps == tuple(steps)
+    assert report.drivers[1:] == REPORT.drivers[1:]
+
+
+def test_bullets_behind_a_driver_with_a_label_are_its_steps():
+    report, said = said_of(replaced(STEPS, "*   甲\n*   乙"))
+    assert report.drivers[0].steps == ("甲", "乙")
+    assert [entry[:2] for entry in said] == [
+        ("TR309", "drivers[0].steps[0]"),
+        ("TR309", "drivers[0].steps[1]"),
+    ]
+    assert report.drivers[1:] == REPORT.drivers[1:]
+
+
+def test_a_number_that_the_step_words_contradict_is_part_of_the_step():
+    said = [("TR309", "drivers[0].steps[0]", "    - ", "    1.  ")]
+    assert assert_said(STEPS, "    - 第二步：甲", said).drivers[0].steps == ("第二步：甲",)
+
+
+@pytest.mark.parametrize("more", ["\n        1. 乙", "\n      - 乙", "\n\n    乙", "\n\n乙"])
+def test_what_is_no_step_goes_on_in_the_one_above_it(more):
+    gap = more.removesuffix("乙")
+    said = [("TR322", "drivers[0].steps[0]", gap, "")]
+    assert assert_said(STEPS, f"    1.  甲{more}", said).drivers[0].steps == ("甲乙",)
+
+
+def test_the_tenth_step_has_one_blank_behind_its_number():
+    steps = "\n".join(f"    {f'{number}.':<3} 甲" for number in range(1, 12))
+    assert len(assert_said(STEPS, steps, []).drivers[0].steps) == 11
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 名称 | 说明 |\n|---|:--|\n| 甲 | 乙 |\n| 丙 | 丁 |",
+        "| # | 名称 | 说明 |\n|---|---|---|\n| 1 | 甲 | 乙 |\n| 2. | 丙 | 丁 |",
+        "| 甲 | 乙 |\n| 丙 | 丁",
+    ],
+)
+def test_a_table_is_written_as_items(table):
+    items = "*   **甲：** 乙\n*   **丙：** 丁"
+    report = assert_said(RISKS, table, [("TR323", "risks", table, items)])
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙"), ("丙", "丁")]
+    spans = tr.read(text := replaced(RISKS, table)).spans
+    for path, words in {
+        "risks[0].name": "甲", "risks[0].description": "乙",
+        "risks[1].name": "丙", "risks[1].description": "丁",
+    }.items():  # fmt: skip
+        span = spans[path]
+        assert text[span.start.offset : span.end.offset] == words
+    row = spans["risks[1]"]
+    assert text[row.start.offset : row.end.offset].strip(" |") == "丙 | 丁"
+
+
+def test_further_cells_of_a_row_are_joined():
+    table = "| a \\| b | c | d |\n| 甲 | 乙 |  |"
+    fix = "*   **a \\| b：** c d\n*   **甲：** 乙"
+    report = assert_said(RISKS, table, [("TR323", "risks", table, fix)])
+    assert report.risks[0] == tr.Risk(name="a | b", description="c d")
+
+
+def test_a_table_beside_words_needs_a_person():
+    table = "| 甲 | 乙 |"
+    said = [("TR316", "", "说明\n", "?"), ("TR323", "risks", table, "?*   **甲：** 乙")]
+    assert assert_said(RISKS, f"说明\n\n{table}", said).risks == (
+        tr.Risk(name="甲", description="乙"),
+    )
+
+
+def test_a_row_of_one_cell_has_no_description():
+    report, said = said_of(replaced(RISKS, "| 甲 |\n|---|\n| 乙 |"))
+    assert report is None
+    assert [entry[:2] for entry in said] == [("TR323", "risks"), ("TR205", "risks[0].description")]
+
+
+def test_a_table_of_signals_has_one_column_or_a_number_in_front():
+    signals = section("1.  **", "\n\n## 详细")
+    for head, row in (("| # | 信号 |\n|---|---|\n", "| {0} | 第{0}*条* |"), ("", "| 第{0}*条* |")):
+        table = head + "\n".join(row.format(rank) for rank in range(1, 11))
+        fix = "\n".join(f"{f'{rank}.':<3} **第{rank}条**" for rank in range(1, 11))
+        report = assert_said(signals, table, [("TR323", "signals", table, fix)])
+        assert [signal.rank for signal in report.signals] == list(range(1, 11))
+        assert report.signals[9].text == "第10条"
+        span = tr.read(text := replaced(signals, table)).spans["signals[9].text"]
+        assert text[span.start.offset : span.end.offset] == "第10*条*"
+
+
+def test_a_table_of_drivers_has_the_steps_in_its_last_column():
+    table = "| 甲 | 乙 | 1. 一<br>2. 1. 二 |\n| 丙 | 丁 | ① 三<br/>四 |"
+    fix = "*   **甲，** 乙\n    1.  一\n    2.  1\\. 二\n\n*   **丙，** 丁\n    1.  三\n    2.  四"
+    report = assert_said(DRIVERS, table, [("TR323", "drivers", table, fix)])
+    assert [driver.steps for driver in report.drivers] == [("一", "1. 二"), ("三", "四")]
+    assert tr.loads(tr.fix(replaced(DRIVERS, table)).text) == report
+
+
+# --- the disclaimer ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("## 免责条款\n\n不构成。", "**免责条款：** 不构成。"),
+        ("## 免责条款\n\n**免责条款：** 不构成。", "**免责条款：** 不构成。"),
+        ("*免责条款：不构成。*", "**免责条款：** 不构成。"),
+        ("**免责条款：不构成。**", "**免责条款：** 不构成。"),
+        ("> **免责条款：** 不构成。", "**免责条款：** 不构成。"),
+        ("## 免责条款\n\n[不构成](http://a.b)。", "?**免责条款：** 不构成。"),
+    ],
+)
+def test_the_disclaimer_is_one_line_with_a_bold_label(written, fix):
+    report = assert_said(DISCLAIMER, written, [("TR309", "disclaimer", written, fix)])
+    assert report.disclaimer == "不构成。"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("**免责条款：** 不构成。\n\n希望有帮助。", [("TR316", "", "希望有帮助。\n", "?")]),
+        ("**免责条款：** 不构\n\n成。", [("TR322", "disclaimer", "\n\n", "")]),
+        ("**免责条款：** 不*构*成。", [("TR307", "disclaimer", "不*构*成。", "不构成。")]),
+        ("**免责条款：**  不构成。  ",
+         [("TR301", "disclaimer", " ", ""), ("TR312", "disclaimer", "  ", "")]),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_disclaimer_is_mended(written, said):
+    assert assert_said(DISCLAIMER, written, said).disclaimer == "不构成。"
+
+
+# --- appendices --------------------------------------------------------------------------------
+
+
+def with_appendix(body):
+    return replaced("\n**免责条款", f"\n{body}\n\n**免责条款")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\n### 4. 主要风险与不确定性\n**免责条款：** x\n```",
+        "```py\n# x\n```",
+        "````\n```\n### 4. 主要风险与不确定性\n````",
+        "```\n``` x\n### 4. 主要风险与不确定性\n```",
+        "~~~\n```\n### 4. 主要风险与不确定性\n~~~",
+        "~~~\n### 4. 主要风险与不确定性\n~~~~  \n\nx",
+        "```x``` y\n\n尾",
+        "```\na\n```\n\n```\n# b\n```",
+        "X 轴\n\n    x\n\n轴 X",
+    ],
+)
+def test_in_a_fence_no_section_begins(body):
+    report, said = said_of(with_appendix(f"### 5. 附录\n\n{body}"))
+    assert said == []
+    assert report == REPORT.model_copy(
+        update={"appendices": (tr.Section(title="附录", body=body),)}
+    )
+
+
+@pytest.mark.parametrize("behind", ["```", "```\n"])
+def test_behind_a_fence_sections_begin_again(behind):
+    text = with_appendix(f"### 5. 甲\n\n```\n# x\n{behind}\n### 6. 乙\n\ny")
+    assert [section.title for section in tr.loads(text).appendices] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("### 6. 附录", "### 5. 附录"),
+        ("### 附录", "### 5. 附录"),
+        ("## 附录", "### 5. 附录"),
+        ("## 5. 附录", "### 5. 附录"),
+        ("### **5. 附录**", "### 5. 附录"),
+        ("### 五、附录", "### 5. 附录"),
+        ("### 附录 ###", "### 5. 附录"),
+        ("### A&B", "### 5. A&B"),
+    ],
+)
+def test_the_heading_of_an_appendix_is_numbered_behind_the_sections(written, fix):
+    text = with_appendix(f"{written}\n\nx")
+    report, said = said_of(text)
+    assert said == [("TR306", "appendices[0]", written, fix)]
+    assert report.appendices == (tr.Section(title=fix.split(". ")[1], body="x"),)
+    assert tr.fix(text).remaining == ()
+
+
+def test_appendices_are_numbered_one_after_the_other():
+    _, said = said_of(with_appendix("### 甲\n\nx\n\n### 乙\n\ny"))
+    assert [entry[3] for entry in said] == ["### 5. 甲", "### 6. 乙"]
+
+
+def test_a_link_in_the_heading_of_an_appendix_needs_a_person():
+    _, said = said_of(with_appendix("### [附录](http://a.b)\n\nx"))
+    assert said[0] == ("TR306", "appendices[0]", "### [附录](http://a.b)", "?### 5. 附录")
+    _, said = said_of(with_appendix("### 5. *附录*\n\nx"))
+    assert said == [("TR307", "appendices[0].title", "*附录*", "附录")]
+
+
+def test_blanks_behind_the_hashes_of_an_appendix_are_mended():
+    _, said = said_of(with_appendix("###   5. 附录\n\nx"))
+    assert said == [("TR302", "appendices[0]", "###   ", "### ")]
+
+
+def test_what_would_escape_from_an_appendix_is_contained():
+    _, said = said_of(with_appendix("### 5. 附录\n\n<b>x</b>"))
+    assert said == [("TR314", "appendices[0].body", "<b>x</b>", "?\\<b>x\\</b>")]
+    _, said = said_of(with_appendix("### 5. 附录\n\n  x"))
+    assert said == [("TR314", "appendices[0].body", "  x", "?x")]
+
+
+# --- the title, the halves, the end ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["# 市场研究摘要：储能", "储能市场研究摘要", "# **储能市场研究摘要**", "## 储能市场研究摘要", "# 别的",
+     "# 每日摘要（储能）", "#  储能市场研究摘要 #"],
+)  # fmt: skip
+def test_the_title_is_that_of_the_theme(written):
+    report, said = said_of(replaced(TITLE, written))
+    assert report == REPORT
+    assert [(entry[0], entry[1], entry[3]) for entry in said] in (
+        [("TR309", "theme", TITLE)],
+        [("TR302", "theme", "# ")],
+    )
+
+
+def test_halves_that_are_missing_are_written_before_their_first_section():
+    text = TEXT.replace("## 简要部分\n\n", "").replace("## 详细部分\n\n", "")
+    report, said = said_of(text)
+    assert report == REPORT
+    assert said == [("TR321", "", "", "## 简要部分\n\n"), ("TR321", "", "", "## 详细部分\n\n")]
+    assert tr.fix(text).text == TEXT
+
+
+@pytest.mark.parametrize("end", ["", "\n\n", "\n\n\n"])
+def test_a_text_ends_with_one_line_end(end):
+    text = TEXT.rstrip("\n") + end
+    assert said_of(text) == (REPORT, [("TR304", "", end, "\n")])
+
+
+def test_sections_in_another_order_are_read_and_named():
+    third = section("### 3. 相关", "### 4. ")
+    text = TEXT.replace(third, "").replace("### 2. 核心", f"{third}### 2. 核心")
+    heading = next(line for line in TEXT.split("\n") if line.startswith("### 2. "))
+    assert said_of(text) == (REPORT, [("TR406", "drivers", heading, None)])
+
+
+# --- annotations -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("annotation", "unknown"),
+    [
+        ("{x: 1}", "'x'"),
+        ("[x]", "x"),
+        ("{impacts: [x]}", "'impacts'"),
+        ("{impacts: {'9': {kind: etf}}}", "'impacts.9'"),
+        ("{impacts: {'1': etf}}", "'impacts.1'"),
+        ("{impacts: {'1': {kind: index, z: 1, a: 2}}}", "'impacts.1.a'"),
+    ],
+)
+def test_an_annotation_that_means_nothing_is_refused_at_its_place(annotation, unknown):
+    text = replaced("layout: post\n", f"layout: post\nthemereport: {annotation}\n")
+    (found,) = tr.read(text).diagnostics
+    assert (found.code, found.path) == ("TR110", "front_matter.themereport")
+    assert text[found.span.start.offset : found.span.end.offset] == annotation
+    assert unknown in found.message
+
+
+def test_annotations_say_what_the_body_does_not():
+    annotation = "{impacts: {'1': {kind: index}}, language: ja}"
+    report = tr.loads(replaced("layout: post\n", f"layout: post\nthemereport: {annotation}\n"))
+    assert (report.language, report.impacts[0].kind) == ("ja", "index")
+    assert report.impacts[1:] == REPORT.impacts[1:]
