@@ -8,7 +8,7 @@ from hypothesis import given
 from strategies import reports
 
 import themereport as tr
-from themereport.llm import ReportDraft
+from themereport.llm import ReportDraft, SourceDraft
 from themereport.llm.draft import draft_within
 
 DRAFT = ReportDraft.from_report(REPORT)
@@ -23,15 +23,29 @@ def changed(**fields):
 
 @given(reports())
 def test_a_draft_of_a_report_makes_the_report_without_what_it_has_no_room_for(report):
-    bare = report.model_copy(update={"appendices": (), "front_matter": {"layout": "post"}})
     result = ReportDraft.from_report(report).to_report()
-    assert result.report == bare
+    assert result.report == without_what_has_no_room(report)
     assert result.diagnostics == ()
+
+
+def without_what_has_no_room(report):
+    update = {
+        "revision": None,
+        "supersedes": None,
+        "provenance": None,
+        "appendices": (),
+        "front_matter": {"layout": "post"},
+    }
+    for name in ("signals", "impacts"):
+        items = getattr(report, name)
+        update[name] = [item.model_copy(update={"instruments": ()}) for item in items]
+    return report.model_copy(update=update)
 
 
 @given(reports())
 def test_what_has_no_room_in_a_draft_can_be_given_beside_it(report):
-    beside = {"appendices": report.appendices, "front_matter": report.front_matter}
+    names = NO_ROOM["ThemeReport"] - {"schema_version"} | {"signals", "impacts"}
+    beside = {name: getattr(report, name) for name in names}
     assert ReportDraft.from_report(report).to_report(**beside).report == report
 
 
@@ -48,11 +62,19 @@ def test_a_draft_is_a_value(report):
 
 
 NO_ROOM = {
-    "ThemeReport": {"schema_version", "appendices", "front_matter"},
-    "Signal": {"rank"},
+    "ThemeReport": {
+        "schema_version",
+        "revision",
+        "supersedes",
+        "provenance",
+        "appendices",
+        "front_matter",
+    },
+    "Source": set(),
+    "Signal": {"rank", "instruments"},
     "Event": set(),
     "Driver": set(),
-    "ETFImpact": set(),
+    "ETFImpact": {"instruments"},
     "Risk": set(),
 }
 
@@ -75,12 +97,21 @@ def test_a_draft_has_room_for_all_but_these():
 
 def test_a_draft_has_no_field_of_its_own():
     for model, draft in pairs():
-        assert list(draft.model_fields) == [
-            name for name in model.model_fields if name in draft.model_fields
-        ]
         for name, field in draft.model_fields.items():
             assert field.description == model.model_fields[name].description
-            assert field.is_required()
+
+
+def test_what_a_report_can_do_without_may_be_missing_in_a_draft():
+    can_be_told = {("ThemeReport", "published_at"), ("ETFImpact", "kind")}
+    for model, draft in pairs():
+        for name, field in draft.model_fields.items():
+            if (model.__name__, name) not in can_be_told:
+                assert field.is_required() == model.model_fields[name].is_required()
+
+
+def test_sources_come_before_what_cites_them():
+    names = list(ReportDraft.model_fields)
+    assert names.index("sources") < min(names.index(name) for name in ("signals", "events"))
 
 
 # --- what is wrong ---------------------------------------------------------------------------
@@ -120,6 +151,40 @@ def test_what_is_wrong_within_an_item_has_its_path():
     signals = (*DRAFT.signals[:3], signal, *DRAFT.signals[4:])
     result = changed(drivers=(DRAFT.drivers[0], driver), signals=signals).to_report()
     assert errors(result) == [("TR205", "signals[3].text"), ("TR205", "drivers[1].steps[1]")]
+
+
+SOURCES = (SourceDraft(id="s1", title="x"), SourceDraft(id="s2", url="https://example.com"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"sources": (*SOURCES, SOURCES[0])}, ("TR215", "sources[2].id")),
+        ({"sources": (SourceDraft(id="s1"),)}, ("TR221", "sources[0]")),
+        ({"sources": (SourceDraft(id="s1", url="example.com"),)}, ("TR218", "sources[0].url")),
+        ({"signals": ({"sources": ("s3",)},)}, ("TR214", "signals[0].sources[0]")),
+        ({"signals": ({"sources": ("s1", "s1")},)}, ("TR216", "signals[0].sources[1]")),
+        ({"drivers": ({"signals": (11,)},)}, ("TR204", "drivers[0].signals[0]")),
+        ({"risks": ({"severity": 6},)}, ("TR204", "risks[0].severity")),
+    ],
+)
+def test_what_is_wrong_with_evidence_has_the_code_and_path_of_the_report(fields, error):
+    update = {"sources": SOURCES}
+    for name, value in fields.items():
+        if name == "sources":
+            update[name] = value
+        else:
+            head, *others = getattr(DRAFT, name)
+            update[name] = (head.model_copy(update=value[0]), *others)
+    assert errors(changed(**update).to_report()) == [error]
+
+
+def test_a_draft_can_cite_the_sources_of_the_caller():
+    head, *others = DRAFT.signals
+    draft = changed(signals=(head.model_copy(update={"sources": ("s1",)}), *others))
+    given = [tr.Source(id="s1", title="x")]
+    assert draft.to_report(sources=given).report.sources == tuple(given)
+    assert errors(draft.to_report(sources=[])) == [("TR214", "signals[0].sources[0]")]
 
 
 def test_an_impact_without_a_kind_has_that_of_its_name():

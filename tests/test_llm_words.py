@@ -15,10 +15,18 @@ from canonical import REPORT, ROOT
 import themereport as tr
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import Diagnostic
-from themereport.llm import ReportDraft, instructions, read_answer, retry_message
+from themereport.llm import (
+    ReportDraft,
+    SourceDraft,
+    instructions,
+    read_answer,
+    retry_message,
+)
 from themereport.llm.draft import draft_within
 from themereport.locales.labels import LANGUAGES
 from themereport.models.impact import ImpactKind
+from themereport.models.risk import RiskCategory
+from themereport.models.stance import Claim, Direction
 
 WORDS = tomllib.loads((ROOT / "src/themereport/llm/words.toml").read_text(encoding="utf-8"))
 DRAFT = ReportDraft.from_report(REPORT)
@@ -47,6 +55,10 @@ def texts_of(**fields):
     return [str(tr.render(report, format)) for format in ("html", "text", "jekyll")]
 
 
+def listed(choice):
+    return ", ".join(get_args(choice))
+
+
 # For each statement: what it says in every language, and what goes against it with its code.
 CHECKED = {
     "object": ("JSON", []),
@@ -73,7 +85,24 @@ CHECKED = {
         r"`published_at`.*2025-11-04T09:16:36\+08:00.*null",
         [("TR209", {"published_at": "2025-11-04T09:16:36"}), ("TR201", {"published_at": None})],
     ),
-    "kind": ("`kind`.*" + ", ".join(get_args(ImpactKind)) + ".*null", []),
+    "kind": (f"`kind`.*{listed(ImpactKind)}.*null", []),
+    "sources": (
+        "`sources`.*`id`.*`url`",
+        [
+            ("TR214", first("signals", sources=("s1",))),
+            ("TR215", {"sources": [SourceDraft(id="s1", title=title) for title in "ab"]}),
+            ("TR218", {"sources": [SourceDraft(id="s1", url="see above")]}),
+        ],
+    ),
+    "stance": (f"`direction`.*{listed(Direction)}.*`claim`.*{listed(Claim)}.*null", []),
+    "explains": (
+        "`signals`.* 1 .* 10",
+        [("TR204", first("drivers", signals=(11,))), ("TR204", first("drivers", signals=(0,)))],
+    ),
+    "risk": (
+        f"`category`.*{listed(RiskCategory)}.*`severity`.*`likelihood`.*1 .* 5.*null",
+        [("TR204", first("risks", severity=0)), ("TR204", first("risks", likelihood=6))],
+    ),
     "promise": ("", [("TR507", {"overview": "该基金保本保收益，稳赚不赔。"})]),
     "disclaimer": (
         "`disclaimer`",
@@ -121,8 +150,11 @@ def test_words_around_the_object_are_found():
     assert found.code == "TR318"
 
 
-def test_a_kind_that_is_not_listed_is_found():
-    (found,) = read_answer(JSON.replace('"kind":"', '"kind":"x', 1)).diagnostics
+@pytest.mark.parametrize("name", ["kind", "direction", "claim", "category"])
+def test_a_choice_that_is_not_listed_is_found(name):
+    text, count = re.subn(rf'"{name}":(null|"\w+")', f'"{name}":"other one"', JSON, count=1)
+    assert count
+    (found,) = read_answer(text).diagnostics
     assert found.code == "TR211"
 
 

@@ -119,6 +119,7 @@ LLM = [
     "ReportDraft",
     "RiskDraft",
     "SignalDraft",
+    "SourceDraft",
     "instructions",
     "read_answer",
     "response_schema",

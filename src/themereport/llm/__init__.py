@@ -16,6 +16,7 @@ from themereport.llm.draft import (
     ReportDraft,
     RiskDraft,
     SignalDraft,
+    SourceDraft,
 )
 from themereport.llm.instruction import instructions, retry_message
 from themereport.llm.provider import Provider, response_schema
@@ -31,6 +32,7 @@ __all__ = [
     "ReportDraft",
     "RiskDraft",
     "SignalDraft",
+    "SourceDraft",
     "instructions",
     "read_answer",
     "response_schema",

@@ -1,17 +1,17 @@
 """Drafts: what a language model is asked for, in a shape that every provider accepts.
 
-No mapping, no default, no choice of shapes, no bounds: what a provider cannot hold a model to is
-checked when a draft becomes a report. Names are those of the report, so a path in a draft is the
-path in the report.
+No mapping, no choice of shapes, no bounds: what a provider cannot hold a model to is checked when a
+draft becomes a report. Names are those of the report, so a path in a draft is the path in the report.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, get_args, get_origin
 
 from attrs import evolve
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from themereport.document.kind import kind_of_target
 from themereport.errors import ModelError
@@ -20,15 +20,20 @@ from themereport.models.event import Event
 from themereport.models.impact import ETFImpact, ImpactKind
 from themereport.models.model import Model
 from themereport.models.report import ThemeReport
-from themereport.models.risk import Risk
+from themereport.models.risk import Risk, RiskCategory
 from themereport.models.signal import Signal
+from themereport.models.source import Source
+from themereport.models.stance import Claim, Direction
 from themereport.readers.result import ReadResult, Spans
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pydantic import GetJsonSchemaHandler
     from pydantic.fields import FieldInfo
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
     from themereport.diagnostics.diagnostic import Diagnostic
 
@@ -39,6 +44,8 @@ __all__ = [
     "ReportDraft",
     "RiskDraft",
     "SignalDraft",
+    "SourceDraft",
+    "blanks",
     "draft_within",
     "report_of",
     "root_of",
@@ -64,48 +71,94 @@ def _as(model: type[Model], name: str) -> FieldInfo:
     return field
 
 
-class SignalDraft(Model):
+class Draft(Model):
+    """A part of a draft.
+
+    Its schema requires all fields, because providers ask for that. What a report can do without may
+    be missing all the same: not every model is held to a schema.
+    """
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        reference = handler(schema)
+        described = handler.resolve_ref_schema(reference)
+        for field in described["properties"].values():
+            field.pop("default", None)
+        described["required"] = list(described["properties"])
+        return reference
+
+
+class SourceDraft(Draft):
+    """Where something can be looked up, by at least a title or an address."""
+
+    id: Annotated[str, _as(Source, "id")]
+    title: Annotated[str | None, _as(Source, "title")] = None
+    url: Annotated[str | None, _as(Source, "url")] = None
+    publisher: Annotated[str | None, _as(Source, "publisher")] = None
+    published_at: Annotated[str | None, _as(Source, "published_at")] = None
+
+
+class SignalDraft(Draft):
     """One of the ten items most likely to affect trading; its place in the list is its rank."""
 
     text: Annotated[str, _as(Signal, "text")]
+    direction: Annotated[Direction | None, _as(Signal, "direction")] = None
+    claim: Annotated[Claim | None, _as(Signal, "claim")] = None
+    sources: Annotated[Items[str], _as(Signal, "sources")] = ()
 
 
-class EventDraft(Model):
+class EventDraft(Draft):
     """Something that happened, or a topic of the day."""
 
     title: Annotated[str, _as(Event, "title")]
     description: Annotated[str, _as(Event, "description")]
+    claim: Annotated[Claim | None, _as(Event, "claim")] = None
+    sources: Annotated[Items[str], _as(Event, "sources")] = ()
 
 
-class DriverDraft(Model):
+class DriverDraft(Draft):
     """A cause of market movement with the logic that leads from it to its effect."""
 
     subject: Annotated[str, _as(Driver, "subject")]
     thesis: Annotated[str, _as(Driver, "thesis")]
     steps: Annotated[Items[str], _as(Driver, "steps")]
+    direction: Annotated[Direction | None, _as(Driver, "direction")] = None
+    claim: Annotated[Claim | None, _as(Driver, "claim")] = None
+    signals: Annotated[Items[int], _as(Driver, "signals")] = ()
+    sources: Annotated[Items[str], _as(Driver, "sources")] = ()
 
 
-class ImpactDraft(Model):
+class ImpactDraft(Draft):
     """The potential impact on an ETF, an index, an industry or a company."""
 
     target: Annotated[str, _as(ETFImpact, "target")]
-    kind: Annotated[ImpactKind | None, _as(ETFImpact, "kind")]
+    kind: Annotated[ImpactKind | None, _as(ETFImpact, "kind")] = None
     analysis: Annotated[str, _as(ETFImpact, "analysis")]
+    direction: Annotated[Direction | None, _as(ETFImpact, "direction")] = None
+    sources: Annotated[Items[str], _as(ETFImpact, "sources")] = ()
 
 
-class RiskDraft(Model):
+class RiskDraft(Draft):
     """Something that may turn the report's view wrong."""
 
     name: Annotated[str, _as(Risk, "name")]
     description: Annotated[str, _as(Risk, "description")]
+    category: Annotated[RiskCategory | None, _as(Risk, "category")] = None
+    severity: Annotated[int | None, _as(Risk, "severity")] = None
+    likelihood: Annotated[int | None, _as(Risk, "likelihood")] = None
+    sources: Annotated[Items[str], _as(Risk, "sources")] = ()
 
 
-class ReportDraft(Model):
+class ReportDraft(Draft):
     """One day's research digest on one market theme, as a language model gives it."""
 
     theme: Annotated[str, _as(ThemeReport, "theme")]
     language: Annotated[str, _as(ThemeReport, "language")]
-    published_at: Annotated[str | None, _as(ThemeReport, "published_at")]
+    published_at: Annotated[str | None, _as(ThemeReport, "published_at")] = None
+    # Models write in this order: what is cited comes before what cites it.
+    sources: Annotated[Items[SourceDraft], _as(ThemeReport, "sources")] = ()
     overview: Annotated[str, _as(ThemeReport, "overview")]
     signals: Annotated[Items[SignalDraft], _as(ThemeReport, "signals")]
     background: Annotated[str, _as(ThemeReport, "background")]
@@ -175,6 +228,16 @@ def draft_within(field: FieldInfo) -> type[Model] | None:
     return next((kind for kind in kinds if issubclass(kind, Model)), None)
 
 
+@cache
+def blanks(model: type[Model]) -> Mapping[str, Any]:
+    """What stands in a draft for what is not said, by field."""
+    return {
+        name: () if get_origin(kind) is tuple else None if type(None) in get_args(kind) else ""
+        for name, field in model.model_fields.items()
+        for kind in [field.annotation]
+    }
+
+
 def root_of(path: str) -> str:
     """The field of the report that `path` leads into."""
     match = _ROOT.match(path)
@@ -191,12 +254,12 @@ def _fields(draft: ReportDraft) -> dict[str, Any]:
     return fields
 
 
-def _drawn(model: type[BaseModel], data: Mapping[str, Any]) -> dict[str, Any]:
+def _drawn(model: type[Model], data: Mapping[str, Any]) -> dict[str, Any]:
     """Those fields in `data` that `model` has."""
-    drawn: dict[str, Any] = {}
+    drawn = {**blanks(model), **{name: data[name] for name in model.model_fields if name in data}}
     for name, field in model.model_fields.items():
-        items = draft_within(field)
-        drawn[name] = [_drawn(items, item) for item in data[name]] if items else data[name]
+        if items := draft_within(field):
+            drawn[name] = [_drawn(items, item) for item in drawn[name]]
     return drawn
 
 

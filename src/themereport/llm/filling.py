@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from attrs import evolve
 from pydantic import ValidationError
 
 from themereport.diagnostics.diagnostic import Diagnostic
-from themereport.llm.draft import ReportDraft, draft_within, root_of
+from themereport.llm.draft import ReportDraft, blanks, draft_within, root_of
 from themereport.models.model import Model
 from themereport.models.refusal import refusals
 
@@ -63,7 +62,7 @@ class Filling:
 
     def so_far(self) -> ReportDraft:
         """The draft as far as it has come."""
-        return _fit(ReportDraft, {**_blanks(ReportDraft), **self._values})[0]
+        return _fit(ReportDraft, {**blanks(ReportDraft), **self._values})[0]
 
     def finish(self) -> tuple[ReportDraft, list[Diagnostic]]:
         """The draft when nothing more comes, and what is wrong with its form."""
@@ -84,7 +83,7 @@ class Filling:
         try:
             return _parse(text)
         except ValueError as error:
-            self._refuse(path, str(error))
+            self._refuse(path, str(error).partition(";")[0])
             return _NOTHING
 
     def _refuse(self, path: str, reason: str) -> None:
@@ -110,19 +109,9 @@ def _fit(model: type[Draft], value: object) -> tuple[Draft, tuple[Diagnostic, ..
     except ValidationError as error:
         wrong = {details["loc"][0] for details in error.errors() if details["loc"]}
         given = value if isinstance(value, dict) else {}
-        blanks = _blanks(model)
-        fitting = {name: given[name] for name in blanks if name in given and name not in wrong}
-        return model(**{**blanks, **fitting}), refusals(model, error)
-
-
-@cache
-def _blanks(model: type[Model]) -> dict[str, object]:
-    """What stands in a draft for what has not been said."""
-    return {
-        name: () if get_origin(kind) is tuple else None if type(None) in get_args(kind) else ""
-        for name, field in model.model_fields.items()
-        for kind in [field.annotation]
-    }
+        blank = blanks(model)
+        fitting = {name: given[name] for name in blank if name in given and name not in wrong}
+        return model(**{**blank, **fitting}), refusals(model, error)
 
 
 def _parse(text: str) -> object:

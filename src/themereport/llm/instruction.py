@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from themereport.locales.labels import nearest_language
 from themereport.locales.messages import localized
 from themereport.models.impact import ImpactKind
+from themereport.models.risk import RiskCategory
+from themereport.models.stance import Claim, Direction
 from themereport.models.text import MAX_THEME
 
 if TYPE_CHECKING:
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["instructions", "retry_message"]
 
+_CHOICES = {
+    "kinds": ImpactKind,
+    "directions": Direction,
+    "claims": Claim,
+    "categories": RiskCategory,
+}
 _MOST_ASKED = 50
 
 
@@ -33,7 +41,8 @@ def instructions(language: str) -> str:
     words = _words()
     lines = [words["task"][tag]]
     lines += (f"- {statement[tag]}" for statement in words["statements"].values())
-    return "\n".join(lines).format(theme=MAX_THEME, kinds=", ".join(get_args(ImpactKind)))
+    choices = {name: ", ".join(get_args(choice)) for name, choice in _CHOICES.items()}
+    return "\n".join(lines).format(theme=MAX_THEME, **choices)
 
 
 def retry_message(diagnostics: Iterable[Diagnostic], language: str) -> str:
