@@ -386,6 +386,6 @@ def test_a_long_text_is_cut_in_a_message():
 # --- downstream programs -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["consumer", "plugin"])
+@pytest.mark.parametrize("name", ["asker", "consumer", "plugin"])
 def test_the_typed_programs_run(name):
     runpy.run_path(str(Path(__file__).parent / "typing" / f"{name}.py"), run_name="__main__")

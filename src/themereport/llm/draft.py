@@ -172,7 +172,7 @@ class ReportDraft(Draft):
     def from_report(cls, report: ThemeReport) -> Self:
         """The draft that says what `report` says, as an example for a model.
 
-        A draft has no room for appendices and front matter.
+        What a draft has no field for, such as appendices, is not in it.
         """
         return cls(**_drawn(cls, report.model_dump(mode="json")))
 
