@@ -21,6 +21,7 @@ import attrs
 import themereport as tr
 from themereport.cli.explain import examples_of, reasoning_of
 from themereport.diagnostics.catalogue import CATALOGUE
+from themereport.llm.draft import ReportDraft, draft_within
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 from themereport.models import front_matter
 from themereport.models.address import ADDRESS_PATTERN
@@ -215,6 +216,22 @@ def _text(schema: dict[str, Any]) -> str:
     return "contained Markdown" if pattern is None else _PATTERNS.get(pattern, "plain text")
 
 
+def _drafts() -> str:
+    """What a language model is asked for, beside what a report holds."""
+    parts: list[tuple[type[BaseModel], type[BaseModel]]] = [(ReportDraft, tr.ThemeReport)]
+    for name, field in ReportDraft.model_fields.items():
+        asked, held = draft_within(field), draft_within(tr.ThemeReport.model_fields[name])
+        if asked and held:
+            parts.append((asked, held))
+    rows = []
+    for draft, model in parts:
+        has = ", ".join(f"`{name}`" for name in draft.model_fields)
+        others = (name for name in model.model_fields if name not in draft.model_fields)
+        lacks = ", ".join(f"`{name}`" for name in others)
+        rows.append([f"`{draft.__name__}`", f"`{model.__name__}`", has, lacks])
+    return _table(["draft", "of", "has", "has no"], rows)
+
+
 def _rules() -> str:
     """The editor's rules, with the first line of their reasoning."""
     rows = []
@@ -332,6 +349,7 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
 _MAKERS: dict[str, Callable[..., str]] = {
     "beyond": _beyond,
     "diagnostics": _diagnostics,
+    "drafts": _drafts,
     "dialect": _dialect,
     "fields": _fields,
     "labels": _labels,

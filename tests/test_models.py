@@ -97,7 +97,15 @@ def test_a_date_without_an_offset_is_refused():
 
 @pytest.mark.parametrize(
     "value",
-    ["2025-11-04T09:16:36", "2025-11-04", "2025-02-30T00:00:00+08:00", "soon", 1730000000, None],
+    [
+        "2025-11-04T09:16:36",
+        "2025-11-04",
+        "2025-02-30T00:00:00+08:00",
+        "soon",
+        1730000000,
+        None,
+        "\ud800",
+    ],
 )
 def test_what_is_no_moment_is_refused(value):
     assert problems(changed, published_at=value) == [("TR209", "published_at")]

@@ -109,6 +109,30 @@ def test_an_unknown_name_is_an_attribute_error():
         tr.nothing  # noqa: B018
 
 
+LLM = [
+    "Answer",
+    "DraftStream",
+    "DriverDraft",
+    "EventDraft",
+    "ImpactDraft",
+    "Provider",
+    "ReportDraft",
+    "RiskDraft",
+    "SignalDraft",
+    "SourceDraft",
+    "instructions",
+    "read_answer",
+    "response_schema",
+    "retry_message",
+]
+
+
+def test_the_public_names_for_language_models_are_these():
+    llm = import_module("themereport.llm")
+    assert sorted(llm.__all__) == LLM
+    assert all(getattr(llm, name).__doc__ for name in LLM if name != "Provider")
+
+
 @pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda path: path.name)
 def test_every_module_says_what_it_is_for(path):
     name = ".".join(path.relative_to(SOURCES.parent).with_suffix("").parts)
@@ -143,7 +167,8 @@ def loaded_by(script):
 def test_making_models_loads_nothing_that_only_others_need():
     loaded = loaded_by("import themereport; themereport.ThemeReport")
     assert loaded & HEAVY == set()
-    rooms = {"themereport.readers", "themereport.renderers", "themereport.api", "themereport.cli"}
+    names = ("readers", "renderers", "api", "cli", "llm")
+    rooms = {f"themereport.{name}" for name in names}
     assert loaded & rooms == set()
 
 
@@ -164,6 +189,7 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
     "name",
     [
         "py.typed",
+        "llm/words.toml",
         "locales/synonyms.toml",
         "renderers/html/style.css",
         *(f"locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo" for tag in LANGUAGES),
@@ -360,6 +386,6 @@ def test_a_long_text_is_cut_in_a_message():
 # --- downstream programs -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["consumer", "plugin"])
+@pytest.mark.parametrize("name", ["asker", "consumer", "plugin"])
 def test_the_typed_programs_run(name):
     runpy.run_path(str(Path(__file__).parent / "typing" / f"{name}.py"), run_name="__main__")

@@ -55,6 +55,7 @@ def _check(value: object) -> datetime:
 
 def _refusal(value: object, problem: str) -> PydanticCustomError:
     found = value if isinstance(value, str) else str(value)
+    found = found.encode(errors="backslashreplace").decode()  # pydantic shows no lone surrogate
     return PydanticCustomError("TR209", "{problem}", {"found": found, "problem": problem})
 
 
