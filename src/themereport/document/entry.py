@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from themereport.document.label import begins_with_label
-from themereport.document.marker import MARKER, is_bullet
+from themereport.document.finding import cut_short
+from themereport.document.foreign import in_markdown, is_nothing, reference_of
+from themereport.document.label import begins_with_label, is_bold_sentence
+from themereport.document.marker import MARKER, is_bullet, number_of
 from themereport.document.passage import Passage
 
 if TYPE_CHECKING:
     from themereport.document.finding import Findings
+    from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["Entry", "group_entries", "with_inner_marker"]
+__all__ = ["Entry", "group_entries", "is_break", "with_inner_marker", "with_inner_numbers"]
 
 _BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*")
 _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
+_FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
@@ -50,7 +54,10 @@ class Entry:
     def has_label(self) -> bool:
         """Whether it begins with words that are set as a label."""
         if self._has_label is None:
-            self._has_label = self.kind == "heading" or begins_with_label(self.passage.text)
+            text = self.passage.text
+            self._has_label = self.kind == "heading" or (
+                begins_with_label(text) and not is_bold_sentence(text.rstrip())
+            )
         return self._has_label
 
     @property
@@ -74,23 +81,35 @@ class Entry:
         return Passage(words + self.passage.text, start, self.passage.end, seams)
 
 
-def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
-    """Join lines to entries; lines across the page are dropped, and that is reported."""
+def is_break(line: Line, text: str) -> bool:
+    """Whether a line of `text` is one across the page."""
+    if line.text.strip(_OF_BREAKS) or line.kind not in ("line", "item"):
+        return False
+    return _BREAK.fullmatch(text, line.start, line.end) is not None
+
+
+def group_entries(
+    lines: list[Line], findings: Findings, references: dict[str, Reference]
+) -> list[Entry]:
+    """Join lines to entries.
+
+    What is dropped is reported: lines across the page, those that hold nothing to read, and those
+    that say where links lead.
+    """
     entries: list[Entry] = []
     more: dict[int, list[Passage]] = {}
     last_end = -1
     for line in lines:
         kind, level, marker, start, content, text = line
-        passage = Passage.of(text, content)
-        if (
-            text[:1] in _BREAKS
-            and not text.strip(_OF_BREAKS)
-            and kind in ("line", "item")
-            and _BREAK.fullmatch(findings.source.text, start, passage.end)
-        ):
-            _drop_break(line, findings)
+        if text[:1] in _BREAKS and is_break(line, findings.source.text):
+            _drop(line, findings, "a line across the page")
             continue
-        if kind == "line" and (number := _BOLD_NUMBER.match(text)):
+        if kind == "line" and text[:1] in _FOREIGN and _drop_foreign(line, findings, references):
+            continue
+        passage = Passage.of(text, content)
+        if "<" in text or "][" in text:
+            passage = in_markdown(passage, references)
+        if kind == "line" and (number := _BOLD_NUMBER.match(passage.text)):
             rest = passage.cut(number.end())
             entries.append(Entry("item", level, number[2], start, rest))
             last_end = passage.end
@@ -100,7 +119,7 @@ def group_entries(lines: list[Line], findings: Findings) -> list[Entry]:
                 entries
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
-                and not begins_with_label(text)
+                and not begins_with_label(passage.text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
                 _report_joined(others[-1], passage, findings)
@@ -128,6 +147,19 @@ def with_inner_marker(entry: Entry) -> Entry:
     return Entry("item", entry.level, match[2], entry.start, passage, inner=True)
 
 
+def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
+    """`entries` with the paragraphs as items whose labels are numbered from 1 in order."""
+    numbered = {
+        at: item
+        for at, entry in enumerate(entries)
+        if entry.kind == "text" and (item := with_inner_marker(entry)) is not entry
+    }
+    numbers = [number_of(item.marker) for item in numbered.values()]
+    if numbers != list(range(1, len(numbers) + 1)):
+        return entries
+    return [numbered.get(at, entry) for at, entry in enumerate(entries)]
+
+
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
     bare = above.text.rstrip()
     joined = above.joined(below)
@@ -135,14 +167,24 @@ def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
     findings.replace("TR308", "", above.offset(len(bare)), below.trimmed().start, gap)
 
 
-def _drop_break(line: Line, findings: Findings) -> None:
+def _drop_foreign(line: Line, findings: Findings, references: dict[str, Reference]) -> bool:
+    """Drop a line that has no words for a sentence; False if it has some."""
+    if is_nothing(line.text):
+        _drop(line, findings, "a line with nothing to read")
+        return True
+    reference = reference_of(line.text, references)
+    if reference is None:
+        return False
+    what, found = "the address of a link", cut_short(line.text.strip())
+    if reference.is_used:
+        # While it is needed, it stays.
+        findings.report("TR318", "", line.start, line.end, what=what, found=found)
+    else:
+        after = min(line.end + 1, len(findings.source.text))
+        findings.replace("TR318", "", line.start, after, "", safe=False, what=what, found=found)
+    return True
+
+
+def _drop(line: Line, findings: Findings, what: str) -> None:
     after = min(line.end + 1, len(findings.source.text))
-    findings.replace(
-        "TR312",
-        "",
-        line.start,
-        after,
-        "",
-        what="there is a line across the page",
-        expected="none",
-    )
+    findings.replace("TR312", "", line.start, after, "", what=f"there is {what}", expected="none")

@@ -14,17 +14,24 @@ from attrs import define, field
 
 from themereport.document.bare import (
     bare_heading,
-    cells_of,
+    behind_pictures,
     loses_words,
     without_emphasis,
-    without_label,
     without_number,
 )
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
-from themereport.document.entry import Entry, group_entries, with_inner_marker
+from themereport.document.disclaimer import without_label
+from themereport.document.entry import (
+    Entry,
+    group_entries,
+    is_break,
+    with_inner_marker,
+    with_inner_numbers,
+)
 from themereport.document.express import Places, express_item, express_sections
 from themereport.document.finding import Findings, cut_short
+from themereport.document.foreign import Reference, references_in
 from themereport.document.form import (
     appendix_title,
     labelled_item,
@@ -38,17 +45,13 @@ from themereport.document.grouping import grouped, is_step, split_lead, starts_o
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
-from themereport.document.layout import (
-    AROUND_TITLE,
-    Layout,
-    Part,
-    Scanner,
-    find_layout,
-)
+from themereport.document.layout import AROUND_TITLE, find_layout
 from themereport.document.marker import is_bullet, number_of
 from themereport.document.notice import Notices
 from themereport.document.outline import PARTS, SECTIONS, SectionSpec
+from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
+from themereport.document.row import cells_of, is_rule, with_bare_rows
 from themereport.models.markdown import contain
 from themereport.source.text import SourceText
 
@@ -60,13 +63,13 @@ __all__ = ["Body", "extract"]
 
 _SPECS = {section.key: section for section in SECTIONS}
 _UNKNOWN_LANGUAGE = "und"
+_MARKS = " \t\u3000*_"
 _SET_APART = ("*", "_", ">", "<")
 _CHAT = re.compile(
     r"(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
     r"if you (?:need|would|want)|feel free|please note that i)",
     re.IGNORECASE,
 )
-_RULE_CELL = re.compile(r":?-[- ]*:?")
 _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 _LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
 _STEP_WORDS = re.compile(
@@ -107,11 +110,6 @@ def extract(
     return _Extractor(source, body, scanner, data, offsets, findings).run()
 
 
-def _is_rule(row: list[Passage]) -> bool:
-    """Whether a row is the line between the head of a table and its body."""
-    return all(_RULE_CELL.fullmatch(cell.text.strip()) for cell in row)
-
-
 @define
 class _Extractor:
     source: SourceText
@@ -120,6 +118,7 @@ class _Extractor:
     data: dict[str, object]
     offsets: dict[str, tuple[int, int]]
     findings: Findings
+    references: dict[str, Reference] = field(factory=dict)
     said: set[str] = field(factory=set)
     """The paths whose problems are covered by a diagnostic at another path."""
 
@@ -128,6 +127,7 @@ class _Extractor:
         dialect = body.dialect
         layout = find_layout(self.findings, body.start, body.stop, self.scanner, dialect)
         labels = dialect.labels[layout.language or dialect.languages[0]]
+        self.references = references_in(self.source.text, body.start, body.stop)
         order = ("", *dialect.order, "appendix", "disclaimer")
         # That of the labels, unless an annotation says another.
         self.data["language"] = layout.language or _UNKNOWN_LANGUAGE
@@ -207,6 +207,8 @@ class _Extractor:
         dialect = self.body.dialect
         is_heading = line.kind == "heading"
         place = dialect.find_theme(line.text, labels.language) if is_heading else None
+        if place is not None and self._is_adorned(passage.cut(*place)):
+            place = None
         if place is not None and (line.level == 1 or not self.body.theme):
             self._check_marker("theme", line.marker, line.start, line.content, "# ")
             self.data["theme"] = self._sentence(passage.cut(*place), "theme")
@@ -235,6 +237,11 @@ class _Extractor:
             found=line.text,
             expected=expected,
         )
+
+    def _is_adorned(self, theme: Passage) -> bool:
+        """Whether a theme is that of the front matter with pictures in front."""
+        at = behind_pictures(theme.text)
+        return at > 0 and unescape(theme.text[at:])[0].strip() == self.body.theme
 
     # --- the sections ----------------------------------------------------------------------
 
@@ -302,12 +309,16 @@ class _Extractor:
 
     def _entries(self, part: Part) -> list[Entry]:
         lines = self.scanner.scan(self.source.text, part.start, part.end)
+        if self.source.text.find("|", part.start, part.end) >= 0:
+            lines = with_bare_rows(lines, self.source.text)
         limits = self.source.limits
         deep = next((line for line in lines if line.level > 4 * limits.nesting), None)
         if deep is not None and deep.kind != "heading":
             self.findings.report("TR009", part.key, deep.start, deep.content, limit=limits.nesting)
             return []
-        entries = group_entries(lines, self.findings)
+        entries = group_entries(lines, self.findings, self.references)
+        if not any(entry.passage.text.strip(_MARKS) for entry in entries):
+            return []  # an outline with nothing filled in
         if len(entries) > limits.items:
             first = entries[limits.items]
             self.findings.report("TR008", part.key, first.start, first.end, limit=limits.items)
@@ -404,6 +415,7 @@ class _Extractor:
     ) -> None:
         items: list[dict[str, object]] = []
         self.data[section.key] = items
+        entries = with_inner_numbers(entries)
         lead, entries = split_lead(section, entries)
         if section.lead:
             self.offsets[section.lead] = part.place
@@ -532,7 +544,7 @@ class _Extractor:
             self._report_stray(entry)
         cells = [cells_of(row.passage) for row in rows]
         columns = self.body.dialect.tables.get(section.key)
-        rule = next((at for at, row in enumerate(cells[:2]) if _is_rule(row)), -1)
+        rule = next((at for at, row in enumerate(cells[:2]) if is_rule(row)), -1)
         if rule < 0 and columns == tuple(cell.text.strip() for cell in cells[0]):
             rule = 0  # the line below the head is broken
         del cells[: rule + 1]
@@ -627,7 +639,9 @@ class _Extractor:
     # --- the disclaimer and the appendices -------------------------------------------------
 
     def _take_disclaimer(self, part: Part, labels: Labels) -> None:
+        begin, part.end = part.end, self._end_of_disclaimer(part)
         entries = self._entries(part)
+        self._stray(Part("", None, part.end, begin))
         chat = (at for at, e in enumerate(entries) if at and _CHAT.match(e.passage.text.strip()))
         last = next(chat, len(entries))
         for entry in entries[last:]:
@@ -687,6 +701,16 @@ class _Extractor:
             found=found,
             expected=cut_short(expected),
         )
+
+    def _end_of_disclaimer(self, part: Part) -> int:
+        """Where a line across the page ends it: what stands below is an end mark or a farewell."""
+        has_words = False
+        for line in self.scanner.scan(self.source.text, part.start, part.end):
+            if not is_break(line, self.source.text):
+                has_words = True
+            elif has_words:
+                return line.start
+        return part.end
 
     def _appendix(self, part: Part, appendices: list[dict[str, str]], *, complete: bool) -> None:
         heading = part.heading
@@ -867,7 +891,7 @@ class _Extractor:
         found = self.source.text[start:content]
         if found == expected:
             return
-        written = number_of(marker) if number and not is_bullet(marker) else None
+        written = number_of(marker, number) if number and not is_bullet(marker) else None
         if written is not None and written != number:
             self.findings.replace(
                 "TR315", path, start, content, expected, found=written, expected=number

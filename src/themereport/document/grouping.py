@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themereport.document.marker import is_bullet
+from themereport.document.marker import is_bullet, style_of
 
 if TYPE_CHECKING:
     from themereport.document.entry import Entry
@@ -67,8 +67,8 @@ def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headin
         if first.kind != "item":
             return False
         if section.steps and not entry.has_label:
-            # Steps that are not indented: numbered under bullets, or without a label.
-            return is_bullet(entry.marker) == is_bullet(first.marker) and not first.has_label
+            # Steps that are not indented: marked in another way, or without a label.
+            return style_of(entry.marker) == style_of(first.marker) and not first.has_label
         if is_bullet(entry.marker) != is_bullet(first.marker):
             return entry.has_label
         return True

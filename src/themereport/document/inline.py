@@ -118,8 +118,8 @@ _TOKEN = re.compile(
     r"|(?P<ticks>`+)"
     r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)(?:[ ]+\"[^\"]*\")?\))"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]*)>)"
-    r"|(?P<tag></?(?:a|b|br|code|del|em|font|i|ins|mark|small|span|strong|sub|sup|u)"
-    r"(?=[\s/>])[^<>]*>)"
+    r"|(?P<tag></?(?:a|b|big|br|center|code|del|div|em|font|i|ins|mark|p|section|small|span|strong"
+    r"|sub|sup|u)(?=[\s/>])[^<>]*>)"
     r"|(?P<marks>\*+|_+)",
     re.IGNORECASE,
 )

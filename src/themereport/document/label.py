@@ -10,9 +10,11 @@ from themereport.document.marker import NUMBERING
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
 
-__all__ = ["Label", "begins_with_label", "find_label", "heading_label"]
+__all__ = ["Label", "begins_with_label", "find_label", "heading_label", "is_bold_sentence"]
 
 _MARKS = "：:，,"
+_ENDS = frozenset("。.！!？?")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:\\.|(?!\1)[^\\])+\1", re.DOTALL)
 _LONGEST = 60
 
 _SET = re.compile(
@@ -34,6 +36,12 @@ _DASH = re.compile(
     r"(?P<label>[^。！？!?；;|\n—–]{1,60}?)(?P<after>[ \t]+[—–-]{1,2}(?=[ \t])|[—–]{2})"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
 )
+
+
+# What may stand in front: blanks, and tags that only wrap.
+_LEAD = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>)*")
+# A full stop at the end of a label stands for its colon, but not that of "Inc." or "U.S.".
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Cos|Bros|Jr|Sr|St|No|vs|etc)|\b\w|\.\w+)\.\Z")
 
 
 class Label(NamedTuple):
@@ -69,6 +77,11 @@ def begins_with_label(text: str) -> bool:
     return bool(match["after"]) or match["label"][-1] in _MARKS or match.end() == len(text)
 
 
+def is_bold_sentence(text: str) -> bool:
+    """Whether `text` is bold from end to end and ends as a sentence does, not as a label."""
+    return text[-3:-2] in _ENDS and text[-2:] in {"**", "__"} and _BOLD.fullmatch(text) is not None
+
+
 def find_label(passage: Passage, mark: str) -> Label | None:
     """Cut `passage` into label and text; None if it has no label."""
     text = passage.text
@@ -77,7 +90,8 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     if cut > 2 and text.startswith("**") and "**" not in text[2:cut]:
         end = cut + len(behind)
         return Label(passage.cut(2, cut), passage.cut(end), "", end)
-    lead = len(text) - len(text.lstrip())
+    before = _LEAD.match(text)
+    lead = before.end() if before else 0
     match = _SET.match(text, lead)
     if match is not None and match.end() == len(text) and (inner := _inside(passage, match, mark)):
         return inner
@@ -121,6 +135,8 @@ def heading_label(passage: Passage) -> Label:
 def _of(passage: Passage, match: re.Match[str], opened: str) -> Label:
     label = match["label"]
     bare = label.rstrip(_MARKS + " \t")
+    if opened and bare == label and not match["after"] and bare[-1] in "。.":
+        bare = bare if _ABBREVIATED.search(bare) else bare[:-1]
     if not bare:
         bare = label
     start = match.start("label")

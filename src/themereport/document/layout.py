@@ -8,88 +8,28 @@ order and shape, which is reported as one.
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from itertools import pairwise
 
-from attrs import define
+from attrs import define, evolve
 
 from themereport.document.dialect import Dialect, Recognised
-from themereport.document.finding import Findings, cut_short
+from themereport.document.disclaimer import DISCLAIMER_LABEL
+from themereport.document.finding import Findings
+from themereport.document.foreign import in_markdown
+from themereport.document.guess import guess_sections
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
-from themereport.document.outline import PARTS, fold_heading, pairs_of
+from themereport.document.outline import PARTS, fold_heading
+from themereport.document.part import Layout, Part, Scanner
+from themereport.document.passage import Passage
 
-__all__ = ["AROUND_TITLE", "DISCLAIMER_LABEL", "Layout", "Part", "Scanner", "find_layout"]
+__all__ = ["AROUND_TITLE", "find_layout"]
 
 _LONGEST_HEADING = 80
+_UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
+_WORD = re.compile(r"\w")
 AROUND_TITLE = " \t\u3000*_#：:"
 """What may stand around a title that is not in the canonical form."""
-
-DISCLAIMER_LABEL = re.compile(
-    r"(?P<before>[^\w\n]{0,8}?)(?P<label>\w[\w ]{1,24}?)"
-    r"(?:[ ]?[（(][^()（）\n]{1,24}[)）])?(?P<after>[*_]{0,3}(?:[：:]|\Z)[*_]{0,3}"
-    r"|[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
-)
-"""The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
-
-
-class Scanner(Protocol):
-    """What cuts Markdown into lines; see `themereport.readers.scanner`."""
-
-    def landmarks(self, text: str, start: int, stop: int) -> list[Line]:
-        """The headings and the lines that begin in bold."""
-        ...
-
-    def scan(self, text: str, start: int, end: int) -> list[Line]:
-        """All lines that are not blank."""
-        ...
-
-
-@define
-class Part:
-    """A part of the text: what its heading names, and where what stands below begins and ends.
-
-    `key` is that of a section, a half, `disclaimer` or `appendix`; "" is what stands before the
-    first heading. A disclaimer that begins in its own line has that line as heading and begins
-    with it.
-    """
-
-    key: str
-    heading: Line | None
-    start: int
-    end: int = 0
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where the heading stands."""
-        heading = self.heading
-        return (heading.start, heading.end) if heading else (self.start, self.start)
-
-    @property
-    def words(self) -> str:
-        """The heading, shortened."""
-        return cut_short(self.heading.text) if self.heading else ""
-
-
-@define
-class Layout:
-    """The title line, if there is one, the parts in order, and the language of the labels.
-
-    Where there are no labels, `language` is empty.
-    """
-
-    title: Line | None
-    parts: list[Part]
-    language: str
-    dialect: Dialect
-
-    def missing(self) -> list[str]:
-        """The keys of the sections that were not found, in order; the disclaimer last."""
-        found = {part.key for part in self.parts}
-        return [key for key in (*self.dialect.order, "disclaimer") if key not in found]
-
-    def has_no_halves(self) -> bool:
-        """Whether the halves, which the dialect has, were not found."""
-        return self.dialect.halves and not any(part.key in PARTS for part in self.parts)
 
 
 def find_layout(
@@ -103,7 +43,7 @@ def find_layout(
         search = _Search(findings, start, stop, dialect, loose=True)
         layout = search.cut(scanner.scan(text, start, stop))
         if layout.missing():
-            _guess(layout, search, scanner)
+            guess_sections(layout, findings, scanner)
     elif layout.has_no_halves():
         search = _Search(findings, start, stop, dialect, halves=True)
         layout = search.cut(scanner.scan(text, start, stop))
@@ -133,6 +73,7 @@ class _Search:
         parts = [current]
         is_first = True
         styles: set[str] = set()
+        underlined = _underlined(lines) if self.loose else ()
         last_disclaimer = next(filter(self._announces_disclaimer, reversed(lines)), None)
         for line in lines:
             known: Recognised | None
@@ -148,7 +89,7 @@ class _Search:
                     continue
             else:
                 known = self._loosely_known(line, current, line is last_disclaimer)
-                style = _style(line)
+                style = "underlined" if line.start in underlined else _style(line)
                 if self.loose and known is not None and known.key != "disclaimer":
                     styles.add(style)
                 if known is None and (style not in styles or not style or current.key == "signals"):
@@ -170,7 +111,30 @@ class _Search:
             current = Part(known.key if known else "appendix", line, begin)
             parts.append(current)
         current.end = self.stop
-        return Layout(title, parts, self._language(), self.dialect)
+        layout = Layout(title, parts, self._language(), self.dialect)
+        if "overview" in layout.missing():
+            self._take_half(layout)
+        return layout
+
+    def _take_half(self, layout: Layout) -> None:
+        """Take a half that has words of its own for the overview, which is not there.
+
+        "Executive Summary" may mean either. Where the other half is there, this one is a half.
+        """
+        assert self.found is not None
+        text = self.findings.source.text
+        halves = [part for part in layout.parts if part.key in PARTS][:2]
+        if {part.key for part in halves} != {"brief"}:
+            return
+        part = halves[-1]
+        if _WORD.search(text, part.start, part.end):
+            part.key = "overview"
+            self.found = [
+                (line, evolve(known, key="overview", canonical=False))
+                if line is part.heading
+                else (line, known)
+                for line, known in self.found
+            ]
 
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
@@ -251,7 +215,7 @@ class _Search:
                 return known
         if not self.loose and not line.text.startswith("**"):
             return None
-        match = DISCLAIMER_LABEL.match(line.text)
+        match = DISCLAIMER_LABEL.match(in_markdown(Passage.of(line.text, 0), {}).text)
         if match is None or not (match["before"].strip() or match["after"].strip()):
             return None
         found = self.dialect.recognise(match["label"])
@@ -268,6 +232,18 @@ def _level(line: Line | None) -> int:
     return hashes or 3
 
 
+def _underlined(lines: list[Line]) -> set[int]:
+    """Where the lines begin that have a line of `=` or `-` right below them."""
+    return {
+        above.start
+        for above, below in pairwise(lines)
+        if above.kind == "line"
+        and above.end + 1 == below.start
+        and len(above.text) <= _LONGEST_HEADING
+        and _UNDERLINE.fullmatch(below.text)
+    }
+
+
 def _style(line: Line) -> str:
     """How a line that is no Markdown heading is set where it stands for one; "" if it is not."""
     text = line.text.strip()
@@ -278,85 +254,3 @@ def _style(line: Line) -> str:
     if text.startswith("**") and text.endswith("**") and NUMBERING.match(text[2:]):
         return "bold" if "**" not in text[2:-2] else ""
     return ""
-
-
-# --- guessing ------------------------------------------------------------------------------
-
-_AROUND_HEADING = " \t\u3000*_#"
-_LEAST_SCORE = 0.45
-_LEAST_LEAD = 0.15
-_NUMBERED = re.compile(r"\d{1,2}|[①-⑩]")
-
-
-def _guess(layout: Layout, search: _Search, scanner: Scanner) -> None:
-    """Take unknown sections for missing ones where words, order and shape leave no doubt."""
-    findings, dialect = search.findings, search.dialect
-    for key in layout.missing():
-        if key == "disclaimer":
-            continue
-        scores = sorted(
-            (
-                (_score(key, at, layout, findings, scanner), at)
-                for at, part in enumerate(layout.parts)
-                if part.key == "appendix"
-            ),
-            reverse=True,
-        )
-        if not scores or scores[0][0] < _LEAST_SCORE:
-            continue
-        if len(scores) > 1 and scores[0][0] - scores[1][0] < _LEAST_LEAD:
-            continue
-        part = layout.parts[scores[0][1]]
-        assert part.heading is not None  # all appendices have one
-        part.key = key
-        expected = dialect.heading_line(
-            key, dialect.labels[layout.language or dialect.languages[0]]
-        )
-        place, found = part.place, part.words
-        findings.replace("TR320", key, *place, expected, safe=False, found=found, expected=expected)
-        # Set apart in its own way, it might not be seen once the others are mended.
-        words = part.heading.text.strip(_AROUND_HEADING)
-        plain = f"{'#' * dialect.level} {words}"
-        if findings.source.text[slice(*place)] != plain:
-            findings.replace("TR309", key, *place, plain, found=found, expected=plain)
-
-
-def _score(key: str, at: int, layout: Layout, findings: Findings, scanner: Scanner) -> float:
-    """How much the part at index `at` is like the section `key`, from 0 to 1."""
-    part = layout.parts[at]
-    assert part.heading is not None
-    pairs = pairs_of(part.heading.text)
-    order = layout.dialect.order
-    words = len(pairs & layout.dialect.guess_words(key)) / max(len(pairs), 1)
-    before = [p.key for p in layout.parts[:at] if p.key in order]
-    after = [p.key for p in layout.parts[at + 1 :] if p.key in order]
-    rank = order.index(key)
-    in_order = all(order.index(k) < rank for k in before) and all(
-        order.index(k) > rank for k in after
-    )
-    shape = _shape(key, scanner.scan(findings.source.text, part.start, part.end))
-    return 0.4 * words + 0.25 * in_order + 0.35 * shape
-
-
-def _shape(key: str, lines: list[Line]) -> float:
-    items = [line for line in lines if line.kind == "item" and line.level < 2]
-    nested = [line for line in lines if line.kind == "item" and line.level >= 2]
-    if key == "overview":
-        return float(bool(lines) and not items)
-    if key == "signals":
-        return float(len(items) == 10 and all(_NUMBERED.match(item.marker) for item in items))
-    if not items:
-        return 0.0
-    if key == "drivers":
-        return float(bool(nested))
-    labelled = sum("：" in item.text[:60] or ":" in item.text[:60] for item in items)
-    if nested:
-        return 0.0
-    of_impacts = sum(
-        any(word in item.text[:40].lower() for word in ("etf", "行业", "行業", "sector", "指数"))
-        for item in items
-    )
-    share = labelled / len(items)
-    if key == "impacts":
-        return share * (of_impacts * 2 >= len(items))
-    return share * (of_impacts * 2 < len(items))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["BULLETS", "MARKER", "NUMBERING", "is_bullet", "number_of"]
+__all__ = ["BULLETS", "MARKER", "NUMBERING", "is_bullet", "number_of", "style_of"]
 
 BULLETS = "*+-•·●○▪■◆◇‣⁃►▶➤✓✔☑–—"
 _HAN = "一二三四五六七八九十"
@@ -13,16 +13,18 @@ _DIGITS = "[0-9０-９]{1,3}"
 
 # Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
 MARKER = (
-    r"[*+–—-](?=[ \t\u3000]|\Z)"
+    r"[*+–—-](?=[ \t\u3000]|\Z)|[+-](?=\*\*|__|【)"
     r"|[•·●○▪■◆◇‣⁃►▶➤✓✔☑]"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
     r"|\d{1,3}[.)](?=[^\s\d.)])"
+    r"|\d{1,2}[ ][–—-](?=[ \t]+[^\s\d])"
+    r"|\#\d{1,2}(?=[ \t\u3000]|\Z)"
     rf"|{_DIGITS}[、．）]"
     r"|[０-９]{1,3}[.)]"
-    rf"|[（(](?:{_DIGITS}|[{_HAN}]{{1,3}}|[a-zA-Z])[)）]"
+    rf"|[（(](?:{_DIGITS}|[{_HAN}]{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})[)）]"
     r"|[①-⑳⑴-⒇⒈-⒛❶-❿⓵-⓾㈠-㈩㊀-㊉]"
     rf"|[{_HAN}]{{1,3}}[、．]"
-    r"|[A-Za-z][.)](?=[ \t\u3000])"
+    r"|(?:[A-Za-z]|[ivxIVX]{2,5})[.)](?=[ \t\u3000])"
     rf"|第(?:{_DIGITS}|[{_HAN}]{{1,3}})步[：:、，,.]?"
     rf"|步[骤驟][ ]?(?:{_DIGITS}|[{_HAN}]{{1,3}})[：:、，,.]?"
     r"|[Ss]tep[ ]?\d{1,3}[：:.)]"
@@ -38,6 +40,10 @@ NUMBERING = re.compile(
 """What numbers a heading: `1.`, `2.1`, `一、`, `（一）`, `①`, `第一部分`, `IV.`."""
 
 _VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
 
 
 def is_bullet(marker: str) -> bool:
@@ -45,8 +51,30 @@ def is_bullet(marker: str) -> bool:
     return marker[:1] in BULLETS
 
 
-def number_of(marker: str) -> int | None:
-    """The number that `marker` says, or None if it says none."""
+def style_of(marker: str) -> str:
+    """What markers of one list have in common: `1.` and `12.`, all bullets, `（一）` and `（二）`."""
+    if is_bullet(marker):
+        return "-"
+    style = ""
+    for character in marker:
+        if character.isdecimal():
+            kind = "1"
+        elif character in _VALUES:
+            kind = "一"
+        elif character.isascii() and character.isalpha():
+            kind = "a"
+        else:
+            kind = "①" if unicodedata.numeric(character, None) is not None else character
+        if style[-1:] != kind:
+            style += kind
+    return style
+
+
+def number_of(marker: str, expected: int = 0) -> int | None:
+    """The number that `marker` says, or None if it says none.
+
+    `i.` may be a letter or a Roman numeral; it says the `expected` number if one of them does.
+    """
     digits = "".join(filter(str.isdecimal, marker))
     if digits:
         return int(digits)
@@ -59,8 +87,11 @@ def number_of(marker: str) -> int | None:
             return int(value)
     if marker == "🔟":
         return 10
-    letters = [character for character in marker.lower() if "a" <= character <= "z"]
-    return ord(letters[0]) - ord("a") + 1 if len(letters) == 1 else None
+    letters = "".join(character for character in marker.lower() if "a" <= character <= "z")
+    roman = _ROMAN.index(letters) + 1 if letters in _ROMAN else None
+    if len(letters) != 1 or roman == expected:
+        return roman
+    return ord(letters) - ord("a") + 1
 
 
 def _of_numerals(values: list[int]) -> int:

@@ -46,6 +46,33 @@ class Passage(NamedTuple):
         end = self.offset(stop - 1) + 1 if stop > start else self.offset(start)
         return Passage(text[start:stop], self.offset(start), end, inside)
 
+    def replaced(self, changes: list[tuple[int, int, str]]) -> Passage:
+        """With other words at some stretches of indices, which are in order and apart.
+
+        The other words stand where those that they replace do.
+        """
+        parts: list[str] = []
+        seams: list[tuple[int, int]] = []
+        length = done = 0
+        for start, stop, words in (*changes, (len(self.text), len(self.text), "")):
+            kept = self.cut(done, start)
+            # The last character stands at the end, so that what ends with it ends there.
+            pieces = (
+                (kept.text, kept.start),
+                (words[:-1], self.offset(start)),
+                (words[-1:], self.offset(stop - 1)),
+            )
+            for piece, offset in pieces:
+                if piece:
+                    seams.append((length, offset))
+                    if piece is kept.text:
+                        seams += [(length + at, other) for at, other in kept.seams]
+                    parts.append(piece)
+                    length += len(piece)
+            done = stop
+        begin = seams.pop(0)[1] if seams else self.start
+        return Passage("".join(parts), begin, self.end, tuple(seams))
+
     def trimmed(self) -> Passage:
         """Without blanks at its ends."""
         text = self.text

@@ -37,12 +37,14 @@ _FILE_DATE = re.compile(r"(?:\A|[/\\])(\d{4}-\d\d-\d\d)-[^/\\]*\Z")
 _OTHER_TIME = re.compile(
     r"(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d\d?) ?[-/.月] ?(?P<day>\d\d?)日?"
     r"(?:[Tt, ]+(?P<time>\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?: ?(?P<half>[AaPp][Mm]))?"
-    r"(?: ?(?P<offset>[Zz]|UTC|GMT|(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?))?)?",
+    r"(?: ?[(（]?(?P<offset>[Zz]|UTC|GMT|(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?)[)）]?)?)?",
     re.ASCII,
 )
 _IN_WORDS = re.compile(
     r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b", re.ASCII
 )
+_WEEKDAY = re.compile(r"([A-Za-z]{3})[a-z]{0,6}, +", re.ASCII)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
@@ -90,18 +92,21 @@ class MarkdownReader:
         dialect = self._dialect or built_in()
         annotations = front.values.get("themereport")
         citations = Citations(annotations)
+        shown, stop = without_comments(findings, front.body, stop)
         body = Body(front.body, stop, _theme_of(front), dialect, citations)
-        shown = without_comments(findings, front.body, stop)
+        # The date may be in what could not be read.
+        undated = any(found.severity == "error" for found in diagnostics)
         said = extract(shown, body, scanner, data, offsets, diagnostics)
+        findings = Findings(shown, diagnostics)
         take_annotations(annotations, front.offsets, data, offsets, findings)
         body.notices.enter(data, offsets, findings, dialect)
         citations.enter(data, offsets)
         citations.guard(source, diagnostics)
-        if any(found.severity == "error" for found in front.diagnostics):
-            said |= {"published_at"}  # it may be in what could not be read
+        if undated:
+            said |= {"published_at"}
         _drop_derived(data)
         places: Places = [(list(offsets), list(offsets.values()))]
-        return finish(source, data, places, diagnostics, defaults, said)
+        return finish(shown, data, places, diagnostics, defaults, said)
 
 
 def _theme_of(front: FrontMatterText) -> str:
@@ -190,8 +195,7 @@ def _take_moment(
         data["published_at"] = moment
         return
     span = source.span(*front.offsets[key])
-    other = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text.strip()))
-    moment = _other_moment(other) if other else None
+    moment = _other_moment(text.strip())
     if moment is None:
         front.diagnostics.append(Diagnostic("TR109", "published_at", span, {"found": text}))
     elif moment.tzinfo is None:
@@ -214,7 +218,19 @@ def _in_numbers(match: re.Match[str]) -> str:
     return f"{match[4]}-{_MONTHS.index(month) + 1}-{day}"
 
 
-def _other_moment(match: re.Match[str]) -> datetime | None:
+def _other_moment(text: str) -> datetime | None:
+    """The moment that `text` names in another form than the canonical one."""
+    weekday = _WEEKDAY.match(text)
+    day = _WEEKDAYS.index(weekday[1].lower()) if weekday and weekday[1].lower() in _WEEKDAYS else -1
+    if weekday and day >= 0:
+        text = text[weekday.end() :]
+    match = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text))
+    moment = _moment_of(match) if match else None
+    # A day of the week that is not the date's means that one of them is wrong.
+    return moment if moment is None or day in {-1, moment.weekday()} else None
+
+
+def _moment_of(match: re.Match[str]) -> datetime | None:
     hour, _, rest = (match["time"] or "00:00").partition(":")
     if half := match["half"]:
         hour = str(int(hour) % 12 + 12 * (half.lower() == "pm"))

@@ -21,7 +21,6 @@ _FENCE = re.compile(
 )
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*[A-Za-z_][\w -]*:)", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
-_NOT_LINE_ENDS = re.compile(r"[^\n]")
 _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING_LIKE = re.compile(r"^(?:#{1,6}|\*\*[^*\n]+\*\*$)", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
@@ -91,16 +90,18 @@ def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] 
     return fence.end(), close.start()
 
 
-def without_comments(findings: Findings, start: int, stop: int) -> SourceText:
-    """The source with blanks in place of HTML comments between two offsets; they are reported."""
-    source = findings.source
-    if source.text.find("<!--", start, stop) < 0:
-        return source
-    fences = [match.start() for match in _ANY_FENCE.finditer(source.text, start, stop)]
+def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
+    """The source as if it had no HTML comments between two offsets, and where the second is then.
 
+    Those that are left out are reported.
+    """
+    source = findings.source
     text = source.text
-    parts: list[str] = []
-    done, at, passed = 0, start, 0
+    if text.find("<!--", start, stop) < 0:
+        return source, stop
+    fences = [match.start() for match in _ANY_FENCE.finditer(text, start, stop)]
+    comments: list[tuple[int, int]] = []
+    at, passed = start, 0
     # A pattern would look for the end of each comment that has none, over and over.
     while (opening := text.find("<!--", at, stop)) >= 0:
         closing = text.find("-->", opening + 4, stop)
@@ -112,10 +113,16 @@ def without_comments(findings: Findings, start: int, stop: int) -> SourceText:
         if passed % 2 or text[opening - 1 : opening] == "\\":
             at = opening + 4  # inside of a code fence, or escaped
             continue
+        # Of the blanks on both sides, those on one side are left over.
+        behind = text[at : min(at + 1, stop)]
+        if behind == " " and text[opening - 1 : opening] in {" ", "\n", ""}:
+            at += 1
+        least = comments[-1][1] if comments else start
+        while behind in {"\n", ""} and opening > least and text[opening - 1] == " ":
+            opening -= 1
+        comments.append((opening, at))
         _drop(findings, opening, at, "a comment")
-        parts += (text[done:opening], _NOT_LINE_ENDS.sub(" ", text[opening:at]))
-        done = at
-    return source.with_text("".join([*parts, text[done:]])) if parts else source
+    return source.without(comments), stop - sum(end - begin for begin, end in comments)
 
 
 def _begins_content(text: str, at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from themereport.document.annotation import annotate, item_annotations
+from themereport.document.bare import behind_pictures
 from themereport.document.document import (
     Disclaimer,
     Document,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from themereport.document.dialect import Dialect
     from themereport.document.document import Block
+    from themereport.models.report import ThemeReport
 
 __all__ = ["JEKYLL", "MARKDOWN", "MarkdownRenderer"]
 
@@ -58,7 +60,21 @@ def _body(document: Document) -> str:
     """The title and the blocks."""
     dialect = document.dialect
     blocks = [_WRITERS[type(block)](block, dialect) for block in document.blocks]
-    return "\n\n".join([f"# {escape_heading(document.title)}", *blocks])
+    return "\n\n".join([f"# {_title(document)}", *blocks])
+
+
+def _title(document: Document) -> str:
+    """The title escaped, and its theme marked where a reader would leave out the first picture."""
+    title, report = document.title, document.report
+    if not _is_marked(report):
+        return escape_heading(title)
+    at = document.labels.title.index("{theme}")
+    return f"{escape_heading(title[:at])}&#{ord(title[at])};{escape_heading(title[at + 1 :])}"
+
+
+def _is_marked(report: ThemeReport) -> bool:
+    """Whether the theme begins with pictures, and the post's title may name it without."""
+    return "title" in report.front_matter and behind_pictures(report.theme) > 0
 
 
 def _front_matter(document: Document) -> str:
@@ -195,6 +211,8 @@ def _inert_body(document: Document) -> str | None:
                 shape += (block.label, block.mark)
     # What begins a block is below the letters (or a `^`, which is never taken for inert).
     if min(starts, default="A") < "A" or "#" in document.title:
+        return None
+    if _is_marked(document.report):
         return None
     form, stars = _form(tuple(shape), document)
     body = form % tuple(words)

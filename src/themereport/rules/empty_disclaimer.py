@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.document.disclaimer import DISCLAIMING, disclaims
 from themereport.rules.example import Example
 
 if TYPE_CHECKING:
@@ -15,32 +15,6 @@ if TYPE_CHECKING:
     from themereport.models.report import ThemeReport
 
 __all__ = ["EmptyDisclaimer"]
-
-# By language: that it is no advice, that nobody answers for it, that readers act on their own.
-_WORDS = {
-    "zh": re.compile(
-        r"不(?:构成|構成|作为|作為|是|视为|視為|应|應|得|代表|属于|屬於|提供|承担|承擔|负|負|对|對|保证|保證|就|做)"
-        r"[^。！？]{0,40}?"
-        r"(?:建议|建議|意见|意見|依据|依據|要约|要約|推荐|推薦|承诺|承諾|保证|保證|责任|責任|负责|負責|准确|準確|后果|後果)"
-        r"|非[^。，]{0,8}(?:建议|建議|意见|意見|要约|要約)|[无無][^。，]{0,8}(?:责任|責任)"
-        r"|[仅僅只][供作为為]{1,3}[^。，]{0,8}(?:参考|參考|学习|學習|研究)|概不(?:负责|負責)"
-        r"|(?:风险|風險|责任|責任|后果|後果|盈亏|盈虧)自[负負担擔]|自行(?:承担|承擔)"
-    ),
-    "en": re.compile(
-        r"(?:\b(?:not|no|nor|neither|never|nothing|without|cannot)\b|n['’]t\b)[^.!?]{0,80}?"
-        r"\b(?:advice|recommend|solicit|offer|liab|responsib|warrant|guarantee|relied|rely|relian)"
-        r"|\b(?:information|educational|reference|illustrative)\w* (?:purposes|use) only\b"
-        r"|\bonly for (?:information|education|reference)|\bat (?:your|their|the reader['’]s) own risk"
-        r"|\bdisclaims? (?:all|any)\b|\bdo your own research\b",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"(?:助言|勧誘|推奨|勧め|保証|責任)[^。]{0,20}?(?:ません|ない|なく|かねます)|自己責任|参考(?:情報|資料)"
-    ),
-    "ko": re.compile(
-        r"(?:조언|권유|추천|보장|책임)[^.]{0,20}?(?:아닙|아니|않|없)|참고용|책임은[^.]{0,12}(?:본인|투자자)"
-    ),
-}
 
 
 class EmptyDisclaimer:
@@ -80,7 +54,7 @@ class EmptyDisclaimer:
 
     def check(self, report: ThemeReport, *, filename: str | None) -> Iterator[Diagnostic]:
         """Say if no word of the disclaimer disclaims."""
-        if report.language.partition("-")[0] not in _WORDS:
+        if report.language.partition("-")[0] not in DISCLAIMING:
             return
-        if not any(words.search(report.disclaimer) for words in _WORDS.values()):
+        if not disclaims(report.disclaimer):
             yield Diagnostic("TR506", "disclaimer")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.span import Position, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["BOM", "SourceText"]
 
@@ -34,12 +39,9 @@ class SourceText:
         text = raw[1:] if self.has_bom else raw
         self.text = _CRLF_OR_CR.sub("\n", text) if self.has_cr else text
 
-    def with_text(self, text: str) -> SourceText:
-        """The same source with another `text` of the same length and the same line ends."""
-        other = SourceText.__new__(SourceText)
-        other.raw, other.name, other.text, other.limits = self.raw, self.name, text, self.limits
-        other.has_cr, other.has_bom = self.has_cr, self.has_bom
-        return other
+    def without(self, stretches: Sequence[tuple[int, int]]) -> SourceText:
+        """The same source as if `stretches` of its text, in order and apart, were not there."""
+        return _CutText(self, stretches) if stretches else self
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -88,6 +90,37 @@ class SourceText:
         start = self._line_starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
+
+
+class _CutText(SourceText):
+    """A source without some stretches of its text; places are those in the whole."""
+
+    def __init__(self, whole: SourceText, stretches: Sequence[tuple[int, int]]) -> None:
+        self.raw, self.name, self.limits = whole.raw, whole.name, whole.limits
+        self.has_cr, self.has_bom = whole.has_cr, whole.has_bom
+        self._whole = whole
+        self._offsets = [0, *(end for _, end in stretches)]
+        ends = [*(start for start, _ in stretches), len(whole.text)]
+        kept = [whole.text[start:end] for start, end in zip(self._offsets, ends, strict=True)]
+        self._begins = list(accumulate(map(len, kept[:-1]), initial=0))
+        self.text = "".join(kept)
+
+    def position(self, offset: int) -> Position:
+        piece = bisect_right(self._begins, offset) - 1
+        return self._whole.position(self._offsets[piece] + offset - self._begins[piece])
+
+    def span(self, start: int, end: int) -> Span:
+        if start == end:
+            return super().span(start, end)
+        piece = bisect_right(self._begins, end - 1) - 1
+        behind = self._offsets[piece] + end - self._begins[piece]
+        return Span(self.position(start), self._whole.position(behind))
+
+    def line(self, number: int) -> str:
+        return self._whole.line(number)
+
+    def carriage_returns(self) -> list[tuple[Span, str]]:
+        return self._whole.carriage_returns()
 
 
 def _starts(text: str) -> list[int]:

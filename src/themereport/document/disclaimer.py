@@ -1,0 +1,69 @@
+"""What a disclaimer begins with, and the words by which it disclaims."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from themereport.document.dialect import Dialect
+    from themereport.document.passage import Passage
+
+__all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
+
+DISCLAIMER_LABEL = re.compile(
+    r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?)(?P<label>[^\W_][\w ]{1,24}?)"
+    r"(?:[ ]?[（(][^()（）\n]{1,24}[)）])?"
+    r"(?P<after>[*_]{0,3}(?:[ \t]*[：:]|\Z|[ \t]*[—–]{1,2}|[ \t]+-(?=[ \t]))[*_]{0,3}"
+    r"|[】」』][：:]?|[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
+)
+"""The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
+
+DISCLAIMING = {
+    "zh": (
+        r"不(?:构成|構成|作为|作為|是|视为|視為|应|應|得|代表|属于|屬於|提供|承担|承擔|负|負|对|對|保证|保證|就|做)"
+        r"[^。！？]{0,40}?"
+        r"(?:建议|建議|意见|意見|依据|依據|要约|要約|推荐|推薦|承诺|承諾|保证|保證|责任|責任|负责|負責|准确|準確|后果|後果)"
+        r"|非[^。，]{0,8}(?:建议|建議|意见|意見|要约|要約)|[无無][^。，]{0,8}(?:责任|責任)"
+        r"|[仅僅只][供作为為]{1,3}[^。，]{0,8}(?:参考|參考|学习|學習|研究)|概不(?:负责|負責)"
+        r"|(?:风险|風險|责任|責任|后果|後果|盈亏|盈虧)自[负負担擔]|自行(?:承担|承擔)"
+    ),
+    "en": (
+        r"(?i:(?:\b(?:not|no|nor|neither|never|nothing|without|cannot)\b|n['’]t\b)[^.!?]{0,80}?"
+        r"\b(?:advice|recommend|solicit|offer|liab|responsib|warrant|guarantee|relied|rely|relian)"
+        r"|\b(?:information|educational|reference|illustrative)\w* (?:purposes|use) only\b"
+        r"|\bonly for (?:information|education|reference)|\bat (?:your|their|the reader['’]s) own risk"
+        r"|\bdisclaims? (?:all|any)\b|\bdo your own research\b)"
+    ),
+    "ja": (
+        r"(?:助言|勧誘|推奨|勧め|保証|責任)[^。]{0,20}?(?:ません|ない|なく|かねます)|自己責任|参考(?:情報|資料)"
+    ),
+    "ko": (
+        r"(?:조언|권유|추천|보장|책임)[^.]{0,20}?(?:아닙|아니|않|없)|참고용|책임은[^.]{0,12}(?:본인|투자자)"
+    ),
+}
+"""By language: that it is no advice, that nobody answers for it, that readers act on their own."""
+
+
+def disclaims(text: str) -> bool:
+    """Whether some words of `text`, in any of the languages, disclaim."""
+    return any(re.search(words, text) for words in DISCLAIMING.values())
+
+
+def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, bool]:
+    """A disclaimer without the label that it begins with, and whether it had one."""
+    match = DISCLAIMER_LABEL.match(passage.text)
+    if match is None:
+        return passage, False
+    known = dialect.recognise(match["label"])
+    if known is None or known.key != "disclaimer":
+        return passage, False
+    rest = passage.cut(match.end())
+    opened = match["before"].strip().lstrip(">").strip()
+    # Emphasis that began before the label ends behind the text.
+    if opened and opened[-1] in "*_" and not set("*_") & set(match["after"]):
+        text = rest.text.rstrip()
+        marks = len(opened) - len(opened.rstrip(opened[-1]))
+        if text.endswith(opened[-1] * marks):
+            rest = rest.cut(0, len(text) - marks)
+    return rest, True

@@ -1,0 +1,147 @@
+"""The last sieve for sections: a guess from words, order and shape, which is reported as one."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING
+
+from themereport.document.disclaimer import disclaims
+from themereport.document.kind import kinds_in
+from themereport.document.label import begins_with_label
+from themereport.document.marker import is_bullet, number_of
+from themereport.document.outline import pairs_of
+from themereport.document.part import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themereport.document.finding import Findings
+    from themereport.document.line import Line
+    from themereport.document.part import Layout, Scanner
+
+__all__ = ["guess_sections"]
+
+_AROUND_HEADING = " \t\u3000*_#"
+_LEAST_SCORE = 0.45
+_LEAST_LEAD = 0.15
+_LABEL = re.compile(r".{1,60}?(?:：|:(?=[\s\u2e80-\uffff])| [–—-] |——)")
+_RULE = re.compile(r"[-*_=\s]{3,}")
+_SET_APART = ("*", "_", ">", "<", "（", "(")
+
+
+def guess_sections(layout: Layout, findings: Findings, scanner: Scanner) -> None:
+    """Take unknown sections for missing ones where words, order and shape leave no doubt."""
+    text = findings.source.text
+    unknown = [at for at, part in enumerate(layout.parts) if part.key == "appendix"]
+    missing = layout.missing()
+    if unknown and missing[0] != "disclaimer":
+        lines = {at: _lines(layout.parts[at], text, scanner) for at in unknown}
+        for key in missing:
+            if key != "disclaimer":
+                _guess(key, layout, lines, findings)
+    if "disclaimer" in missing:
+        _guess_disclaimer(layout, text, scanner)
+
+
+def _lines(part: Part, text: str, scanner: Scanner) -> list[Line]:
+    return scanner.scan(text, part.start, part.end)
+
+
+def _guess(key: str, layout: Layout, lines: dict[int, list[Line]], findings: Findings) -> None:
+    """Take the part that is most like the section `key` for it, if there is one."""
+    dialect = layout.dialect
+    fits = _in_order(key, layout)
+    scores = sorted(
+        (
+            (_score(key, layout, at, of_part) + 0.25 * fits(at), at)
+            for at, of_part in lines.items()
+            if layout.parts[at].key == "appendix"
+        ),
+        reverse=True,
+    )
+    if not scores or scores[0][0] < _LEAST_SCORE:
+        return
+    if len(scores) > 1 and scores[0][0] - scores[1][0] < _LEAST_LEAD:
+        return
+    part = layout.parts[scores[0][1]]
+    assert part.heading is not None  # all appendices have one
+    part.key = key
+    expected = dialect.heading_line(key, dialect.labels[layout.language or dialect.languages[0]])
+    place, found = part.place, part.words
+    findings.replace("TR320", key, *place, expected, safe=False, found=found, expected=expected)
+    # Set apart in its own way, it might not be seen once the others are mended.
+    words = part.heading.text.strip(_AROUND_HEADING)
+    plain = f"{'#' * dialect.level} {words}"
+    if findings.source.text[slice(*place)] != plain:
+        findings.replace("TR309", key, *place, plain, found=found, expected=plain)
+
+
+def _in_order(key: str, layout: Layout) -> Callable[[int], bool]:
+    """What says whether the section `key` would be in order at an index among the parts."""
+    order = layout.dialect.order
+    rank = order.index(key)
+    ranks = [order.index(part.key) if part.key in order else None for part in layout.parts]
+    before = list(accumulate((-1 if r is None else r for r in ranks), max))
+    after = list(accumulate((len(order) if r is None else r for r in reversed(ranks)), min))
+    return lambda at: before[at] < rank < after[len(ranks) - 1 - at]
+
+
+def _score(key: str, layout: Layout, at: int, lines: list[Line]) -> float:
+    """How much words and shape of the part at index `at` are like those of the section `key`."""
+    heading = layout.parts[at].heading
+    pairs = pairs_of(heading.text) if heading else frozenset()
+    words = len(pairs & layout.dialect.guess_words(key)) / max(len(pairs), 1)
+    return 0.4 * words + 0.35 * _shape(key, lines)
+
+
+def _shape(key: str, lines: list[Line]) -> float:
+    items = [line for line in lines if line.kind == "item" and line.level < 2]
+    nested = [line for line in lines if line.kind == "item" and line.level >= 2]
+    rows = [line.text.lstrip("| ") for line in lines if line.kind == "row"][2:]
+    texts = rows or [item.text for item in items]
+    if key == "overview":
+        return float(bool(lines) and not texts)
+    if key == "signals":
+        return float(len(texts) == 10 and (bool(rows) or all(map(_is_numbered, items))))
+    if not texts:
+        return 0.0
+    # Without a background, it is no section of events.
+    has_lead = any(True for _ in takewhile(lambda line: line.kind == "line", lines))
+    if key == "events" and not has_lead:
+        return 0.0
+    if key == "drivers":
+        return float(bool(nested))
+    if nested and (key != "events" or not all(is_bullet(item.marker) for item in nested)):
+        return 0.0
+    share = len(rows or [text for text in texts if _has_label(text)]) / len(texts)
+    of_impacts = sum(any(kinds_in(text[:40])) for text in texts) * 2 >= len(texts)
+    return share * (of_impacts is (key == "impacts"))
+
+
+def _is_numbered(item: Line) -> bool:
+    return number_of(item.marker) is not None
+
+
+def _has_label(text: str) -> bool:
+    return begins_with_label(text) or _LABEL.match(text) is not None
+
+
+def _guess_disclaimer(layout: Layout, text: str, scanner: Scanner) -> None:
+    """Take the last paragraph for the disclaimer if it disclaims, and is set apart."""
+    last = layout.parts[-1]
+    lines = _lines(last, text, scanner)
+    block: list[Line] = []
+    for line in reversed(lines):
+        is_next = not block or line.end + 1 == block[-1].start
+        if not is_next or line.kind != "line" or _RULE.fullmatch(line.text):
+            break
+        block.append(line)
+    if not block or len(block) == len(lines):
+        return
+    above = lines[-len(block) - 1]
+    begin = block[-1].start
+    is_apart = text[begin : begin + 1] in _SET_APART or _RULE.fullmatch(above.text) is not None
+    if is_apart and disclaims(text[begin : block[0].end]):
+        layout.parts.append(Part("disclaimer", None, begin, last.end))
+        last.end = begin
