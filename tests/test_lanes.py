@@ -41,7 +41,7 @@ def generally(text):
     never = defaultdict(lambda: lambda *_: False)
     with (
         patch("themereport.readers.markdown.express_document", lambda *_: False),
-        patch("themereport.document.extract.express_sections", lambda *_: never),
+        patch("themereport.document.listing.express_sections", lambda *_: never),
     ):
         return tr.read(text)
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.annotated import take_annotations
+from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
 from themereport.document.express import Places, express_document
-from themereport.document.extract import Body, extract
+from themereport.document.extract import extract
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner

@@ -1,0 +1,189 @@
+"""What closes a report: its appendices and its disclaimer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from themereport.document.bare import (
+    bare_heading,
+    loses_words,
+    without_emphasis,
+    without_number,
+)
+from themereport.document.disclaimer import without_label
+from themereport.document.entry import (
+    is_break,
+)
+from themereport.document.finding import cut_short
+from themereport.document.form import (
+    appendix_title,
+)
+from themereport.document.inline import escape, escape_block, unescape
+from themereport.document.part import Part
+from themereport.document.passage import Passage
+from themereport.document.words import Words
+from themereport.models.markdown import contain
+
+if TYPE_CHECKING:
+    from themereport.locales.labels import Labels
+
+__all__ = ["Closing"]
+
+_SET_APART = ("*", "_", ">", "<")
+_CHAT = re.compile(
+    r"(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
+    r"if you (?:need|would|want)|feel free|please note that i)",
+    re.IGNORECASE,
+)
+
+
+@define
+class Closing:
+    """Takes appendices and the disclaimer to fields."""
+
+    words: Words
+
+    def take_disclaimer(self, part: Part, labels: Labels) -> None:
+        """Take the disclaimer, and what stands behind it."""
+        begin, part.end = part.end, self._end_of_disclaimer(part)
+        entries = self.words.entries(part)
+        self.words.stray(Part("", None, part.end, begin))
+        chat = (at for at, e in enumerate(entries) if at and _CHAT.match(e.passage.text.strip()))
+        last = next(chat, len(entries))
+        for entry in entries[last:]:
+            if not self.words.take_notice(entry):
+                self.words.report_stray(entry)
+        # Behind the disclaimer stands nothing of it, if it says who wrote the text.
+        entries = [
+            e for at, e in enumerate(entries[:last]) if not at or not self.words.take_notice(e)
+        ]
+        dialect = self.words.body.dialect
+        is_section = dialect.disclaimer == "section"
+        start = "" if is_section else dialect.disclaimer_prefix(labels)
+        has_heading = part.heading is not None and part.heading.kind == "heading"
+        is_form = has_heading is is_section
+        if is_section:
+            written = self.words.source.text[slice(*part.place)]
+            is_form = written == dialect.heading_line("disclaimer", labels)
+        whole: Passage | None = None
+        for entry in entries:
+            passage = entry.as_text(self.words.findings)
+            if whole is not None:
+                whole = self.words.join_more(whole, passage, "disclaimer")
+            elif is_form and passage.text.startswith(start) and entry.start == passage.start:
+                whole = passage.cut(len(start))
+                if is_section and passage.text.startswith(_SET_APART):
+                    is_form = False
+                    whole, _ = without_label(passage, dialect)
+            else:
+                is_form = False
+                passage, has_label = without_label(passage, dialect)
+                whole = passage if passage.text.strip() or not has_label else None
+        if whole is None:
+            return
+        if is_form:
+            self.words.data["disclaimer"] = self.words.sentence(
+                whole, "disclaimer", is_block=is_section
+            )
+            return
+        begin, end = part.place[0], entries[-1].end
+        whole = whole.trimmed()
+        bare = without_emphasis(whole.text)
+        start_of_words = whole.text.index(bare)
+        words = whole.cut(start_of_words, start_of_words + len(bare))
+        plain, dropped = self.words.unescape(words, "disclaimer")
+        plain = plain.strip()
+        self.words.offsets["disclaimer"] = (whole.start, whole.end)
+        self.words.data["disclaimer"] = plain
+        if is_section:
+            heading = dialect.heading_line("disclaimer", labels)
+            expected = f"{heading}\n\n{escape_block(plain)}"
+        else:
+            expected = f"{start}{escape(plain)}"
+        found = cut_short(self.words.source.text[begin:end].split("\n")[0])
+        self.words.findings.replace(
+            "TR309",
+            "disclaimer",
+            begin,
+            end,
+            expected,
+            safe=not any(map(loses_words, dropped)),
+            found=found,
+            expected=cut_short(expected),
+        )
+
+    def _end_of_disclaimer(self, part: Part) -> int:
+        """Where a line across the page ends it: what stands below is an end mark or a farewell."""
+        has_words = False
+        for line in self.words.scanner.scan(self.words.source.text, part.start, part.end):
+            if not is_break(line, self.words.source.text):
+                has_words = True
+            elif has_words:
+                return line.start
+        return part.end
+
+    def take_appendix(
+        self, part: Part, appendices: list[dict[str, str]], *, complete: bool
+    ) -> None:
+        """Take a section that is none of the outline; `complete` says that all of those were found."""
+        heading = part.heading
+        assert heading is not None  # only a heading begins an appendix
+        dialect = self.words.body.dialect
+        number = dialect.appendix_number(len(appendices))
+        path = f"appendices[{len(appendices)}]"
+        title = Passage.of(heading.text, heading.content)
+        prefix = f"{number}. " if number else ""
+        marker = f"{'#' * dialect.level} "
+        is_canonical = (
+            complete
+            and heading.kind == "heading"
+            and heading.level == dialect.level
+            and title.text.startswith(prefix)
+        )
+        bare = bare_heading(title)
+        is_canonical = is_canonical and bare is title
+        title = bare
+        if prefix and title.text.startswith(prefix):
+            title = title.cut(len(prefix))
+        elif not is_canonical:
+            title = without_number(title)
+        if is_canonical:
+            self.words.check_marker(path, heading.marker, heading.start, heading.content, marker)
+        else:
+            # Set apart in its own way, it might not be seen once the others are mended.
+            plain, dropped = unescape(title.text.strip())
+            words = appendix_title(plain, dialect)
+            written = f"{marker}{prefix}{words}" if complete else f"{marker}{words}"
+            start, end = part.place
+            if self.words.source.text[start:end] == written:
+                self.words.findings.report("TR306", path, start, end, found=cut_short(heading.text))
+            else:
+                self.words.findings.replace(
+                    "TR306",
+                    path,
+                    start,
+                    end,
+                    written,
+                    safe=not any(map(loses_words, dropped)),
+                    found=cut_short(heading.text),
+                )
+        text = self.words.sentence(title, f"{path}.title")
+        raw = self.words.source.text[part.start : part.end]
+        body = raw.strip("\n")
+        start = part.start + len(raw) - len(raw.lstrip("\n"))
+        self.words.offsets[f"{path}.body"] = (start, start + len(body))
+        safe, problems = contain(body)
+        if problems:
+            self.words.findings.replace(
+                "TR314",
+                f"{path}.body",
+                start,
+                start + len(body),
+                safe,
+                safe=False,
+                problem="; ".join(problems),
+            )
+        appendices.append({"title": text, "body": safe})

@@ -1,0 +1,297 @@
+"""Lists: the ranked signals, and items with labels, some with steps."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from themereport.document.bare import (
+    loses_words,
+)
+from themereport.document.entry import (
+    Entry,
+    with_inner_marker,
+    with_inner_numbers,
+)
+from themereport.document.express import Places, express_item, express_sections
+from themereport.document.finding import cut_short
+from themereport.document.form import (
+    ranked_marker,
+    step_marker,
+)
+from themereport.document.grouping import grouped, is_step, split_lead, starts_of_ranked
+from themereport.document.inline import escape, unescape
+from themereport.document.kind import kind_of_target
+from themereport.document.label import Label, find_label, heading_label
+from themereport.document.marker import is_bullet, number_of
+from themereport.document.table import Tables
+from themereport.document.words import Words
+
+if TYPE_CHECKING:
+    from themereport.document.outline import SectionSpec
+    from themereport.document.part import Part
+    from themereport.document.passage import Passage
+    from themereport.locales.labels import Labels
+
+__all__ = ["Lists"]
+
+_STEP_WORDS = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}步|步[骤驟] ?[一二三四五六七八九十\d]{1,3}|[Ss]tep \d{1,3})[：:][ \t\u3000]*"
+)
+_IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*\Z")
+_OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re.DOTALL)
+
+
+@define
+class Lists:
+    """Takes the lists of sections to fields."""
+
+    words: Words
+    tables: Tables
+
+    def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
+        """Take a section whose words are canonical; what its markers are not is reported."""
+        text, key = self.words.source.text, section.key
+        for any_marker in (False, True):
+            take = express_sections(self.words.body.dialect, labels.language, any_marker)[key]
+            places: Places = []
+            if take(text, part.start, part.end, self.words.data, places):
+                for paths, spans in places:
+                    self.words.offsets.update(zip(paths, spans, strict=True))
+                if any_marker:
+                    self._check_markers(section)
+                return True
+            self.words.data.pop(key, None)
+            # The limits on items and levels are those of the general way.
+            if text.count("\n", part.start, part.end) > self.words.source.limits.items:
+                break
+        return False
+
+    def take_ranked(self, section: SectionSpec, entries: list[Entry], mark: str) -> None:
+        """Take the signals, however they are numbered."""
+        items: list[dict[str, object]] = []
+        self.words.data[section.key] = items
+        if self.tables.take(section, entries, mark, items):
+            return
+        if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
+            entries = [with_inner_marker(entry) for entry in entries]
+        starts = set(starts_of_ranked(entries))
+        taken: list[tuple[Entry, Passage]] = []
+        for entry in entries:
+            if entry in starts:
+                taken.append((entry, entry.passage))
+            elif taken:
+                first, passage = taken[-1]
+                path = f"{section.key}[{len(taken) - 1}].{section.text}"
+                more = entry.as_text(self.words.findings)
+                taken[-1] = (first, self.words.join_more(passage, more, path))
+            else:
+                self.words.report_stray(entry)
+        if len(taken) > 10:
+            start, end = self.words.offsets[section.key]
+            self.words.findings.report(
+                "TR206", section.key, start, end, found=len(taken), expected=10
+            )
+            self.words.said |= {f"{section.key}[{at}].rank" for at in range(10, len(taken))}
+        for rank, (entry, passage) in enumerate(taken, 1):
+            path = f"{section.key}[{rank - 1}].{section.text}"
+            expected = ranked_marker(rank)
+            if not entry.inner:
+                self.words.check_marker(
+                    path, entry.marker, entry.start, passage.start, expected, rank
+                )
+            text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
+            items.append({"rank": rank, section.text: text})
+
+    def take_labelled(
+        self, section: SectionSpec, entries: list[Entry], mark: str, part: Part
+    ) -> None:
+        """Take items with labels; `mark` stands behind a label in the canonical form."""
+        items: list[dict[str, object]] = []
+        self.words.data[section.key] = items
+        entries = with_inner_numbers(entries)
+        lead, entries = split_lead(section, entries)
+        if section.lead:
+            self.words.offsets[section.lead] = part.place
+            self.words.take_text(section.lead, lead)
+        else:
+            for entry in lead:
+                self.words.report_stray(entry)
+        # What stands before a table may be a part of it.
+        safe = not lead or bool(section.lead)
+        if not self.tables.take(section, entries, mark, items, safe=safe):
+            for group in grouped(section, entries):
+                items.append(self._take_item(section, group, mark, len(items)))
+            self.tables.want(section, entries, items, safe=safe)
+        if section.key == "impacts":
+            for item in items:
+                item["kind"] = kind_of_target(str(item[section.label]))
+
+    def _check_markers(self, section: SectionSpec) -> None:
+        """Check the markers of a list that was taken without looking at them."""
+        bullet = self.words.body.dialect.bullet
+        for number in count(1):
+            path = f"{section.key}[{number - 1}]"
+            if section.shape == "ranked":
+                path = f"{path}.{section.text}"
+            place = self.words.offsets.get(f"{path}.{section.label}" if section.label else path)
+            if place is None:
+                return
+            if section.label:
+                self._check_marker_of(path, place[0] - 2, bullet)
+            else:
+                self._check_marker_of(path, place[0] - 2, ranked_marker(number), number)
+            for step in count(1) if section.steps else ():
+                step_path = f"{path}.{section.steps}[{step - 1}]"
+                place = self.words.offsets.get(step_path)
+                if place is None:
+                    break
+                self._check_marker_of(step_path, place[0], step_marker(step), step)
+
+    def _check_marker_of(self, path: str, content: int, expected: str, number: int = 0) -> None:
+        start = self.words.source.text.rfind("\n", 0, content) + 1
+        found = self.words.source.text[start:content]
+        if found != expected:
+            self.words.check_marker(path, found.strip(), start, content, expected, number)
+
+    def _take_bold(self, passage: Passage, path: str, inner_marker: str, start: int) -> str:
+        """The words of a signal, which should be bold from end to end.
+
+        Where the marker stood inside of the bold text, `inner_marker` is what to write for it,
+        and `start` where it all begins.
+        """
+        text = passage.text
+        if not passage.seams and (match := _IS_BOLD.match(text)):
+            return self.words.sentence(passage.cut(2, match.end(1)), path)
+        if not inner_marker:
+            start = passage.start
+        lead = len(text) - len(text.lstrip())
+        bold = _OTHER_BOLD.match(text.strip())
+        if bold is not None and bold[1] not in bold[2].replace(f"\\{bold[1][0]}", ""):
+            inner = passage.cut(lead + 2, lead + 2 + len(bold[2]))
+            plain, dropped = self.words.unescape(inner, path)
+            plain += bold[3]
+            behind = 2 + len(bold[3]) if bold[3] else 0
+        else:
+            inner, behind, bold = passage.trimmed(), 0, None
+            plain, dropped = self.words.unescape(inner, path)
+        if not plain.strip("*_ "):
+            plain = ""  # nothing but marks
+        plain = plain.strip()
+        self.words.offsets[path] = (inner.start, inner.end + behind)
+        code = "TR307" if dropped else "TR309" if bold else "TR310"
+        expected = f"{inner_marker}**{escape(plain)}**"
+        found = ", ".join(dropped) or self.words.source.text[start : passage.end]
+        self.words.findings.replace(
+            code,
+            path,
+            start,
+            passage.end,
+            expected,
+            safe=not any(map(loses_words, dropped)),
+            found=cut_short(found),
+            expected=cut_short(expected),
+        )
+        return plain
+
+    def _take_item(
+        self, section: SectionSpec, group: list[Entry], mark: str, at: int
+    ) -> dict[str, object]:
+        """One item: its first entry has the label, the others its steps, or more of its text."""
+        first, *others = group
+        path = f"{section.key}[{at}]"
+        self.words.offsets[path] = (first.start, first.end)
+        label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
+        begin = first.passage.start
+        self.words.check_marker(
+            path, first.marker, first.start, begin, self.words.body.dialect.bullet
+        )
+        canonical = express_item(mark)(self.words.source.text, begin, first.end)
+        if first.kind == "heading":
+            canonical = None
+        if canonical is not None and (not others or (section.steps and others[0].kind == "item")):
+            self.words.offsets[label_path], self.words.offsets[text_path] = canonical.regs[1:]
+            item: dict[str, object] = {section.label: canonical[1], section.text: canonical[2]}
+            if section.steps:
+                item[section.steps] = self._take_steps(section, others, path)
+            return item
+        label = self._label(first, mark, path)
+        text = label.text
+        more = 0
+        while more < len(others) and not (section.steps and others[more].kind == "item"):
+            text = self.words.join_more(text, others[more].as_text(self.words.findings), text_path)
+            more += 1
+        item = {
+            section.label: self.words.sentence(
+                label.label, label_path, is_mended=label.found != ""
+            ),
+            section.text: self.words.sentence(text, text_path),
+        }
+        if section.steps:
+            item[section.steps] = self._take_steps(section, others[more:], path)
+        return item
+
+    def _take_steps(self, section: SectionSpec, entries: list[Entry], path: str) -> list[str]:
+        """The steps of an item; what is no step of its own goes on in the one above it."""
+        steps: list[tuple[Entry, Passage]] = []
+        for entry in entries:
+            if is_step(entry, steps):
+                steps.append((entry, entry.passage))
+            else:
+                step, passage = steps[-1]
+                step_path = f"{path}.{section.steps}[{len(steps) - 1}]"
+                joined = self.words.join_more(
+                    passage, entry.as_text(self.words.findings), step_path
+                )
+                steps[-1] = (step, joined)
+        source = self.words.source.text
+        texts: list[str] = []
+        for number, (entry, passage) in enumerate(steps, 1):
+            expected = step_marker(number)
+            step_path = f"{path}.{section.steps}[{number - 1}]"
+            words = _STEP_WORDS.match(passage.text) if is_bullet(entry.marker) else None
+            # Behind a number, as the canonical form has it, these would be words.
+            if words is not None and number_of(words[0]) == number:
+                passage = passage.cut(words.end())
+            start = passage.start
+            if source[entry.start : start] != expected:
+                self.words.check_marker(
+                    step_path, entry.marker, entry.start, start, expected, number
+                )
+            texts.append(self.words.sentence(passage, step_path, is_block=True))
+        return texts
+
+    def _label(self, entry: Entry, mark: str, path: str) -> Label:
+        """Cut an item into label and text, and report how the label is set."""
+        passage = entry.passage
+        label = heading_label(passage) if entry.kind == "heading" else find_label(passage, mark)
+        if label is None:
+            self.words.findings.report(
+                "TR405",
+                path,
+                passage.start,
+                passage.end,
+                expected="label",
+                found=cut_short(passage.text),
+                example=f"**…{mark}** …",
+            )
+            return Label(passage, passage, "", 0)
+        if label.found != "":
+            start, end = passage.start, passage.offset(label.end)
+            words = escape(unescape(label.label.text.strip())[0])
+            expected = f"**{words}{mark}** "
+            if label.end == len(passage.text):  # the text stood inside of the bold, too
+                expected += escape(unescape(label.text.text.strip())[0].strip())
+            self.words.findings.replace(
+                "TR303",
+                path,
+                start,
+                end,
+                expected,
+                found=cut_short(label.found),
+                expected=cut_short(expected.strip()),
+            )
+        return label

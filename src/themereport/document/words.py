@@ -1,0 +1,214 @@
+"""Words put to fields: sentences with their places, what is joined to them, and what is left over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from themereport.document.bare import (
+    loses_words,
+)
+from themereport.document.body import Body
+from themereport.document.entry import (
+    Entry,
+    group_entries,
+)
+from themereport.document.finding import Findings, cut_short
+from themereport.document.foreign import Reference
+from themereport.document.inline import MARKUP, escape, escape_block, unescape
+from themereport.document.marker import is_bullet, number_of
+from themereport.document.part import Part, Scanner
+from themereport.document.row import with_bare_rows
+from themereport.source.text import SourceText
+
+if TYPE_CHECKING:
+    from themereport.document.passage import Passage
+
+__all__ = ["Words"]
+
+_MARKS = " \t\u3000*_"
+
+
+@define
+class Words:
+    """Reads words out of one body; everything that takes a part of it shares this."""
+
+    source: SourceText
+    body: Body
+    scanner: Scanner
+    data: dict[str, object]
+    """The fields of the report, by name."""
+    offsets: dict[str, tuple[int, int]]
+    """The places of fields, by path."""
+    findings: Findings
+    references: dict[str, Reference] = field(factory=dict)
+    """Where links by reference lead, by label."""
+    said: set[str] = field(factory=set)
+    """The paths whose problems are covered by a diagnostic at another path."""
+
+    def entries(self, part: Part) -> list[Entry]:
+        """What stands in a part of the text, within the limits."""
+        lines = self.scanner.scan(self.source.text, part.start, part.end)
+        if self.source.text.find("|", part.start, part.end) >= 0:
+            lines = with_bare_rows(lines, self.source.text)
+        limits = self.source.limits
+        deep = next((line for line in lines if line.level > 4 * limits.nesting), None)
+        if deep is not None and deep.kind != "heading":
+            self.findings.report("TR009", part.key, deep.start, deep.content, limit=limits.nesting)
+            return []
+        entries = group_entries(lines, self.findings, self.references)
+        if not any(entry.passage.text.strip(_MARKS) for entry in entries):
+            return []  # an outline with nothing filled in
+        if len(entries) > limits.items:
+            first = entries[limits.items]
+            self.findings.report("TR008", part.key, first.start, first.end, limit=limits.items)
+            return entries[: limits.items]
+        return entries
+
+    def stray(self, part: Part) -> None:
+        """Report what stands outside of all sections; mostly nothing does."""
+        if self.source.text[part.start : part.end].strip():
+            for entry in self.entries(part):
+                if not self.take_notice(entry):
+                    self.report_stray(entry)
+
+    def take_notice(self, entry: Entry) -> bool:
+        """Take words outside of all fields that say that a machine wrote the text."""
+        return self.body.notices.take(entry.start, entry.end, entry.passage.text)
+
+    def report_stray(self, entry: Entry) -> None:
+        """Report words that stand outside of every field."""
+        start, end = entry.start, entry.end
+        self.findings.replace(
+            "TR316",
+            "",
+            start,
+            min(end + 1, len(self.source.text)),
+            "",
+            safe=False,
+            found=cut_short(entry.passage.text),
+            advice="remove them, or put them under a heading",
+        )
+
+    def join_more(self, passage: Passage, more: Passage, path: str) -> Passage:
+        """`more`, which has no place of its own, behind `passage`."""
+        more = more.trimmed()
+        joined = passage.joined(more)
+        bare = len(passage.text.rstrip())
+        gap = joined.text[: len(joined.text) - len(more.text)][bare:]
+        start = passage.offset(bare)
+        self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
+        return joined
+
+    def sentence(
+        self, passage: Passage, path: str, *, is_block: bool = False, is_mended: bool = False
+    ) -> str:
+        """The plain text that `passage` shows; its place goes to `offsets`.
+
+        Of a passage that another fix writes anew, `is_mended`, only lost words are reported.
+        """
+        trimmed = passage.text.strip()
+        if trimmed != passage.text:
+            if not is_mended:
+                self._trim(passage, path)
+            passage = passage.trimmed()
+        self.offsets[path] = (passage.start, passage.end)
+        if MARKUP.search(trimmed) is None:
+            return trimmed
+        plain, dropped = self.unescape(passage, path)
+        plain = plain.strip()  # of blanks that were entities
+        if dropped and is_mended:
+            found = ", ".join(dropped)
+            self.findings.report("TR307", path, passage.start, passage.end, found=found)
+        elif dropped:
+            self.findings.replace(
+                "TR307",
+                path,
+                passage.start,
+                passage.end,
+                escape_block(plain) if is_block else escape(plain),
+                safe=not any(map(loses_words, dropped)),
+                found=", ".join(dropped),
+            )
+        return plain
+
+    def unescape(self, passage: Passage, path: str) -> tuple[str, list[str]]:
+        """The plain text of `passage`, and what was dropped; its links become sources."""
+        plain, dropped = unescape(passage.text)
+        if dropped and (taken := self.body.citations.take(path, passage)):
+            links = {f"a link to {url}": name for url, name in taken.items()}
+            dropped = [
+                f"{what} (now the source {links[what]})" if what in links else what
+                for what in dropped
+            ]
+        return plain, dropped
+
+    def report_links(self, passage: Passage, path: str, dropped: list[str]) -> None:
+        """Report links where the words around them are written anew by another fix."""
+        if links := [what for what in dropped if what.startswith("a link to")]:
+            found = ", ".join(links)
+            self.findings.report("TR307", path, passage.start, passage.end, found=found)
+
+    def check_marker(
+        self, path: str, marker: str, start: int, content: int, expected: str, number: int = 0
+    ) -> None:
+        """Report how a line begins, if not by `expected`, a blank-padded marker."""
+        found = self.source.text[start:content]
+        if found == expected:
+            return
+        written = number_of(marker, number) if number and not is_bullet(marker) else None
+        if written is not None and written != number:
+            self.findings.replace(
+                "TR315", path, start, content, expected, found=written, expected=number
+            )
+        elif marker == expected.strip() and found.strip() == marker:
+            blanks = len(found) - len(found.rstrip())
+            spaces = f"{blanks} space{'' if blanks == 1 else 's'}"
+            if found.rstrip() != expected.rstrip():
+                spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
+            self.findings.replace(
+                "TR302", path, start, content, expected, found=spaces, expected=expected
+            )
+        else:
+            self.findings.replace(
+                "TR309", path, start, content, expected, found=found, expected=expected
+            )
+
+    def _trim(self, passage: Passage, path: str) -> None:
+        text = passage.text
+        before = len(text) - len(text.lstrip())
+        after = len(text) - len(text.rstrip()) if text.strip() else 0
+        if before:
+            self.findings.replace(
+                "TR301",
+                path,
+                passage.start,
+                passage.offset(before),
+                "",
+                found=f"{before + 1} blanks",
+            )
+        if after:
+            self.findings.replace(
+                "TR312",
+                path,
+                passage.end - after,
+                passage.end,
+                "",
+                what="there are blanks at the end",
+                expected="none",
+            )
+
+    def take_text(self, path: str, entries: list[Entry]) -> None:
+        """One sentence or more: all that stands in the section, in order."""
+        whole: Passage | None = None
+        for entry in entries:
+            passage = entry.as_text(self.findings)
+            if whole is None:
+                if entry.start != entry.passage.start and passage is entry.passage:
+                    self.check_marker(path, entry.marker, entry.start, passage.start, "")
+                whole = passage
+            else:
+                whole = self.join_more(whole, passage, path)
+        if whole is not None:
+            self.data[path] = self.sentence(whole, path, is_block=True)
