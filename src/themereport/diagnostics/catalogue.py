@@ -458,7 +458,7 @@ CATALOGUE: Mapping[str, Code] = _table(
     Code(
         "TR318",
         "warning",
-        "{what} around the report was left out: {found!r}",
+        "{what} was left out: {found!r}",
         "What a model writes around a report is for the one who asked, not for its readers.",
     ),
     Code(
@@ -534,6 +534,12 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the notice {found!r} is written or placed in another way: "
         "the canonical form has {expected!r} below the title",
         _CANONICAL,
+    ),
+    Code(
+        "TR331",
+        "warning",
+        "the disclaimer has no label: {found!r} was taken for it by its words",
+        "A guess is mostly right; it is for the writer to confirm.",
     ),
     # Family TR4, the outline.
     Code(

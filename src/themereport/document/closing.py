@@ -14,20 +14,20 @@ from themereport.document.bare import (
     without_number,
 )
 from themereport.document.disclaimer import without_label
-from themereport.document.entry import (
-    is_break,
-)
 from themereport.document.finding import cut_short
 from themereport.document.form import (
     appendix_title,
 )
 from themereport.document.inline import escape, escape_block, unescape
-from themereport.document.part import Part
 from themereport.document.passage import Passage
 from themereport.document.words import Words
 from themereport.models.markdown import contain
 
 if TYPE_CHECKING:
+    from themereport.document.entry import (
+        Entry,
+    )
+    from themereport.document.part import Part
     from themereport.locales.labels import Labels
 
 __all__ = ["Closing"]
@@ -48,19 +48,18 @@ class Closing:
 
     def take_disclaimer(self, part: Part, labels: Labels) -> None:
         """Take the disclaimer, and what stands behind it."""
-        begin, part.end = part.end, self._end_of_disclaimer(part)
         entries = self.words.entries(part)
-        self.words.stray(Part("", None, part.end, begin))
-        chat = (at for at, e in enumerate(entries) if at and _CHAT.match(e.passage.text.strip()))
-        last = next(chat, len(entries))
-        for entry in entries[last:]:
+        dialect = self.words.body.dialect
+        has_label = bool(entries) and not without_label(entries[0].passage, dialect)[0].text.strip()
+        # A line across the page below the words ends them: then come end marks and farewells.
+        last = next((at for at, e in enumerate(entries) if at > has_label and _is_over(e)), None)
+        for entry in entries[last:] if last else ():
             if not self.words.take_notice(entry):
                 self.words.report_stray(entry)
         # Behind the disclaimer stands nothing of it, if it says who wrote the text.
         entries = [
             e for at, e in enumerate(entries[:last]) if not at or not self.words.take_notice(e)
         ]
-        dialect = self.words.body.dialect
         is_section = dialect.disclaimer == "section"
         start = "" if is_section else dialect.disclaimer_prefix(labels)
         has_heading = part.heading is not None and part.heading.kind == "heading"
@@ -104,31 +103,22 @@ class Closing:
         else:
             expected = f"{start}{escape(plain)}"
         found = cut_short(self.words.source.text[begin:end].split("\n")[0])
+        is_guess = part.heading is None
         self.words.findings.replace(
-            "TR309",
+            "TR331" if is_guess else "TR309",
             "disclaimer",
             begin,
             end,
             expected,
-            safe=not any(map(loses_words, dropped)),
+            safe=not (is_guess or any(map(loses_words, dropped))),
             found=found,
             expected=cut_short(expected),
         )
 
-    def _end_of_disclaimer(self, part: Part) -> int:
-        """Where a line across the page ends it: what stands below is an end mark or a farewell."""
-        has_words = False
-        for line in self.words.scanner.scan(self.words.source.text, part.start, part.end):
-            if not is_break(line, self.words.source.text):
-                has_words = True
-            elif has_words:
-                return line.start
-        return part.end
-
     def take_appendix(
         self, part: Part, appendices: list[dict[str, str]], *, complete: bool
     ) -> None:
-        """Take a section that is none of the outline; `complete` says that all of those were found."""
+        """Take a section beyond the outline; `complete` says that all of that was found."""
         heading = part.heading
         assert heading is not None  # only a heading begins an appendix
         dialect = self.words.body.dialect
@@ -187,3 +177,8 @@ class Closing:
                 problem="; ".join(problems),
             )
         appendices.append({"title": text, "body": safe})
+
+
+def _is_over(entry: Entry) -> bool:
+    """Whether a paragraph behind the disclaimer is no part of it."""
+    return entry.is_apart or _CHAT.match(entry.passage.text.strip()) is not None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["Entry", "group_entries", "is_break", "with_inner_marker", "with_inner_numbers"]
+__all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
 
 _BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*")
 _BREAKS = frozenset("-*_=")
@@ -34,7 +34,8 @@ class Entry:
     """One item, heading, table row or paragraph.
 
     `level` is the indentation, `start` the offset at which the first line begins. `inner` means
-    that the marker stood behind the marks of bold text; it is not part of `passage`.
+    that the marker stood behind the marks of bold text; it is not part of `passage`. `is_apart`
+    means that a line across the page stands above.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Entry:
     start: int
     passage: Passage
     inner: bool = False
+    is_apart: bool = False
     _has_label: bool | None = field(default=None, init=False)
 
     @property
@@ -81,7 +83,7 @@ class Entry:
         return Passage(words + self.passage.text, start, self.passage.end, seams)
 
 
-def is_break(line: Line, text: str) -> bool:
+def _is_break(line: Line, text: str) -> bool:
     """Whether a line of `text` is one across the page."""
     if line.text.strip(_OF_BREAKS) or line.kind not in ("line", "item"):
         return False
@@ -99,10 +101,12 @@ def group_entries(
     entries: list[Entry] = []
     more: dict[int, list[Passage]] = {}
     last_end = -1
+    is_apart = False
     for line in lines:
         kind, level, marker, start, content, text = line
-        if text[:1] in _BREAKS and is_break(line, findings.source.text):
-            _drop(line, findings, "a line across the page")
+        if text[:1] in _BREAKS and _is_break(line, findings.source.text):
+            _drop_break(line, findings, is_first=line is lines[0])
+            is_apart = True
             continue
         if kind == "line" and text[:1] in _FOREIGN and _drop_foreign(line, findings, references):
             continue
@@ -111,8 +115,8 @@ def group_entries(
             passage = in_markdown(passage, references)
         if kind == "line" and (number := _BOLD_NUMBER.match(passage.text)):
             rest = passage.cut(number.end())
-            entries.append(Entry("item", level, number[2], start, rest))
-            last_end = passage.end
+            entries.append(Entry("item", level, number[2], start, rest, is_apart=is_apart))
+            last_end, is_apart = passage.end, False
             continue
         if kind in ("line", "code"):
             if (
@@ -127,8 +131,8 @@ def group_entries(
                 last_end = passage.end
                 continue
             kind = "text"
-        entries.append(Entry(kind, level, marker, start, passage))
-        last_end = passage.end
+        entries.append(Entry(kind, level, marker, start, passage, is_apart=is_apart))
+        last_end, is_apart = passage.end, False
     for at, (first, *others) in more.items():
         entries[at].passage = first.joined(*others)
     return entries
@@ -183,6 +187,14 @@ def _drop_foreign(line: Line, findings: Findings, references: dict[str, Referenc
         after = min(line.end + 1, len(findings.source.text))
         findings.replace("TR318", "", line.start, after, "", safe=False, what=what, found=found)
     return True
+
+
+def _drop_break(line: Line, findings: Findings, *, is_first: bool) -> None:
+    """Drop a line across the page; where it is the first below a heading, it underlines that."""
+    text = findings.source.text
+    above = text[text.rfind("\n", 0, max(line.start - 1, 0)) + 1 : line.start]
+    is_below = is_first and bool(above.strip())
+    _drop(line, findings, "a line below the heading" if is_below else "a line across the page")
 
 
 def _drop(line: Line, findings: Findings, what: str) -> None:

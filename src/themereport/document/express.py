@@ -39,7 +39,7 @@ Take: TypeAlias = "Callable[[str, int, int, Fields, Places], bool]"
 # A trimmed text without anything that could be markup inside a line.
 _TEXT = r"[^\s\\&*_`\[<](?:[^\n\\&*_`\[<]*[^\s\\&*_`\[<])?"
 # The same where it begins a block.
-_PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]){_TEXT}"
+_PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[ \t\u3000\u200b\u2060\ufeff]+\n){_TEXT}"
 # Markers as they are mostly written; those that differ from the canonical ones are reported.
 _ANY_BULLET = r"[*+-] {1,3}"
 _ANY_NUMBER = r"[.)、] {0,4}"

@@ -16,6 +16,9 @@ from themereport.document.bare import (
 from themereport.document.closing import Closing
 from themereport.document.finding import Findings
 from themereport.document.foreign import references_in
+from themereport.document.grouping import (
+    split_farewell,
+)
 from themereport.document.inline import escape, unescape
 from themereport.document.layout import AROUND_TITLE, find_layout
 from themereport.document.listing import Lists
@@ -171,7 +174,7 @@ class _Extractor:
             line.end,
             expected,
             safe=named is not None,
-            found=line.text,
+            found=self.words.source.text[line.start : line.end],
             expected=expected,
         )
 
@@ -191,7 +194,11 @@ class _Extractor:
         entries = self.words.entries(part)
         if section.shape == "text":
             self.words.take_text(section.key, entries)
-        elif section.shape == "ranked":
+            return
+        entries, strays = split_farewell(entries)
+        for entry in strays:
+            self.words.report_stray(entry)
+        if section.shape == "ranked":
             self.lists.take_ranked(section, entries, labels.after_label)
         else:
             mark = labels.after_subject if section.steps else labels.after_label

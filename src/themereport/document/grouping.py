@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from themereport.document.outline import SectionSpec
     from themereport.document.passage import Passage
 
-__all__ = ["grouped", "is_step", "split_lead", "starts_of_ranked"]
+__all__ = ["grouped", "is_step", "split_farewell", "split_lead", "starts_of_ranked"]
 
 
 def starts_of_ranked(entries: list[Entry]) -> list[Entry]:
@@ -39,6 +39,18 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
         if entry.kind in {"item", "row", "heading"} or entry.has_label:
             return entries[:at], entries[at:]
     return (entries, []) if section.lead else ([], entries)
+
+
+def split_farewell(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The entries of a list, and the paragraphs that a line across the page keeps apart from it."""
+    end = len(entries)
+    for at in range(len(entries) - 1, 0, -1):
+        entry = entries[at]
+        if entry.kind != "text" or entry.passage.text.startswith(("**", "__")):
+            break
+        if entry.is_apart:
+            end = at
+    return entries[:end], entries[end:]
 
 
 def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:

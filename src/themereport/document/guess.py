@@ -74,7 +74,8 @@ def _guess(key: str, layout: Layout, lines: dict[int, list[Line]], findings: Fin
     words = part.heading.text.strip(_AROUND_HEADING)
     plain = f"{'#' * dialect.level} {words}"
     if findings.source.text[slice(*place)] != plain:
-        findings.replace("TR309", key, *place, plain, found=found, expected=plain)
+        line = findings.source.text[slice(*place)]
+        findings.replace("TR309", key, *place, plain, found=line, expected=plain)
 
 
 def _in_order(key: str, layout: Layout) -> Callable[[int], bool]:

@@ -17,6 +17,7 @@ __all__ = [
     "escape_block",
     "escape_heading",
     "is_inert",
+    "is_invisible",
     "links_in",
     "unescape",
 ]
@@ -36,6 +37,7 @@ _ESCAPES = re.compile(_PATTERN)
 _HEADING_ESCAPES = re.compile(_PATTERN + r"|#")
 # kramdown knows no backslash before these, or Liquid would take the brace all the same.
 _ENTITIES = {"~": "&#126;", "{": "&#123;", "&": "&amp;", "^": "&#94;"}
+_INVISIBLE = " \t\u3000\u200b\u2060\ufeff"
 _BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ ]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?: |\Z))")
 
 
@@ -67,8 +69,15 @@ def escape(text: str) -> str:
     return _escape(text, _ESCAPES)
 
 
+def is_invisible(text: str) -> bool:
+    """Whether `text` has no character that shows: alone on a line, it would be taken for blank."""
+    return not text.strip(_INVISIBLE)
+
+
 def escape_block(text: str) -> str:
     """Escape `text` for the start of a block, where `#`, `-` or `1.` would mean something."""
+    if is_invisible(text):
+        return f"&#{ord(text[0])};{text[1:]}"
     escaped = escape(text)
     if start := _BLOCK_START.match(escaped):
         mark = start[0]

@@ -142,7 +142,9 @@ def _of(passage: Passage, match: re.Match[str], opened: str) -> Label:
     start = match.start("label")
     after = match["after"] or ""
     gap = match["gap"]
-    found = f"{opened}…{label[len(bare) :]}{opened}{after}{gap}"
+    before = opened or match.string[match.start() : start].strip()
+    closed = opened or match.string[start + len(label) : match.end() - len(after + gap)]
+    found = f"{before}…{label[len(bare) :]}{closed}{after}{gap}"
     # One blank belongs to the label; more than one stands in front of the text.
     end = match.end() - max(len(gap) - 1, 0)
     return Label(passage.cut(start, start + len(bare)), passage.cut(end), found, end)

@@ -22,7 +22,12 @@ from themereport.document.form import (
     ranked_marker,
     step_marker,
 )
-from themereport.document.grouping import grouped, is_step, split_lead, starts_of_ranked
+from themereport.document.grouping import (
+    grouped,
+    is_step,
+    split_lead,
+    starts_of_ranked,
+)
 from themereport.document.inline import escape, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
@@ -90,12 +95,7 @@ class Lists:
                 taken[-1] = (first, self.words.join_more(passage, more, path))
             else:
                 self.words.report_stray(entry)
-        if len(taken) > 10:
-            start, end = self.words.offsets[section.key]
-            self.words.findings.report(
-                "TR206", section.key, start, end, found=len(taken), expected=10
-            )
-            self.words.said |= {f"{section.key}[{at}].rank" for at in range(10, len(taken))}
+        self.words.check_count(section.key, len(taken))
         for rank, (entry, passage) in enumerate(taken, 1):
             path = f"{section.key}[{rank - 1}].{section.text}"
             expected = ranked_marker(rank)
@@ -109,7 +109,7 @@ class Lists:
     def take_labelled(
         self, section: SectionSpec, entries: list[Entry], mark: str, part: Part
     ) -> None:
-        """Take items with labels; `mark` stands behind a label in the canonical form."""
+        """Take items with labels, behind which the canonical form writes `mark`."""
         items: list[dict[str, object]] = []
         self.words.data[section.key] = items
         entries = with_inner_numbers(entries)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     )
     from themereport.document.outline import SectionSpec
 
-
 __all__ = ["Tables"]
 
 _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
@@ -60,6 +59,8 @@ class Tables:
             rule = 0  # the line below the head is broken
         del cells[: rule + 1]
         lines = [self._take_row(section, row, mark, items) for row in cells]
+        if section.shape == "ranked":
+            self.words.check_count(section.key, len(items))
         start, end = rows[0].start, rows[-1].end
         if section.key in self.words.body.dialect.tables:
             written = self._written_table(section, items)

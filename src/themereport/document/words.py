@@ -69,7 +69,12 @@ class Words:
     def stray(self, part: Part) -> None:
         """Report what stands outside of all sections; mostly nothing does."""
         if self.source.text[part.start : part.end].strip():
-            for entry in self.entries(part):
+            begin = len(self.findings.diagnostics)
+            entries = self.entries(part)
+            # How their lines hang together is of no interest.
+            found = self.findings.diagnostics[begin:]
+            self.findings.diagnostics[begin:] = [f for f in found if f.code != "TR308"]
+            for entry in entries:
                 if not self.take_notice(entry):
                     self.report_stray(entry)
 
@@ -157,6 +162,9 @@ class Words:
         found = self.source.text[start:content]
         if found == expected:
             return
+        if not found.strip() or not expected:
+            self._report_start(path, start, content, expected)
+            return
         written = number_of(marker, number) if number and not is_bullet(marker) else None
         if written is not None and written != number:
             self.findings.replace(
@@ -174,6 +182,12 @@ class Words:
             self.findings.replace(
                 "TR309", path, start, content, expected, found=found, expected=expected
             )
+
+    def check_count(self, key: str, count: int) -> None:
+        """Report more than ten signals, whose ranks would be wrong one by one."""
+        if count > 10:
+            self.findings.report("TR206", key, *self.offsets[key], found=count, expected=10)
+            self.said |= {f"{key}[{at}].rank" for at in range(10, count)}
 
     def _trim(self, passage: Passage, path: str) -> None:
         text = passage.text
@@ -198,6 +212,20 @@ class Words:
                 what="there are blanks at the end",
                 expected="none",
             )
+
+    def _report_start(self, path: str, start: int, content: int, expected: str) -> None:
+        """Report a line without a marker that should have one, or one that should have none."""
+        text = self.source.text
+        line = text[start : text.find("\n", content)]
+        self.findings.replace(
+            "TR309",
+            path,
+            start,
+            content,
+            expected,
+            found=cut_short(line),
+            expected=cut_short(f"{expected}{line[content - start :]}"),
+        )
 
     def take_text(self, path: str, entries: list[Entry]) -> None:
         """One sentence or more: all that stands in the section, in order."""

@@ -142,7 +142,9 @@ def _drop(findings: Findings, start: int, end: int, what: str, *, safe: bool = T
 def _report_words(findings: Findings, start: int, end: int) -> None:
     text = findings.source.text[start:end]
     words = text.strip()
-    if words:
+    if words.startswith("<!--") and words.find("-->") == len(words) - 3:
+        _drop(findings, start, end, "a comment")
+    elif words:
         begin = start + len(text) - len(text.lstrip())
         findings.replace(
             "TR316",

@@ -22,7 +22,7 @@ from themereport.document.document import (
     SteppedList,
 )
 from themereport.document.form import appendix_title, labelled_item, ranked_item, step_item, table
-from themereport.document.inline import escape, escape_block, escape_heading, is_inert
+from themereport.document.inline import escape, escape_block, escape_heading, is_inert, is_invisible
 from themereport.document.notice import notice_line
 from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
@@ -210,7 +210,7 @@ def _inert_body(document: Document) -> str | None:
             if isinstance(block, Disclaimer):
                 shape += (block.label, block.mark)
     # What begins a block is below the letters (or a `^`, which is never taken for inert).
-    if min(starts, default="A") < "A" or "#" in document.title:
+    if min(starts, default="A") < "A" or "#" in document.title or any(map(is_invisible, starts)):
         return None
     if _is_marked(document.report):
         return None

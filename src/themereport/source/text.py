@@ -109,6 +109,10 @@ class _CutText(SourceText):
         piece = bisect_right(self._begins, offset) - 1
         return self._whole.position(self._offsets[piece] + offset - self._begins[piece])
 
+    def raw_offset(self, offset: int) -> int:
+        piece = bisect_right(self._begins, offset) - 1
+        return self._whole.raw_offset(self._offsets[piece] + offset - self._begins[piece])
+
     def span(self, start: int, end: int) -> Span:
         if start == end:
             return super().span(start, end)
