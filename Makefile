@@ -12,12 +12,13 @@ MUTANT_DIGITS ?= 3 7
 INSTALLED := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lint types tests docs node bench fuzz mutants format install clean
+.PHONY: help demo test lint types tests docs node bench corpus fuzz mutants format install clean
 
 help:
 	@echo 'make demo    read an example report, check it, render it in every format'
 	@echo 'make test    format, lint, types, layers, tests, docs'
 	@echo 'make bench   measure against peers and put the table into the docs'
+	@echo 'make corpus  write anew what is said of each text of the corpus, for review'
 	@echo 'make fuzz    run each fuzzer for FUZZ_SECONDS, 60 by default'
 	@echo 'make mutants see which changes of the scanner and the extractor no test notices'
 	@echo 'make format  format the code'
@@ -58,6 +59,9 @@ docs: install
 
 bench: install
 	python benchmarks/bench.py --write
+
+corpus: install
+	python tests/snapshot.py
 
 # What is new is kept in .fuzz; a crash stops it, and its input is there, too.
 fuzz: install

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from snapshot import CASES, CORPUS, SUFFIXES, kept, snapshots, text_of
 
 import themereport as tr
-
-CORPUS = Path(__file__).parent / "corpus"
-CASES = sorted(path.stem for path in CORPUS.glob("*.json"))
 
 
 def expectation(name):
@@ -62,8 +59,19 @@ def test_drift_is_reported_and_good_texts_are_not(name):
 
 
 @pytest.mark.parametrize("name", CASES)
+def test_what_is_said_and_fixed_is_what_was_reviewed(name):
+    assert kept(name) == snapshots(name), "if it should be so: make corpus"
+
+
+def test_every_file_belongs_to_a_text():
+    suffixes = (".md", ".json", *SUFFIXES)
+    belong = {f"{name}{suffix}" for name in CASES for suffix in suffixes} | {"README.md"}
+    assert {path.name for path in CORPUS.iterdir()} <= belong
+
+
+@pytest.mark.parametrize("name", CASES)
 def test_fixing_converges_and_keeps_the_report(name):
-    text = (CORPUS / f"{name}.md").read_bytes().decode()
+    text = text_of(name)
     before = tr.read(text).report
     once = tr.fix(text)
     assert tr.fix(once.text).text == once.text
@@ -73,7 +81,7 @@ def test_fixing_converges_and_keeps_the_report(name):
 
 @pytest.mark.parametrize("name", [name for name in CASES if expectation(name)["kind"] == "drifted"])
 def test_with_leave_all_drift_can_be_mended(name):
-    text = (CORPUS / f"{name}.md").read_bytes().decode()
+    text = text_of(name)
     result = tr.read(text, name=f"{name}.md")
     if "TR313" not in [found.code for found in result.diagnostics]:
         mended = tr.fix(text, unsafe=True)

@@ -25,7 +25,7 @@ _SHAPES = {section.key: section for section in SECTIONS}
 _ITEM = re.compile(rf"([ \t]*)({MARKER})[ \t\u3000]*")
 # Those of the canonical form, which are nearly all: a look is faster than the pattern.
 _MARKERS = {"*   ": "*", **{ranked_marker(number): str(number) for number in range(1, 100)}}
-_MARKER_ALONE = re.compile(r" *(?:\*|\d{1,2}\.?)? *\Z")
+_MARKER_ALONE = re.compile(r" *(?:(?:\*|\d{1,2}\.?) *)?\Z")
 _AROUND_HEADING = " \t#"
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[：:]?\Z")
 _LABEL = re.compile(r"[>\s*_]*(\w[\w ]{1,24}?)[*_]{0,3}[：:]")
