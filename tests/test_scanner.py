@@ -98,7 +98,7 @@ def test_every_character_but_markers_and_blanks_is_in_a_line(text):
 
 
 @given(texts, st.integers(0, 3000), st.integers(0, 3000))
-def test_landmarks_are_the_headings_and_the_lines_in_bold(text, first, last):
+def test_landmarks_are_the_lines_that_begin_with_hashes_or_in_bold(text, first, last):
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     start = starts[first % len(starts)]
     stop = max(start, starts[last % len(starts)] or len(text))
@@ -106,7 +106,7 @@ def test_landmarks_are_the_headings_and_the_lines_in_bold(text, first, last):
         line
         for line in scan(text, start, stop)
         if line.kind == "heading"
-        or (line.kind == "line" and re.match(r" {0,3}\*\*", text[line.start : line.end]))
+        or (line.kind == "line" and re.match(r" {0,3}(?:\*\*|#)", text[line.start : line.end]))
     ]
 
 
