@@ -623,20 +623,24 @@ def test_sections_in_another_order_are_read_and_named():
 @pytest.mark.parametrize(
     ("annotation", "unknown"),
     [
-        ("{x: 1}", "'x'"),
-        ("[x]", "x"),
-        ("{impacts: [x]}", "'impacts'"),
-        ("{impacts: {'9': {kind: etf}}}", "'impacts.9'"),
-        ("{impacts: {'1': etf}}", "'impacts.1'"),
-        ("{impacts: {'1': {kind: index, z: 1, a: 2}}}", "'impacts.1.a'"),
+        ("{x: 1}", {"'x'": "1"}),
+        ("[x]", {"x": "[x]"}),
+        ("{impacts: [x]}", {"'impacts'": "[x]"}),
+        ("{impacts: {'9': {kind: etf}}}", {"'impacts.9'": "{kind: etf}"}),
+        ("{impacts: {'1': etf}}", {"'impacts.1'": "etf"}),
+        (
+            "{impacts: {'1': {kind: index, z: 1, a: 2}}}",
+            {"'impacts.1.z'": "1", "'impacts.1.a'": "2"},
+        ),
     ],
 )
 def test_an_annotation_that_means_nothing_is_refused_at_its_place(annotation, unknown):
     text = replaced("layout: post\n", f"layout: post\nthemereport: {annotation}\n")
-    (found,) = tr.read(text).diagnostics
-    assert (found.code, found.path) == ("TR110", "front_matter.themereport")
-    assert text[found.span.start.offset : found.span.end.offset] == annotation
-    assert unknown in found.message
+    found = tr.read(text).diagnostics
+    assert {(one.code, one.path) for one in found} == {("TR110", "front_matter.themereport")}
+    for one, (name, words) in zip(found, unknown.items(), strict=True):
+        assert name in one.message
+        assert text[one.span.start.offset : one.span.end.offset] == words
 
 
 def test_annotations_say_what_the_body_does_not():
@@ -644,3 +648,63 @@ def test_annotations_say_what_the_body_does_not():
     report = tr.loads(replaced("layout: post\n", f"layout: post\nthemereport: {annotation}\n"))
     assert (report.language, report.impacts[0].kind) == ("ja", "index")
     assert report.impacts[1:] == REPORT.impacts[1:]
+
+
+# --- messages and places that no fix shows -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (replaced(SIGNAL, f"3{SIGNAL[1:]}"), ["number 3", "makes it 1"]),
+        (replaced(SIGNAL, SIGNAL.replace("1.  ", "1.    ")), ["4 spaces"]),
+        (replaced(SIGNAL, SIGNAL.replace("1.  ", "1. ")), ["1 space:", "'1.  '"]),
+        (replaced(STEPS, "  1.  甲"), ["2 spaces, and indented by 2"]),
+        (TEXT.rstrip("\n"), ["no line end"]),
+        (TEXT + "\n", ["blank lines"]),
+        (replaced(OVERVIEW, "一。\n\n---"), ["a line across the page", "none"]),
+        (replaced(TITLE, ""), ["the title in the front matter"]),
+        (replaced(TITLE, "# 别的"), ["'别的'", "'# 储能市场研究摘要'"]),
+        (replaced(OVERVIEW, "一\n\n二二"), ["'二二'"]),
+        (replaced("\n**免责条款", "\n### 附录\n\nx\n\n**免责条款"), ["'附录'"]),
+    ],
+)
+def test_the_message_names_both(text, words):
+    (found,) = tr.read(text).diagnostics
+    for word in words:
+        assert word in found.message
+
+
+@pytest.mark.parametrize(
+    "written", ["风能市场研究摘要", "# **风能市场研究摘要**", "## 风能市场研究摘要："]
+)
+def test_a_title_in_other_words_names_the_theme_at_its_place(written):
+    text = replaced(TITLE, written).replace('title: "theme_research_储能_2026-03-18"\n', "")
+    result = tr.read(text)
+    assert result.report is not None
+    assert result.report.theme == "风能"
+    span = result.spans["theme"]
+    assert text[span.start.offset : span.end.offset] == "风能"
+
+
+def test_words_behind_a_marker_that_only_people_know_stay_in_a_sentence():
+    text = replaced(OVERVIEW, "① *一*\n二")
+    report, said = said_of(text)
+    assert report.overview == "① 一二"
+    assert said[0] == ("TR307", "overview", "① *一*\n二", "① 一二")
+    span = tr.read(text).spans["overview"]
+    assert text[span.start.offset : span.end.offset] == "① *一*\n二"
+
+
+def test_more_items_than_allowed_are_refused_at_the_first_that_is_too_many():
+    _, said = said_of(TEXT.replace("10. **", "10) **"), limits=tr.Limits(items=9))
+    (found,) = (entry for entry in said if entry[0] == "TR008")
+    assert found[1:3] == ("signals", f"10) {OTHERS[-1][4:]}")
+
+
+@pytest.mark.parametrize(("depth", "is_refused"), [(32, False), (33, True)])
+def test_an_item_that_is_too_deep_is_refused_at_its_marker(depth, is_refused):
+    deep = f"{'    ' * depth}- 乙"
+    _, said = said_of(replaced(RISK, f"*   **甲：** 丙\n{deep}"))
+    refused = [entry for entry in said if entry[0] == "TR009"]
+    assert refused == ([("TR009", "risks", deep.removesuffix("乙"), None)] if is_refused else [])
