@@ -543,6 +543,14 @@ def test_links_are_kept_by_safe_fixes_and_by_writing_anew():
     assert "](" not in written
 
 
+def test_links_by_reference_are_kept_by_safe_fixes():
+    text = linked(SIGNAL, "[看公告][1]") + "\n[1]: https://example.com/a\n"
+    text = text.replace("1.  **", "1) __", 1).replace("（虚构数字），单次", "__，单次", 1)
+    report = tr.read(text).report
+    assert report.signals[0].sources == ("s1",)
+    assert tr.read(tr.fix(text).text).report == report
+
+
 def test_fixing_with_leave_takes_links_away():
     text = linked(EVENT, text=linked(REPORT.overview))
     assert codes(tr.read(tr.fix(text, unsafe=True).text)) == []

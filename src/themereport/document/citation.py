@@ -13,6 +13,8 @@ from themereport.models.address import address_problem
 from themereport.models.text import plain_text_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.document.passage import Passage
     from themereport.source.text import SourceText
@@ -21,7 +23,7 @@ __all__ = ["Citations"]
 
 _SCHEME = re.compile(r"https?(?=://)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TARGET = re.compile(r"\]\(((?:[^()\s]|\([^()\s]*\))*)")
+_TARGET = re.compile(r"\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)|(?P<reference>\]\[[^\[\]\n]{1,80}\])")
 _ITEM = re.compile(r"(\w+)\[(\d+)\]\.")
 
 
@@ -98,9 +100,16 @@ class Citations:
                 continue
             for edit in found.fix.edits:
                 gone = source.raw[edit.span.start.offset : edit.span.end.offset]
-                targets = (match[1] for match in _TARGET.finditer(gone))
-                if any(url in self._written and url not in edit.text for url in targets):
+                if any(target not in edit.text for target in self._targets(gone)):
                     diagnostics[at] = evolve(found, fix=evolve(found.fix, safe=False))
+
+    def _targets(self, text: str) -> Iterator[str]:
+        """The addresses in `text` that have become sources, and all that may refer to one."""
+        for match in _TARGET.finditer(text):
+            if match["reference"]:
+                yield match["reference"]
+            elif match["url"] in self._written:
+                yield match["url"]
 
 
 def _lower(match: re.Match[str]) -> str:
