@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from importlib.resources import files
 from pathlib import Path
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import reports
 
@@ -37,11 +38,36 @@ def nearly_canonical(draw):
     return text
 
 
+ANNOTATED = tr.loads(
+    files("themereport.diagnostics").joinpath("examples/annotated.md").read_text(encoding="utf-8")
+)
+FLOW = (
+    "", " ", "  ", "\n", "\n  ", "\n    ", '"', '""', "'", ":", ": ", ",", "[", "]", "{", "}", "[]", "{}",
+    "-", "- ", "1", "-0", "1.0", "1e3", "01", "true", "null", "~", "no", "#", " # x", "\\", '\\"', "\\n",
+    "\\u00e9", "\\ud83d\\ude00", "\\/", "\t", "\u3000", "\x85", "é", "<<", "&a ", "*a", "!!str ", "? ", "|",
+    '"s1"', '"a": 1, ', '"A": 1, ', '"1": ', "themereport:", "\nthemereport:\n", "9007199254740993", "---\n",
+    '{"<<": 1}', "  x: 1\n", "  language: fr\n", '    "2": {}\n', "    - {}\n", "layout: post\n", "x" * 130,
+)  # fmt: skip
+
+
+@st.composite
+def nearly_annotated(draw):
+    """An annotated post whose front matter has left the canonical form by a hair."""
+    text = tr.render(draw(st.just(ANNOTATED) | reports(evidence=True)))
+    for _ in range(draw(st.integers(0, 3))):
+        begin = max(text.find("themereport:"), 0)
+        at = draw(st.integers(begin, max(text.find("\n---\n", begin) + 1, begin)))
+        gone = draw(st.sampled_from((0, 0, 1, 2, 5, 12)))
+        text = text[:at] + draw(st.sampled_from(FLOW)) + text[at + gone :]
+    return text
+
+
 def generally(text):
     never = defaultdict(lambda: lambda *_: False)
     with (
         patch("themereport.readers.markdown.express_document", lambda *_: False),
         patch("themereport.document.listing.express_sections", lambda *_: never),
+        patch("themereport.readers.front_matter.read_annotation_block", lambda *_: None),
     ):
         return tr.read(text)
 
@@ -57,6 +83,17 @@ def both(text):
 @given(nearly_canonical())
 def test_reading_expressly_gives_what_reading_generally_gives(text):
     both(text)
+
+
+@settings(max_examples=300)
+@given(nearly_annotated())
+def test_reading_annotations_expressly_gives_what_yaml_gives(text):
+    both(text)
+
+
+def test_canonical_annotations_need_no_yaml():
+    with patch("themereport.readers.front_matter._read_yaml", side_effect=AssertionError):
+        assert tr.read(tr.render(ANNOTATED)).report == ANNOTATED
 
 
 @given(reports())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.readers.annotation_block import ROOT, read_annotation_block
 from themereport.readers.scalar import is_text
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
         problem = Diagnostic("TR102", "front_matter", source.span(begin, begin + 3))
         return FrontMatterText({}, {}, [problem], len(text), closed=False)
     result = FrontMatterText({}, {}, body=min(close.end() + 1, len(text)))
+    end = _take_annotations(source, start, close.start(), result)
     at = start
-    for line in text[start : close.start()].split("\n")[:-1]:
+    for line in text[start:end].split("\n")[:-1]:
         match = _SIMPLE.fullmatch(line)
         key = (match[1] or match[4]) if match else ""
         if match is None or key in result.values:
@@ -61,6 +63,26 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
         result.offsets[key] = (at + match.start(group), at + match.end(group))
         at += len(line) + 1
     return result
+
+
+def _take_annotations(source: SourceText, start: int, end: int, result: FrontMatterText) -> int:
+    """Take annotations in the form in which we write them, last of all; returns where they begin."""
+    text = source.text
+    begin = text.find(_ANNOTATIONS, start - 1, end)
+    first = begin + len(_ANNOTATIONS)
+    if begin < 0 or end - start > source.limits.front_matter or first >= end:
+        return end
+    taken = read_annotation_block(text, first, end)
+    if taken is None:
+        return end
+    values, offsets = taken
+    result.values[ROOT] = values
+    result.offsets |= offsets
+    result.offsets[ROOT] = (first + 2, end)
+    return begin + 1
+
+
+_ANNOTATIONS = f"\n{ROOT}:\n"
 
 
 def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatterText:
