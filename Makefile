@@ -7,8 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 FUZZ_TARGETS := read fix stream dialect json yaml inline
 FUZZ_SECONDS ?= 60
-# Of all mutants, those whose numbers end in these digits: a fifth, and the same each time.
-MUTANT_DIGITS ?= 3 7
+# Of all mutants, those whose numbers end in these digits: a tenth, and the same each time.
+MUTANT_DIGITS ?= 7
 INSTALLED := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 

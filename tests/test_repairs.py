@@ -664,7 +664,7 @@ def test_annotations_say_what_the_body_does_not():
         (TEXT + "\n", ["blank lines"]),
         (replaced(OVERVIEW, "一。\n\n---"), ["a line across the page", "none"]),
         (replaced(TITLE, ""), ["the title in the front matter"]),
-        (replaced(TITLE, "# 别的"), ["'别的'", "'# 储能市场研究摘要'"]),
+        (replaced(TITLE, "# 别的"), ["别的'", "'# 储能市场研究摘要'"]),
         (replaced(OVERVIEW, "一\n\n二二"), ["'二二'"]),
         (replaced("\n**免责条款", "\n### 附录\n\nx\n\n**免责条款"), ["'附录'"]),
     ],
