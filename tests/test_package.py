@@ -27,6 +27,7 @@ from themereport.schema.version import VERSIONS, json_schema
 SOURCES = ROOT / "src" / "themereport"
 PUBLIC = [
     "AIGenerated",
+    "Change",
     "ConfigError",
     "Diagnostic",
     "Dialect",
@@ -34,6 +35,7 @@ PUBLIC = [
     "ETFImpact",
     "Edit",
     "Event",
+    "FieldChange",
     "Fix",
     "FixResult",
     "Instrument",
@@ -51,6 +53,7 @@ PUBLIC = [
     "ReadError",
     "ReadResult",
     "RenderError",
+    "ReportDiff",
     "Risk",
     "Section",
     "Severity",
@@ -64,6 +67,7 @@ PUBLIC = [
     "WriteError",
     "aigc_metadata",
     "check",
+    "diff",
     "fix",
     "load",
     "loads",
@@ -190,6 +194,7 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
     [
         "py.typed",
         "llm/words.toml",
+        "comparison/turns.toml",
         "locales/synonyms.toml",
         "renderers/html/style.css",
         *(f"locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo" for tag in LANGUAGES),
