@@ -48,6 +48,7 @@ PUBLIC = [
     "Predecessor",
     "Provenance",
     "READERS",
+    "RECORD_COLUMNS",
     "RENDERERS",
     "RULES",
     "ReadError",
@@ -74,6 +75,7 @@ PUBLIC = [
     "migrate",
     "read",
     "render",
+    "to_records",
     "write",
 ]
 

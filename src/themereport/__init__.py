@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from themereport.models.signal import Signal
     from themereport.models.source import Source
     from themereport.readers.result import ReadResult
+    from themereport.records import RECORD_COLUMNS, to_records
     from themereport.schema.migration import MigrateResult, migrate
     from themereport.source.edit import Edit
     from themereport.source.limits import Limits
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "READERS",
+    "RECORD_COLUMNS",
     "RENDERERS",
     "RULES",
     "AIGenerated",
@@ -105,12 +107,14 @@ __all__ = [
     "migrate",
     "read",
     "render",
+    "to_records",
     "write",
 ]
 
 # Loaded when first used (PEP 562): whoever builds models does not pay for the readers.
 _HOMES = {
     "READERS": "themereport.api",
+    "RECORD_COLUMNS": "themereport.records",
     "RENDERERS": "themereport.api",
     "RULES": "themereport.api",
     "AIGenerated": "themereport.models.provenance",
@@ -158,6 +162,7 @@ _HOMES = {
     "migrate": "themereport.schema.migration",
     "read": "themereport.api",
     "render": "themereport.api",
+    "to_records": "themereport.records",
     "write": "themereport.api",
 }
 

@@ -88,6 +88,16 @@ def compare(old: tr.ThemeReport, new: tr.ThemeReport) -> list[str]:
     return lines
 
 
+def tabulate(report: tr.ThemeReport) -> list[str]:
+    """The texts of the first signals as rows."""
+    records = tr.to_records(report)
+    assert_type(records["signals"][0]["rank"], int)
+    assert_type(records["risks"][0]["severity"], int | None)
+    assert_type(records["steps"][0]["published_at"], datetime)
+    assert_type(tr.RECORD_COLUMNS["signals"], Mapping[str, type])
+    return [row["text"] for row in records["signals"] if row["rank"] <= 3]
+
+
 def make() -> tr.Driver:
     """A driver, whose fields a type checker knows."""
     tr.Signal(rank=1, text="x")
@@ -103,6 +113,7 @@ def main() -> None:
     for report in reports:
         assert summarise(report)
         assert compare(report, report) == []
+        assert len(tabulate(report)) == 3
         assert_type(tr.render(report, "html", language="en"), str | bytes)
     assert inspect(tr.read(examples / "drifted.md"))
     assert make().steps == ("c",)
