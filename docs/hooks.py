@@ -232,6 +232,18 @@ def _drafts() -> str:
     return _table(["draft", "of", "has", "has no"], rows)
 
 
+def _columns() -> str:
+    """The columns of each table of records, behind those that all tables have."""
+    tables = tr.RECORD_COLUMNS
+    names = [list(columns) for columns in tables.values()]
+    common = {name for name in names[0] if all(name in others for others in names)}
+    rows = []
+    for table, columns in tables.items():
+        own = (f"`{name}` {kind.__name__}" for name, kind in columns.items() if name not in common)
+        rows.append([f"`{table}`", ", ".join(own)])
+    return _table(["table", "columns of its own"], rows)
+
+
 def _rules() -> str:
     """The editor's rules, with the first line of their reasoning."""
     rows = []
@@ -348,6 +360,7 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
 
 _MAKERS: dict[str, Callable[..., str]] = {
     "beyond": _beyond,
+    "columns": _columns,
     "diagnostics": _diagnostics,
     "drafts": _drafts,
     "dialect": _dialect,

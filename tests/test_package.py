@@ -27,6 +27,7 @@ from themereport.schema.version import VERSIONS, json_schema
 SOURCES = ROOT / "src" / "themereport"
 PUBLIC = [
     "AIGenerated",
+    "Change",
     "ConfigError",
     "Diagnostic",
     "Dialect",
@@ -34,6 +35,7 @@ PUBLIC = [
     "ETFImpact",
     "Edit",
     "Event",
+    "FieldChange",
     "Fix",
     "FixResult",
     "Instrument",
@@ -46,11 +48,13 @@ PUBLIC = [
     "Predecessor",
     "Provenance",
     "READERS",
+    "RECORD_COLUMNS",
     "RENDERERS",
     "RULES",
     "ReadError",
     "ReadResult",
     "RenderError",
+    "ReportDiff",
     "Risk",
     "Section",
     "Severity",
@@ -64,12 +68,14 @@ PUBLIC = [
     "WriteError",
     "aigc_metadata",
     "check",
+    "diff",
     "fix",
     "load",
     "loads",
     "migrate",
     "read",
     "render",
+    "to_records",
     "write",
 ]
 
@@ -190,6 +196,7 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
     [
         "py.typed",
         "llm/words.toml",
+        "comparison/turns.toml",
         "locales/synonyms.toml",
         "renderers/html/style.css",
         *(f"locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo" for tag in LANGUAGES),

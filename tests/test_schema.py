@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
-import subprocess
 from hashlib import sha256
-from pathlib import Path
 
 import jsonschema_rs
 import pytest
 from canonical import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import require, require_file
 from strategies import reports
+from validators import Ajv
 
 import themereport as tr
 from themereport.schema.conformance import vectors
@@ -22,7 +20,6 @@ from themereport.schema.export import export
 from themereport.schema.version import VERSIONS, json_schema
 
 FOLDER = ROOT / "src" / "themereport" / "schema" / "published"
-NODE = Path(__file__).parent / "node"
 # A version that has been published is written down here, and never changes.
 FROZEN = {"1.0": "d555cc5dd1683af761615347559c9ad54eabe497daa1d5b52e6c706f8a98872e"}
 
@@ -85,31 +82,8 @@ def test_there_is_no_schema_of_an_unknown_version():
 # --- of one mind -------------------------------------------------------------------------------
 
 
-class Ajv:
-    """ajv in Node, strict, in one process for all documents."""
-
-    def __init__(self, *paths):
-        command = [require("node"), NODE / "validate.mjs", *paths]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-
-    def accepts(self, version, document):
-        self._process.stdin.write(f"{version} {json.dumps(document)}\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        assert answer in {"true\n", "false\n"}, answer
-        return answer == "true\n"
-
-    def close(self):
-        self._process.stdin.close()
-        assert self._process.wait() == 0
-        self._process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def ajv():
-    require_file("ajv/package.json")
     ajv = Ajv(*sorted(FOLDER.glob("report-*.json")))
     yield ajv
     ajv.close()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         RENDERERS,
         RULES,
         check,
+        diff,
         fix,
         load,
         loads,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         render,
         write,
     )
+    from themereport.comparison.change import Change, FieldChange, ReportDiff
     from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
     from themereport.document.dialect import Dialect
     from themereport.errors import (
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from themereport.models.signal import Signal
     from themereport.models.source import Source
     from themereport.readers.result import ReadResult
+    from themereport.records import RECORD_COLUMNS, to_records
     from themereport.schema.migration import MigrateResult, migrate
     from themereport.source.edit import Edit
     from themereport.source.limits import Limits
@@ -56,9 +59,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "READERS",
+    "RECORD_COLUMNS",
     "RENDERERS",
     "RULES",
     "AIGenerated",
+    "Change",
     "ConfigError",
     "Diagnostic",
     "Dialect",
@@ -66,6 +71,7 @@ __all__ = [
     "ETFImpact",
     "Edit",
     "Event",
+    "FieldChange",
     "Fix",
     "FixResult",
     "Instrument",
@@ -80,6 +86,7 @@ __all__ = [
     "ReadError",
     "ReadResult",
     "RenderError",
+    "ReportDiff",
     "Risk",
     "Section",
     "Severity",
@@ -93,21 +100,25 @@ __all__ = [
     "WriteError",
     "aigc_metadata",
     "check",
+    "diff",
     "fix",
     "load",
     "loads",
     "migrate",
     "read",
     "render",
+    "to_records",
     "write",
 ]
 
 # Loaded when first used (PEP 562): whoever builds models does not pay for the readers.
 _HOMES = {
     "READERS": "themereport.api",
+    "RECORD_COLUMNS": "themereport.records",
     "RENDERERS": "themereport.api",
     "RULES": "themereport.api",
     "AIGenerated": "themereport.models.provenance",
+    "Change": "themereport.comparison.change",
     "ConfigError": "themereport.errors",
     "Diagnostic": "themereport.diagnostics.diagnostic",
     "Dialect": "themereport.document.dialect",
@@ -115,6 +126,7 @@ _HOMES = {
     "ETFImpact": "themereport.models.impact",
     "Edit": "themereport.source.edit",
     "Event": "themereport.models.event",
+    "FieldChange": "themereport.comparison.change",
     "Fix": "themereport.diagnostics.diagnostic",
     "FixResult": "themereport.fixing",
     "Instrument": "themereport.models.instrument",
@@ -129,6 +141,7 @@ _HOMES = {
     "ReadError": "themereport.errors",
     "ReadResult": "themereport.readers.result",
     "RenderError": "themereport.errors",
+    "ReportDiff": "themereport.comparison.change",
     "Risk": "themereport.models.risk",
     "Section": "themereport.models.section",
     "Severity": "themereport.diagnostics.diagnostic",
@@ -142,12 +155,14 @@ _HOMES = {
     "WriteError": "themereport.errors",
     "aigc_metadata": "themereport.models.aigc",
     "check": "themereport.api",
+    "diff": "themereport.api",
     "fix": "themereport.api",
     "load": "themereport.api",
     "loads": "themereport.api",
     "migrate": "themereport.schema.migration",
     "read": "themereport.api",
     "render": "themereport.api",
+    "to_records": "themereport.records",
     "write": "themereport.api",
 }
 

@@ -1,4 +1,4 @@
-"""The verbs: read, load, check, fix, render, write."""
+"""The verbs: read, load, check, fix, render, write, diff."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from themereport.writing import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from themereport.comparison.change import ReportDiff
     from themereport.source.text import SourceText
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "RENDERERS",
     "RULES",
     "check",
+    "diff",
     "fix",
     "load",
     "loads",
@@ -289,6 +291,32 @@ def write(
         raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
     result = render(report, format, language=language, dialect=dialect)
     write_atomically(path, result.encode() if isinstance(result, str) else result)
+
+
+def diff(old: ThemeReport, new: ThemeReport) -> ReportDiff:
+    """Say what changed from `old` to `new`, such as between two days of a theme.
+
+    An item of one report, such as a signal, is the item of the other that says the same; else
+    the one that alone is called the same; else the one most alike, if at least 40 % of their
+    words are common. An impact is only matched by its target.
+
+    Args:
+        old: The earlier report.
+        new: The later report.
+
+    Returns:
+        Every item of both reports once, with what became of it, and what else differs. The
+        other way round, the result is its mirror image.
+
+    Raises:
+        TypeError: An argument is no ThemeReport.
+    """
+    from themereport.comparison.compare import compare
+
+    for name, report in (("old", old), ("new", new)):
+        if not isinstance(report, ThemeReport):
+            raise TypeError(f"{name} must be a ThemeReport, not {type(report).__name__}")
+    return compare(old, new)
 
 
 def _call_reader(reader: Reader, format: str, text: SourceText, defaults: Defaults) -> ReadResult:

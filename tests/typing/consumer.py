@@ -72,6 +72,32 @@ def load_all(folder: Path) -> list[tr.ThemeReport]:
     return reports
 
 
+def compare(old: tr.ThemeReport, new: tr.ThemeReport) -> list[str]:
+    """What is new, and which way impacts turned."""
+    diff = tr.diff(old, new)
+    assert_type(diff, tr.ReportDiff)
+    assert_type(diff.is_empty, bool)
+    assert_type(diff.signals, tuple[tr.Change[tr.Signal], ...])
+    assert_type(diff.fields, tuple[tr.FieldChange, ...])
+    assert_type(diff.render("markdown", language="en"), str)
+    lines = [change.new.text for change in diff.signals if change.new and change.kind == "new"]
+    for change in diff.impacts:
+        assert_type(change.similarity, float | None)
+        if change.kind == "turned" and change.new is not None:
+            lines.append(change.new.target)
+    return lines
+
+
+def tabulate(report: tr.ThemeReport) -> list[str]:
+    """The texts of the first signals as rows."""
+    records = tr.to_records(report)
+    assert_type(records["signals"][0]["rank"], int)
+    assert_type(records["risks"][0]["severity"], int | None)
+    assert_type(records["steps"][0]["published_at"], datetime)
+    assert_type(tr.RECORD_COLUMNS["signals"], Mapping[str, type])
+    return [row["text"] for row in records["signals"] if row["rank"] <= 3]
+
+
 def make() -> tr.Driver:
     """A driver, whose fields a type checker knows."""
     tr.Signal(rank=1, text="x")
@@ -86,6 +112,8 @@ def main() -> None:
     assert len(reports) == 3
     for report in reports:
         assert summarise(report)
+        assert compare(report, report) == []
+        assert len(tabulate(report)) == 3
         assert_type(tr.render(report, "html", language="en"), str | bytes)
     assert inspect(tr.read(examples / "drifted.md"))
     assert make().steps == ("c",)

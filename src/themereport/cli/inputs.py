@@ -15,12 +15,20 @@ from themereport.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from themereport.readers.reader import Mode
     from themereport.readers.result import ReadResult
 
-__all__ = ["STDIN_NAME", "add_input_arguments", "find_inputs", "read_inputs", "read_stdin"]
+__all__ = [
+    "STDIN_NAME",
+    "add_input_arguments",
+    "add_reading_arguments",
+    "find_inputs",
+    "read_inputs",
+    "read_stdin",
+    "reading",
+]
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -32,6 +40,11 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help=_("a file, a folder, or - for standard input")
     )
+    add_reading_arguments(parser)
+
+
+def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say how texts are read."""
     parser.add_argument(
         "--format", metavar="NAME", help=_("read as this format (default: by the suffix)")
     )
@@ -68,25 +81,34 @@ def read_inputs(
 
     `mode` is by default what the option `--strict` says.
     """
-    if options.format is not None and options.format not in READERS.names():
-        READERS.get(options.format)  # raises, and says which there are
     inputs = find_inputs(options.paths)
     if not inputs:
         names = ", ".join(sorted(_SUFFIXES))
         raise PluginError(
             _("there is nothing to read: no file ends in {names}").format(names=names)
         )
+    read_one = reading(options, mode)
+    for path in inputs:
+        yield read_one(path)
+
+
+def reading(
+    options: argparse.Namespace, mode: Mode | None = None
+) -> Callable[[str], tuple[str, ReadResult]]:
+    """What reads a path as the command line says; it gives the path's name and the result."""
+    if options.format is not None and options.format not in READERS.names():
+        READERS.get(options.format)  # raises, and says which there are
     mode = mode or ("strict" if options.strict else "repair")
     dialect = dialect_of(options)
-    for path in inputs:
-        if path == STDIN:
-            format = options.format or DEFAULT_FORMAT
-            yield (
-                STDIN_NAME,
-                read(read_stdin(), format, mode=mode, name=STDIN_NAME, dialect=dialect),
-            )
-        else:
-            yield path, read(Path(path), options.format, mode=mode, dialect=dialect)
+
+    def read_one(path: str) -> tuple[str, ReadResult]:
+        if path != STDIN:
+            return path, read(Path(path), options.format, mode=mode, dialect=dialect)
+        format = options.format or DEFAULT_FORMAT
+        text = read_stdin()
+        return STDIN_NAME, read(text, format, mode=mode, name=STDIN_NAME, dialect=dialect)
+
+    return read_one
 
 
 def read_stdin() -> bytes:

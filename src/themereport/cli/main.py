@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from themereport.cli import check, explain, fix, migrate, render, schema
+from themereport.cli import check, diff, explain, fix, migrate, render, schema
 from themereport.cli import format as format_
 from themereport.cli.words import _, speak
 from themereport.diagnostics.printable import printable
@@ -30,9 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _open_streams()
     _speak_utf8()
+    options = argparse.Namespace(trouble=PROBLEMS)
     try:
         speak(sys.argv[1:] if arguments is None else arguments)
-        options = _parser().parse_args(arguments)
+        options = _parser().parse_args(arguments, options)
         code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse has said what is wrong
@@ -46,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a full disk behind standard output
         _abandon_output()
         _complain(error.strerror or "")
-        return PROBLEMS
+        trouble: int = options.trouble
+        return trouble
     except KeyboardInterrupt:
         return 130
     return code
@@ -84,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
     )
     commands = parser.add_subparsers(metavar="command", required=True)
-    for module in (check, fix, format_, render, migrate, schema, explain):
+    for module in (check, fix, format_, render, diff, migrate, schema, explain):
         summary = _((module.__doc__ or "").partition(": ")[2].strip())
         name = module.__name__.rpartition(".")[2]
         command = commands.add_parser(name, help=summary, description=summary, epilog=epilog)

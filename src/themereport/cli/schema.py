@@ -1,4 +1,4 @@
-"""`schema`: print the JSON Schema of reports."""
+"""`schema`: print the JSON Schema of reports, or of comparisons."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument(
+        "--of",
+        choices=("report", "diff"),
+        default="report",
+        help=_("what the schema is of (default: %(default)s)"),
+    )
+    parser.add_argument(
         "--version",
         choices=VERSIONS,
         default=VERSIONS[-1],
@@ -27,5 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    print(json.dumps(json_schema(options.schema_version), ensure_ascii=False, indent=2))
+    if options.of == "diff":
+        from themereport.comparison.schema import diff_schema
+
+        schema = diff_schema()
+    else:
+        schema = json_schema(options.schema_version)
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
     return 0

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from attrs import fields, frozen
 
 from themereport.errors import RenderError
 
-__all__ = ["LANGUAGES", "Labels", "labels_for", "nearest_language"]
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+__all__ = ["LANGUAGES", "Labels", "catalog_of", "labels_for", "nearest_language"]
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 """The languages that have a catalog, in the order in which headings are recognised."""
@@ -56,14 +60,20 @@ def labels_for(language: str) -> Labels:
             f"there are no labels in the language {language!r}: "
             f"give one of {', '.join(sorted(LANGUAGES))}"
         )
+    catalog = catalog_of(language)
+    names = [field.name for field in fields(Labels) if field.name != "language"]
+    return Labels(language, *(catalog.pgettext("label", name) for name in names))
+
+
+@cache
+def catalog_of(language: str) -> GNUTranslations:
+    """All words of reports in `language`, which is one of `LANGUAGES`."""
     from gettext import GNUTranslations
     from importlib.resources import files
 
     folder = files("themereport.locales") / language.replace("-", "_") / "LC_MESSAGES"
     with (folder / "themereport.mo").open("rb") as file:
-        catalog = GNUTranslations(file)
-    names = [field.name for field in fields(Labels) if field.name != "language"]
-    return Labels(language, *(catalog.pgettext("label", name) for name in names))
+        return GNUTranslations(file)
 
 
 @cache

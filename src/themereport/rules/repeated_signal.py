@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from themereport.comparison.similarity import Bag, begin_apart, both_have_numbers, share
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.rules.example import Example
@@ -20,13 +18,6 @@ __all__ = ["SIMILAR", "RepeatedSignal", "similarity"]
 
 SIMILAR = 0.85
 """The share of common words from which on two signals are taken for one."""
-
-_LEAST = 5
-_STEM = 5
-_HEAD = 3
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# A number, a character of a script that sets no blanks between words, or a word.
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_IDEOGRAPHS}]|[^\W\d_{_IDEOGRAPHS}]+")
 
 
 class RepeatedSignal:
@@ -79,51 +70,28 @@ class RepeatedSignal:
 
     def check(self, report: ThemeReport, *, filename: str | None) -> Iterator[Diagnostic]:
         """Name each signal that says what an earlier one says."""
-        words = [_words(signal.text) for signal in report.signals]
+        bags = [Bag.of(signal.text) for signal in report.signals]
         for later, signal in enumerate(report.signals):
             for earlier in range(later):
-                share = (
+                same = (
                     1.0
                     if signal.text == report.signals[earlier].text
-                    else _similarity(words[earlier], words[later])
+                    else _similarity(bags[earlier], bags[later])
                 )
-                if share >= SIMILAR:
-                    arguments = {"other": f"signals[{earlier}].text", "share": f"{share:.0%}"}
+                if same >= SIMILAR:
+                    arguments = {"other": f"signals[{earlier}].text", "share": f"{same:.0%}"}
                     yield Diagnostic("TR501", f"signals[{later}].text", arguments=arguments)
                     break
 
 
 def similarity(one: str, other: str) -> float:
     """How much of two sentences is the same, from 0 to 1; 0 where they speak of two things."""
-    return _similarity(_words(one), _words(other))
+    return _similarity(Bag.of(one), Bag.of(other))
 
 
-def _similarity(one: list[str], other: list[str]) -> float:
-    if min(len(one), len(other)) < _LEAST:
-        return float(one == other != [])
-    here, there = Counter(one), Counter(other)
-    common = here & there
-    share = 2 * common.total() / (len(one) + len(other))
-    if share < SIMILAR:
-        return share
-    only_here, only_there = here - common, there - common
-    if _has_number(only_here) and _has_number(only_there):
+def _similarity(one: Bag, other: Bag) -> float:
+    same = share(one, other)
+    # Two sentences of one pattern share most of their words, too.
+    if SIMILAR <= same < 1 and (both_have_numbers(one, other) or begin_apart(one, other)):
         return 0.0
-    begin_apart = any(word in only_here for word in one[:_HEAD]) and any(
-        word in only_there for word in other[:_HEAD]
-    )
-    return 0.0 if begin_apart else share
-
-
-def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    if not folded.isascii():
-        # Marks are no letters to `re`, and would cut words of Indic scripts to pieces.
-        parts = unicodedata.normalize("NFKD", folded)
-        letters = "".join(part for part in parts if unicodedata.category(part)[0] != "M")
-        folded = unicodedata.normalize("NFKC", letters)
-    return [word if word[0].isdigit() else word[:_STEM] for word in _WORD.findall(folded)]
-
-
-def _has_number(words: Counter[str]) -> bool:
-    return any(word[0].isdigit() for word in words)
+    return same

@@ -1,0 +1,30 @@
+"""The words of comparisons, and the schema's own words for readers, from the gettext catalogs."""
+
+from __future__ import annotations
+
+from themereport.locales.labels import catalog_of
+
+__all__ = ["Words"]
+
+
+class Words:
+    """Words in one of `LANGUAGES`; a word that has no translation is itself."""
+
+    def __init__(self, language: str) -> None:
+        self._catalog = catalog_of(language)
+
+    def change(self, kind: str) -> str:
+        """What a kind of change is called."""
+        return self._catalog.pgettext("change", kind)
+
+    def field(self, name: str) -> str:
+        """What the field of a model is called."""
+        return self._catalog.pgettext("field", name)
+
+    def value(self, value: str) -> str:
+        """What a value that the schema lists is called, such as `positive`."""
+        return self._catalog.pgettext("value", value)
+
+    def phrase(self, name: str) -> str:
+        """A phrase of comparisons."""
+        return self._catalog.pgettext("comparison", name)

@@ -1,0 +1,34 @@
+"""Validators of JSON Schema other than ours."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from programs import require, require_file
+
+NODE = Path(__file__).parent / "node"
+
+
+class Ajv:
+    """ajv in Node, strict, in one process for all documents."""
+
+    def __init__(self, *paths):
+        require_file("ajv/package.json")
+        command = [require("node"), NODE / "validate.mjs", *paths]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+
+    def accepts(self, version, document):
+        self._process.stdin.write(f"{version} {json.dumps(document)}\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer in {"true\n", "false\n"}, answer
+        return answer == "true\n"
+
+    def close(self):
+        self._process.stdin.close()
+        assert self._process.wait() == 0
+        self._process.stdout.close()
