@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
@@ -28,9 +29,22 @@ PIECES = (
 )  # fmt: skip
 
 
+# What drifts most: the markers of lists.
+MARKERS = (
+    (r"^\*   ", ("- ", "* ", "+ ", "*  ", "*    ", "• ")),
+    (r"^(?<!    )(\d+)\. +(?=\*\*)", (r"\1. ", r"\1) ", r"\1、", r"\1.", "1. ", r"\1.     ")),
+    (r"^    (\d+)\. +", (r"    \1. ", r"   \1. ", r"   \1、", r"  \1. ", "    1. ", "    - ")),
+)
+
+
 @st.composite
 def nearly_canonical(draw):
     text = draw(st.sampled_from(SPECIMENS))
+    for pattern, others in MARKERS:
+        if draw(st.integers(0, 3)) == 3:
+            marker = draw(st.sampled_from(others))
+            count = draw(st.sampled_from((0, 1, 3)))  # all, or the first
+            text = re.sub(pattern, marker, text, count=count, flags=re.MULTILINE)
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(text)))
         gone = draw(st.sampled_from((0, 0, 1, 2, 5)))
@@ -63,11 +77,13 @@ def nearly_annotated(draw):
 
 
 def generally(text):
-    never = defaultdict(lambda: lambda *_: False)
+    never = defaultdict(lambda: lambda *_: None)
     with (
-        patch("themereport.readers.markdown.express_document", lambda *_: False),
+        patch("themereport.readers.markdown.express_document", lambda *_, **__: None),
         patch("themereport.document.listing.express_sections", lambda *_: never),
         patch("themereport.readers.front_matter.read_annotation_block", lambda *_: None),
+        patch("themereport.document.listing.express_item", lambda *_: never["item"]),
+        patch("themereport.document.closing.express_disclaimer", lambda *_: never["line"]),
     ):
         return tr.read(text)
 
@@ -107,6 +123,14 @@ def test_the_examples_take_the_express_lane():
         read = [tr.read(text).report for text in EXAMPLES if "### 5." not in text]
     assert len(read) == 2
     assert None not in read
+
+
+def test_other_markers_of_lists_do_not_leave_it():
+    text = EXAMPLES[0].replace("\n*   ", "\n- ").replace("\n1.  ", "\n1) ")
+    with patch("themereport.readers.markdown.extract", side_effect=AssertionError):
+        result = tr.read(text)
+    assert result.report == tr.read(EXAMPLES[0]).report
+    assert len(result.repairs) == text.count("\n- ") + 1
 
 
 @given(reports())

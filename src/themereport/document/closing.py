@@ -14,6 +14,7 @@ from themereport.document.bare import (
     without_number,
 )
 from themereport.document.disclaimer import without_label
+from themereport.document.express import express_disclaimer
 from themereport.document.finding import cut_short
 from themereport.document.form import (
     appendix_title,
@@ -48,6 +49,8 @@ class Closing:
 
     def take_disclaimer(self, part: Part, labels: Labels) -> None:
         """Take the disclaimer, and what stands behind it."""
+        if self._express_disclaimer(part, labels):
+            return
         entries = self.words.entries(part)
         dialect = self.words.body.dialect
         has_label = bool(entries) and not without_label(entries[0].passage, dialect)[0].text.strip()
@@ -115,6 +118,20 @@ class Closing:
             expected=cut_short(expected),
         )
 
+    def _express_disclaimer(self, part: Part, labels: Labels) -> bool:
+        """Take a disclaimer that is a line in the canonical form, with nothing behind it."""
+        dialect = self.words.body.dialect
+        if dialect.disclaimer == "section" or part.heading is None or part.heading.kind != "line":
+            return False
+        match = express_disclaimer(dialect, labels.language)(
+            self.words.source.text, part.start, part.end
+        )
+        if match is None:
+            return False
+        self.words.data["disclaimer"] = match[1]
+        self.words.offsets["disclaimer"] = match.span(1)
+        return True
+
     def take_appendix(
         self, part: Part, appendices: list[dict[str, str]], *, complete: bool
     ) -> None:
@@ -141,7 +158,9 @@ class Closing:
         elif not is_canonical:
             title = without_number(title)
         if is_canonical:
-            self.words.check_marker(path, heading.marker, heading.start, heading.content, marker)
+            self.words.findings.check_marker(
+                path, heading.marker, heading.start, heading.content, marker
+            )
         else:
             # Set apart in its own way, it might not be seen once the others are mended.
             plain, dropped = unescape(title.text.strip())

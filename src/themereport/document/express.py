@@ -15,6 +15,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from attrs import define, field
+
 from themereport.document.dialect import built_in
 from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
@@ -27,14 +29,36 @@ if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
     from themereport.document.outline import SectionSpec
     from themereport.locales.labels import Labels
+    from themereport.source.text import SourceText
 
-__all__ = ["Places", "express_document", "express_item", "express_sections"]
+__all__ = [
+    "Places",
+    "Taken",
+    "allows_lists",
+    "express_disclaimer",
+    "express_document",
+    "express_item",
+    "express_sections",
+]
 
 Fields: TypeAlias = "dict[str, object]"
 Places: TypeAlias = "list[tuple[Sequence[str], Sequence[tuple[int, int]]]]"
 """Paths of fields, and beside them where they stand; put together when somebody asks."""
-Take: TypeAlias = "Callable[[str, int, int, Fields, Places], bool]"
-"""Takes the section between two offsets of a text into fields and places, or refuses it."""
+Markers: TypeAlias = "list[tuple[str, str, int, int, str, int]]"
+"""Markers that are not canonical, as `Findings.check_marker` takes them."""
+
+
+@define
+class Taken:
+    """What was taken: fields, their places, and what is to be reported of markers."""
+
+    data: Fields
+    places: Places = field(factory=list)
+    markers: Markers = field(factory=list)
+
+
+Take: TypeAlias = "Callable[[str, int, int, Taken], bool]"
+"""Takes the section between two offsets of a text, or refuses it."""
 
 # A trimmed text without anything that could be markup inside a line.
 _TEXT = r"[^\s\\&*_`\[<](?:[^\n\\&*_`\[<]*[^\s\\&*_`\[<])?"
@@ -49,20 +73,29 @@ _MOST_ITEMS = 24
 _MOST_STEPS = 12
 
 
-def express_document(text: str, data: Fields, places: Places) -> bool:
-    """Take a whole post; False, and rubbish in `data` and `places`, if it is not canonical."""
+def express_document(text: str, any_marker: bool = False) -> Taken | None:
+    """What a whole post holds; None if it is not canonical.
+
+    With `any_marker`, the markers of lists need not be canonical; others are noted.
+    """
     for language in built_in().languages:
         head = _head(language)(text)
         if head is not None:
-            return _take_document(text, head, language, data, places)
-    return False
+            return _take_document(text, head, language, any_marker)
+    return None
+
+
+def allows_lists(source: SourceText, start: int, end: int) -> bool:
+    """Whether no list between two offsets can go beyond the limits, which are not looked at here."""
+    limits = source.limits
+    return limits.nesting > 0 and source.text.count("\n", start, end) <= limits.items
 
 
 @cache
 def express_sections(dialect: Dialect, language: str, any_marker: bool = False) -> dict[str, Take]:
     """What takes each section of the outline under the labels of `language`.
 
-    With `any_marker`, the markers of lists need not be those of the dialect.
+    With `any_marker`, the markers of lists need not be those of the dialect; others are noted.
     """
     labels = dialect.labels[language]
     takes: dict[str, Take] = {}
@@ -80,9 +113,9 @@ def express_sections(dialect: Dialect, language: str, any_marker: bool = False) 
     return takes
 
 
-def _no_list(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+def _no_list(text: str, start: int, end: int, taken: Taken) -> bool:
     """Tables go the general way."""
-    del text, start, end, data, places
+    del text, start, end, taken
     return False
 
 
@@ -116,11 +149,11 @@ _HEAD_PATHS = (
 
 
 @cache
-def _rest(language: str) -> tuple[tuple[str, int, Take, str], ...]:
+def _rest(language: str, any_marker: bool) -> tuple[tuple[str, int, Take, str], ...]:
     """Each section from the signals on: key, length of its heading, take, what follows it."""
     dialect = built_in()
     labels = dialect.labels[language]
-    takes = express_sections(dialect, language)
+    takes = express_sections(dialect, language, any_marker)
     keys = [section.key for section in SECTIONS[1:]]
     lines = [dialect.heading_line(key, labels) for key in keys]
     follows = [*(f"{line}\n" for line in lines[1:]), dialect.disclaimer_prefix(labels)]
@@ -131,33 +164,33 @@ def _rest(language: str) -> tuple[tuple[str, int, Take, str], ...]:
     )
 
 
-def _take_document(
-    text: str, head: re.Match[str], language: str, data: Fields, places: Places
-) -> bool:
+def _take_document(text: str, head: re.Match[str], language: str, any_marker: bool) -> Taken | None:
     _, title, date, post_time, theme, overview = head.groups()
     moment = moment_of_post(date)
     if moment is None or post_time != date or title != slug_of(theme, moment):
-        return False
+        return None
+    rest = _rest(language, any_marker)
+    taken = Taken({})
     at = head.end()
     headings: list[tuple[int, int]] = []
-    for _, length, take, follow in _rest(language):
+    for _, length, take, follow in rest:
         headings.append((at - 1 - length, at - 1))
         end = text.find(follow, at)
-        if end < 0 or not take(text, at, end, data, places):
-            return False
+        if end < 0 or not take(text, at, end, taken):
+            return None
         at = end + len(follow)
     match = _LAST_TEXT(text, at)
     if match is None:
-        return False
+        return None
+    data = taken.data
     data["theme"], data["overview"], data["disclaimer"] = theme, overview, match[1]
     data["published_at"], data["language"] = moment, language
-    keys = [key for key, *_ in _rest(language)]
-    places += (
+    taken.places += (
         (_HEAD_PATHS, head.regs[1:]),
-        (keys, headings),
+        ([key for key, *_ in rest], headings),
         (("disclaimer",), match.regs[1:]),
     )
-    return True
+    return taken
 
 
 _LAST_TEXT = re.compile(rf"({_TEXT})\n\Z").match
@@ -167,12 +200,12 @@ def _text(section: SectionSpec) -> Take:
     match_all = re.compile(rf"\n*({_PARAGRAPH})\n+").fullmatch
     paths = (section.key,)
 
-    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
         match = match_all(text, start, end)
         if match is None:
             return False
-        data[section.key] = match[1]
-        places.append((paths, match.regs[1:]))
+        taken.data[section.key] = match[1]
+        taken.places.append((paths, match.regs[1:]))
         return True
 
     return take
@@ -188,12 +221,18 @@ def _ranked(section: SectionSpec, any_marker: bool) -> Take:
     key, field = section.key, section.text
     paths = [f"{key}[{at}].{field}" for at in range(10)]
 
-    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
         match = match_all(text, start, end)
         if match is None:
             return False
-        data[key] = [{"rank": rank, field: words} for rank, words in enumerate(match.groups(), 1)]
-        places.append((paths, match.regs[1:]))
+        taken.data[key] = [
+            {"rank": rank, field: words} for rank, words in enumerate(match.groups(), 1)
+        ]
+        regs = match.regs[1:]
+        taken.places.append((paths, regs))
+        if any_marker:
+            for rank, (path, (begin, _)) in enumerate(zip(paths, regs, strict=True), 1):
+                _note(text, begin - 2, path, ranked_marker(rank), rank, taken.markers)
         return True
 
     return take
@@ -216,7 +255,7 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker
             paths += (f"{key}[{at}]", f"{key}[{at}].{label}", f"{key}[{at}].{body}")
         return re.compile(start_of_list + item * count).fullmatch, paths
 
-    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
         count = text.count(behind_label, start, end)
         if not 0 < count <= _MOST_ITEMS:
             return False
@@ -227,20 +266,41 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker
         groups = match.groups()
         names, texts = groups[first + 1 :: 3], groups[first + 2 :: 3]
         if lead:
-            data[lead] = groups[0]
+            taken.data[lead] = groups[0]
         if is_impact:
-            data[key] = [
+            taken.data[key] = [
                 {label: name, body: words, "kind": kind_of_target(name)}
                 for name, words in zip(names, texts, strict=True)
             ]
         else:
-            data[key] = [
+            taken.data[key] = [
                 {label: name, body: words} for name, words in zip(names, texts, strict=True)
             ]
-        places.append((paths, match.regs[1:]))
+        regs = match.regs[1:]
+        taken.places.append((paths, regs))
+        if any_marker:
+            for path, (begin, _) in zip(paths[first::3], regs[first + 1 :: 3], strict=True):
+                _note(text, begin - 2, path, dialect.bullet, 0, taken.markers)
         return True
 
     return take
+
+
+def _note(text: str, content: int, path: str, expected: str, number: int, markers: Markers) -> None:
+    """Note the marker in front of the offset `content` if it is not as expected."""
+    start = text.rfind("\n", 0, content) + 1
+    found = text[start:content]
+    if found != expected:
+        markers.append((path, found.strip(), start, content, expected, number))
+
+
+@cache
+def express_disclaimer(
+    dialect: Dialect, language: str
+) -> Callable[[str, int, int], re.Match[str] | None]:
+    """What matches the line of the disclaimer, and the blank lines below it."""
+    prefix = re.escape(dialect.disclaimer_prefix(dialect.labels[language]))
+    return re.compile(rf"{prefix}({_TEXT})\n*").fullmatch
 
 
 @cache
@@ -272,7 +332,7 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker:
         numbered = (f"{path}.{steps}[{number}]" for number in range(count))
         return [path, f"{path}.{label}", f"{path}.{body}", *numbered]
 
-    def take(text: str, start: int, end: int, data: Fields, places: Places) -> bool:
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
         items: list[Fields] = []
         at = start
         while at < end and len(items) < _MOST_ITEMS:
@@ -287,10 +347,16 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker:
             if match is None:
                 return False
             _, name, words, *numbered = match.groups()
-            places.append((paths_of(len(items), count), match.regs[1:]))
+            paths, regs = paths_of(len(items), count), match.regs[1:]
+            taken.places.append((paths, regs))
+            if any_marker:
+                _note(text, regs[1][0] - 2, paths[0], dialect.bullet, 0, taken.markers)
+                for number in range(1, count + 1):
+                    path, begin = paths[number + 2], regs[number + 2][0]
+                    _note(text, begin, path, step_marker(number), number, taken.markers)
             items.append({label: name, body: words, steps: numbered})
             at = match.end()
-        data[key] = items
+        taken.data[key] = items
         return at == end and bool(items)
 
     return take

@@ -120,7 +120,7 @@ class _Extractor:
         if "disclaimer" not in seen:
             heading = dialect.disclaimer_start(labels)
             self.words.findings.report("TR404", "disclaimer", end, end, heading=heading)
-        for first in dialect.order:
+        for first in () if seen.keys() >= set(PARTS) else dialect.order:
             half = dialect.begins_half(first)
             if half and half not in seen and first in seen:
                 at = seen[first].place[0]
@@ -150,7 +150,7 @@ class _Extractor:
         if place is not None and self._is_adorned(passage.cut(*place)):
             place = None
         if place is not None and (line.level == 1 or not self.words.body.theme):
-            self.words.check_marker("theme", line.marker, line.start, line.content, "# ")
+            self.words.findings.check_marker("theme", line.marker, line.start, line.content, "# ")
             self.words.data["theme"] = self.words.sentence(passage.cut(*place), "theme")
             return
         bare = line.text.strip(AROUND_TITLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import define
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.document.marker import is_bullet, number_of
 from themereport.source.text import SourceText
 
 __all__ = ["Findings", "cut_short"]
@@ -36,6 +37,42 @@ class Findings:
         """Report something that writing `text` in its place would mend."""
         place = (self.source, start, end)
         self.diagnostics.append(Diagnostic.found(code, path, place, arguments, (text, safe)))
+
+    def check_marker(
+        self, path: str, marker: str, start: int, content: int, expected: str, number: int = 0
+    ) -> None:
+        """Report how a line begins, if not by `expected`, a blank-padded marker."""
+        found = self.source.text[start:content]
+        if found == expected:
+            return
+        if not found.strip() or not expected:
+            self._report_start(path, start, content, expected)
+            return
+        written = number_of(marker, number) if number and not is_bullet(marker) else None
+        if written is not None and written != number:
+            self.replace("TR315", path, start, content, expected, found=written, expected=number)
+        elif marker == expected.strip() and found.strip() == marker:
+            blanks = len(found) - len(found.rstrip())
+            spaces = f"{blanks} space{'' if blanks == 1 else 's'}"
+            if found.rstrip() != expected.rstrip():
+                spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
+            self.replace("TR302", path, start, content, expected, found=spaces, expected=expected)
+        else:
+            self.replace("TR309", path, start, content, expected, found=found, expected=expected)
+
+    def _report_start(self, path: str, start: int, content: int, expected: str) -> None:
+        """Report a line without a marker that should have one, or one that should have none."""
+        text = self.source.text
+        line = text[start : text.find("\n", content)]
+        self.replace(
+            "TR309",
+            path,
+            start,
+            content,
+            expected,
+            found=cut_short(line),
+            expected=cut_short(f"{expected}{line[content - start :]}"),
+        )
 
 
 def cut_short(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -16,7 +15,7 @@ from themereport.document.entry import (
     with_inner_marker,
     with_inner_numbers,
 )
-from themereport.document.express import Places, express_item, express_sections
+from themereport.document.express import Taken, allows_lists, express_item, express_sections
 from themereport.document.finding import cut_short
 from themereport.document.form import (
     ranked_marker,
@@ -59,20 +58,19 @@ class Lists:
 
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are canonical; what its markers are not is reported."""
-        text, key = self.words.source.text, section.key
+        words = self.words
         for any_marker in (False, True):
-            take = express_sections(self.words.body.dialect, labels.language, any_marker)[key]
-            places: Places = []
-            if take(text, part.start, part.end, self.words.data, places):
-                for paths, spans in places:
-                    self.words.offsets.update(zip(paths, spans, strict=True))
-                if any_marker:
-                    self._check_markers(section)
+            if any_marker and not allows_lists(words.source, part.start, part.end):
+                return False
+            take = express_sections(words.body.dialect, labels.language, any_marker)[section.key]
+            taken = Taken(words.data)
+            if take(words.source.text, part.start, part.end, taken):
+                for paths, spans in taken.places:
+                    words.offsets.update(zip(paths, spans, strict=True))
+                for marker in taken.markers:
+                    words.findings.check_marker(*marker)
                 return True
-            self.words.data.pop(key, None)
-            # The limits on items and levels are those of the general way.
-            if text.count("\n", part.start, part.end) > self.words.source.limits.items:
-                break
+            words.data.pop(section.key, None)
         return False
 
     def take_ranked(self, section: SectionSpec, entries: list[Entry], mark: str) -> None:
@@ -100,7 +98,7 @@ class Lists:
             path = f"{section.key}[{rank - 1}].{section.text}"
             expected = ranked_marker(rank)
             if not entry.inner:
-                self.words.check_marker(
+                self.words.findings.check_marker(
                     path, entry.marker, entry.start, passage.start, expected, rank
                 )
             text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
@@ -129,33 +127,6 @@ class Lists:
         if section.key == "impacts":
             for item in items:
                 item["kind"] = kind_of_target(str(item[section.label]))
-
-    def _check_markers(self, section: SectionSpec) -> None:
-        """Check the markers of a list that was taken without looking at them."""
-        bullet = self.words.body.dialect.bullet
-        for number in count(1):
-            path = f"{section.key}[{number - 1}]"
-            if section.shape == "ranked":
-                path = f"{path}.{section.text}"
-            place = self.words.offsets.get(f"{path}.{section.label}" if section.label else path)
-            if place is None:
-                return
-            if section.label:
-                self._check_marker_of(path, place[0] - 2, bullet)
-            else:
-                self._check_marker_of(path, place[0] - 2, ranked_marker(number), number)
-            for step in count(1) if section.steps else ():
-                step_path = f"{path}.{section.steps}[{step - 1}]"
-                place = self.words.offsets.get(step_path)
-                if place is None:
-                    break
-                self._check_marker_of(step_path, place[0], step_marker(step), step)
-
-    def _check_marker_of(self, path: str, content: int, expected: str, number: int = 0) -> None:
-        start = self.words.source.text.rfind("\n", 0, content) + 1
-        found = self.words.source.text[start:content]
-        if found != expected:
-            self.words.check_marker(path, found.strip(), start, content, expected, number)
 
     def _take_bold(self, passage: Passage, path: str, inner_marker: str, start: int) -> str:
         """The words of a signal, which should be bold from end to end.
@@ -206,7 +177,7 @@ class Lists:
         self.words.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
         begin = first.passage.start
-        self.words.check_marker(
+        self.words.findings.check_marker(
             path, first.marker, first.start, begin, self.words.body.dialect.bullet
         )
         canonical = express_item(mark)(self.words.source.text, begin, first.end)
@@ -258,7 +229,7 @@ class Lists:
                 passage = passage.cut(words.end())
             start = passage.start
             if source[entry.start : start] != expected:
-                self.words.check_marker(
+                self.words.findings.check_marker(
                     step_path, entry.marker, entry.start, start, expected, number
                 )
             texts.append(self.words.sentence(passage, step_path, is_block=True))

@@ -17,7 +17,6 @@ from themereport.document.entry import (
 from themereport.document.finding import Findings, cut_short
 from themereport.document.foreign import Reference
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
-from themereport.document.marker import is_bullet, number_of
 from themereport.document.part import Part, Scanner
 from themereport.document.row import with_bare_rows
 from themereport.source.text import SourceText
@@ -155,34 +154,6 @@ class Words:
             found = ", ".join(links)
             self.findings.report("TR307", path, passage.start, passage.end, found=found)
 
-    def check_marker(
-        self, path: str, marker: str, start: int, content: int, expected: str, number: int = 0
-    ) -> None:
-        """Report how a line begins, if not by `expected`, a blank-padded marker."""
-        found = self.source.text[start:content]
-        if found == expected:
-            return
-        if not found.strip() or not expected:
-            self._report_start(path, start, content, expected)
-            return
-        written = number_of(marker, number) if number and not is_bullet(marker) else None
-        if written is not None and written != number:
-            self.findings.replace(
-                "TR315", path, start, content, expected, found=written, expected=number
-            )
-        elif marker == expected.strip() and found.strip() == marker:
-            blanks = len(found) - len(found.rstrip())
-            spaces = f"{blanks} space{'' if blanks == 1 else 's'}"
-            if found.rstrip() != expected.rstrip():
-                spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
-            self.findings.replace(
-                "TR302", path, start, content, expected, found=spaces, expected=expected
-            )
-        else:
-            self.findings.replace(
-                "TR309", path, start, content, expected, found=found, expected=expected
-            )
-
     def check_count(self, key: str, count: int) -> None:
         """Report more than ten signals, whose ranks would be wrong one by one."""
         if count > 10:
@@ -213,20 +184,6 @@ class Words:
                 expected="none",
             )
 
-    def _report_start(self, path: str, start: int, content: int, expected: str) -> None:
-        """Report a line without a marker that should have one, or one that should have none."""
-        text = self.source.text
-        line = text[start : text.find("\n", content)]
-        self.findings.replace(
-            "TR309",
-            path,
-            start,
-            content,
-            expected,
-            found=cut_short(line),
-            expected=cut_short(f"{expected}{line[content - start :]}"),
-        )
-
     def take_text(self, path: str, entries: list[Entry]) -> None:
         """One sentence or more: all that stands in the section, in order."""
         whole: Passage | None = None
@@ -234,7 +191,7 @@ class Words:
             passage = entry.as_text(self.findings)
             if whole is None:
                 if entry.start != entry.passage.start and passage is entry.passage:
-                    self.check_marker(path, entry.marker, entry.start, passage.start, "")
+                    self.findings.check_marker(path, entry.marker, entry.start, passage.start, "")
                 whole = passage
             else:
                 whole = self.join_more(whole, passage, path)

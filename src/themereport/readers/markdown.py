@@ -12,7 +12,7 @@ from themereport.document.annotated import take_annotations
 from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
-from themereport.document.express import Places, express_document
+from themereport.document.express import Places, Taken, allows_lists, express_document
 from themereport.document.extract import extract
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
@@ -62,15 +62,17 @@ class MarkdownReader:
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
-        data: dict[str, object] = {}
-        places: Places = []
-        if self._dialect is None and express_document(source.text, data, places):
-            return finish(source, data, places, [], defaults)
-        data.clear()
-        return self._read(source, data, defaults)
+        taken = _express(source) if self._dialect is None else None
+        if taken is None:
+            return self._read(source, defaults)
+        findings = Findings(source, [])
+        for marker in taken.markers:
+            findings.check_marker(*marker)
+        return finish(source, taken.data, taken.places, findings.diagnostics, defaults)
 
-    def _read(self, source: SourceText, data: dict[str, object], defaults: Defaults) -> ReadResult:
+    def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
         """The general way: whatever the text, a report or diagnostics."""
+        data: dict[str, object] = {}
         offsets: dict[str, tuple[int, int]] = {}
         diagnostics: list[Diagnostic] = []
         findings = Findings(source, diagnostics)
@@ -108,6 +110,14 @@ class MarkdownReader:
         _drop_derived(data)
         places: Places = [(list(offsets), list(offsets.values()))]
         return finish(shown, data, places, diagnostics, defaults, said)
+
+
+def _express(source: SourceText) -> Taken | None:
+    """What a post holds that is in the canonical form, perhaps but for the markers of its lists."""
+    taken = express_document(source.text)
+    if taken is None and allows_lists(source, 0, len(source.text)):
+        taken = express_document(source.text, any_marker=True)
+    return taken
 
 
 def _theme_of(front: FrontMatterText) -> str:

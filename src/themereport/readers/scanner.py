@@ -29,7 +29,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # Fences are found along with them, because inside of one nothing begins. Of a heading with one
 # space in front and no blanks behind, as nearly all are, the pattern takes all there is to take.
 _LANDMARK = re.compile(
-    r"\n(?:(?P<hashes>\#{1,6})[ ](?P<words>\S(?:.*\S)?)(?=\n|\Z)|(?=[ ]{0,3}(?:\#|\*\*|```|~~~)))"
+    r"\n(?=[ #*`~])(?:(?P<hashes>\#{1,6})[ ](?P<words>\S(?:.*\S)?)(?=\n|\Z)|(?=[ ]{0,3}(?:\#|\*\*|```|~~~)))"
 )
 
 
