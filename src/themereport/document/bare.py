@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 _PICTURES = frozenset({"So", "Mn", "Cf", "Zs"})
+_TELLING = re.compile(r"the tag <(?:/?del|[^>]*\b(?:href|src|alt|title)[ ]*=)", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1\Z", re.DOTALL)
 
 
@@ -64,5 +65,5 @@ def without_emphasis(text: str) -> str:
 
 
 def loses_words(dropped: str) -> bool:
-    """Whether leaving out this markup leaves out something to read: an address, a tag."""
-    return dropped.startswith(("a link to", "the tag"))
+    """Whether leaving out this markup leaves out something to read: an address, a striking out."""
+    return dropped.startswith("a link to") or _TELLING.match(dropped) is not None

@@ -101,6 +101,6 @@ def _left_out(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
     """What stands between two offsets, where that is more than blanks."""
     text = source.text[start:end]
     if not text.isspace() and text:
-        what = "a code fence" if _FENCE.fullmatch(text) else "text around the report"
+        what = "a code fence" if _FENCE.fullmatch(text) else "text"
         arguments = {"what": what, "found": cut_short(" ".join(text.split()))}
         yield Diagnostic("TR318", "", source.span(start, end), arguments)
