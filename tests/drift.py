@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from functools import partial
+from itertools import count
 
 Drift = Callable[[str], str]
 DRIFTS: dict[str, Drift] = {}
@@ -54,6 +57,14 @@ _register("mark", lambda t: f"\ufeff{t}", body=False)
 _register("crlf", lambda t: t.replace("\n", "\r\n"), body=False)
 _substitute("trailing blanks", r"(?<=[^\s])$", "  ")
 _register("comment", lambda b: b.replace("\n## ", "\n<!-- half -->\n## "))
+_register("end mark", lambda t: f"{t}\n---\n\n—— End ——\n", body=False)
+_register("farewell", lambda t: f"{t}\n***\n\nThat's all for today.\n", body=False)
+_register("greeting", lambda b: f"\nGood morning! ☕\n{b}")
+_substitute("particulars", r"^(# .*)$", r"\1\n\n> **Date:** 1 June | **Issue:** 7")
+_register("quoted", lambda b: re.sub(r"^", "> ", b, flags=re.MULTILINE).removesuffix("> "))
+_substitute("strong", r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>")
+_substitute("breaks", r"^(\*   .*)$", r"\1<br>")
+_substitute("blocks", r"^(## .*)$", r"<div>\n\n\1\n\n</div>")
 _register("no final line end", lambda t: t.rstrip("\n"), body=False)
 _register("blank lines", lambda t: t.replace("\n\n", "\n\n\n"))
 
@@ -85,7 +96,37 @@ _register(
     body=False,
 )
 
+_register(
+    "mail date",
+    lambda t: re.sub(
+        r'^date: "(\S+) (\S+) (\S+)"$',
+        lambda m: f"date: {date.fromisoformat(m[1]):%a, %d %b %Y} {m[2]} {m[3]}",
+        t,
+        count=1,
+        flags=re.MULTILINE,
+    ),
+    body=False,
+)
+_register(
+    "date in words",
+    lambda t: re.sub(
+        r'^date: "(\S+) (\S+) (...)(..)"$',
+        lambda m: f"date: {date.fromisoformat(m[1]):%d %B %Y}, {m[2]} (UTC{m[3]}:{m[4]})",
+        t,
+        count=1,
+        flags=re.MULTILINE,
+    ),
+    body=False,
+)
+
 # --- headings
+_HALVES = "简要部分|簡要部分|Summary|详细部分|詳細部分|Details"
+_substitute(
+    "underlined headings",
+    r"^(#{1,3}) (.*)$",
+    lambda m: f"{m[2]}\n{'==' if len(m[1]) == 1 else '---'}",
+)
+_substitute("part of halves", rf"^## ({_HALVES})$", r"## Part 1: \1")
 _substitute("deeper headings", r"^(#+ )", r"#\1")
 _substitute("no blank behind hashes", r"^(#{2,3}) ", r"\1")
 _substitute("closing hashes", r"^(#{2,3}) (.*)$", r"\1 \2 \1")
@@ -102,7 +143,7 @@ _substitute(
 )
 _substitute("circled numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}{'①②③④'[int(m[2]) - 1]} ")
 _substitute("rules between", r"^(## .*)$", r"---\n\n\1")
-_substitute("no halves", r"^## (?:简要部分|簡要部分|Summary|详细部分|詳細部分|Details)\n\n", "")
+_substitute("no halves", rf"^## (?:{_HALVES})\n\n", "")
 
 # --- lists
 for mark in "-+•·":
@@ -119,6 +160,14 @@ _substitute(
     lambda m: m[1].translate({48 + i: 0xFF10 + i for i in range(10)}) + "．**",
 )
 _substitute("all ones", r"^(\d+)\. +\*\*", "1. **")
+_substitute("hash numbers", r"^(\d+)\. +\*\*", r"#\1 **")
+_substitute("numbers and dashes", r"^(\d+)\. +\*\*", r"\1 - **")
+_substitute(
+    "keycaps",
+    r"^(\d+)\. +\*\*",
+    lambda m: ("🔟" if m[1] == "10" else f"{m[1]}\ufe0f\u20e3") + " **",
+)
+_substitute("dashes right before labels", r"^\*   (?=\*\*)", "-")
 _substitute("number in bold", r"^(\d+)\. +\*\*", r"**\1. ")
 _substitute("signals not bold", r"^(\d+\. +)\*\*(.*)\*\*$", r"\1\2")
 _substitute("signals in underscores", r"^(\d+\. +)\*\*(.*)\*\*$", r"\1__\2__")
@@ -127,6 +176,24 @@ _substitute("loose bullets", r"^(\*   .*)$", r"\1\n")
 _substitute("bullets for signals", r"^(\d+)\. +\*\*", "- **")
 
 # --- labels
+_LIST = r"(?:^\*   \*\*[^*\n]+?[：:]\*\* .*\n){2,}"
+
+
+def _table(run: re.Match[str], edge: str = "") -> str:
+    rows = re.findall(r"^\*   \*\*(.+?)[：:]\*\* (.*)$", run[0], re.MULTILINE)
+    return "".join(f"{edge}{a} | {b}{edge}\n" for a, b in [("A", "B"), ("---", "---"), *rows])
+
+
+def _numbered(section: re.Match[str]) -> str:
+    numbers = count(1)
+    return re.sub(
+        r"^\*   \*\*(.*)\n?",
+        lambda m: f"**{next(numbers)}. {m[1]}\n\n",
+        section[0],
+        flags=re.MULTILINE,
+    )
+
+
 _substitute("colon outside", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2**\3 ")
 _substitute("colon outside, no blank", r"^(\*   \*\*)(.*?)(：)\*\* ", r"\1\2**\3")
 _substitute("ascii colon", r"^(\*   \*\*)(.*?)：\*\* ", r"\1\2:** ")
@@ -136,11 +203,18 @@ _substitute("underscored label", r"^(\*   )\*\*(.*?)([：:，,])\*\* ", r"\1__\2
 _substitute("plain label", r"^(\*   )\*\*([^*]*?)([：:])\*\* ", r"\1\2\3 ")
 _substitute("dash label", r"^(\*   \*\*)(.*?)[：:]\*\* ", r"\1\2** — ")
 _substitute("brackets round label", r"^(\*   )\*\*([^*【】]*?)([：:])\*\* ", r"\1【\2】")
+_substitute("blanks around colon", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2** \3 ")
+_substitute("long dash label", r"^(\*   )\*\*([^*]*?)[：:]\*\* ", r"\1\2——")
+_substitute("full stop label", r"^(\*   \*\*)(.*?)[：:]\*\* ", r"\1\2.** ")
 _substitute("label on its own line", r"^(\*   \*\*.*?[：:]\*\*) ", r"\1\n    ")
 _substitute("headings for labels", r"^\*   \*\*(.*?)[：:]\*\* (.*)$", r"#### \1\n\n\2\n")
+_substitute("tables", _LIST, partial(_table, edge="|"))
+_substitute("tables without bars", _LIST, _table)
+_substitute("numbered paragraphs for items", r"^### (?:.|\n(?!#))*", _numbered)
 _substitute("paragraphs for items", r"^\*   (\*\*.*?[：:]\*\* .*)$", r"\1\n")
 
 # --- steps
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _substitute("bullets for steps", r"^    \d+\. +", "    - ")
 _substitute("two blanks before steps", r"^    (\d+)\. +", r"  \1. ")
 _substitute("three blanks before steps", r"^    (\d+)\. +", r"   \1. ")
@@ -156,6 +230,8 @@ _substitute(
     lambda m: f"    第{'一二三四五六七八九十'[(int(m[1]) - 1) % 10]}步：",
 )
 _substitute("step 1", r"^    (\d+)\. +", r"    步骤\1：")
+_substitute("roman steps", r"^    (\d+)\. +", lambda m: f"    {_ROMAN[int(m[1]) - 1]}. ")
+_substitute("bracketed steps", r"^    (\d+)\. +", r"    (\1) ")
 _substitute("flush steps", r"^    (\d+)\. +", r"\1. ")
 _substitute("blank line before steps", r"^(    1\. )", r"\n\1")
 
@@ -175,9 +251,14 @@ _substitute(
         f"**{ {'免责条款': '免责声明', '免責條款': '免責聲明'}.get(m[1], 'Legal Notice') }{m[2]}** {m[3]}"
     ),
 )
+_substitute("disclaimer in brackets", _DISCLAIMER, r"【\1】\3")
+_substitute("disclaimer long dash", _DISCLAIMER, r"\1——\3")
+_substitute("disclaimer dash", _DISCLAIMER, r"**\1** - \3")
+_substitute("disclaimer without label", _DISCLAIMER, r"---\n\n*\3*")
 _substitute("disclaimer bold heading", _DISCLAIMER, r"### **\1**\n\n\3")
 
 _WHOLE = (
-    "blank lines", "bare title", "single quotes", "iso date", "no posttime", "sentence after",
+    "blank lines", "bare title", "single quotes", "iso date", "mail date", "date in words",
+    "no posttime", "end mark", "farewell", "sentence after",
     "fence", "fence and chat", "sentence before", "thinking", "no final line end", "mark", "crlf",
 )  # fmt: skip

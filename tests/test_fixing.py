@@ -19,8 +19,11 @@ from themereport.readers.result import ReadResult, Spans
 from themereport.source.edit import Edit
 from themereport.source.text import SourceText
 
-# What only a person may take away: words around the report, and what it hides in a comment.
-UNSAFE = {"fence and chat", "sentence before", "sentence after"}
+# What only a person may decide: to take away words around the report, or to call some a label's.
+UNSAFE = {
+    *("fence and chat", "sentence before", "sentence after", "greeting", "particulars"),
+    *("end mark", "farewell", "disclaimer without label"),
+}
 
 
 @pytest.mark.parametrize("name", DRIFTS)

@@ -21,7 +21,7 @@ __all__ = ["Dialect", "Recognised", "built_in"]
 _FALLBACK = "en"
 _PARTS_OF = {section.key: section.part for section in SECTIONS}
 # "Part I: Summary" is a half; of a section, what stands behind a colon says too little.
-_BEHIND_COLON = re.compile(r".*[：:]", re.DOTALL)
+_BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -198,8 +198,9 @@ class Dialect:
             return None
         known = self._folded
         found = next((known[folded] for folded in readings_of(heading) if folded in known), None)
-        if found is None and (half := known.get(fold_heading(_BEHIND_COLON.sub("", heading)))):
-            return half if half.key in PARTS else None
+        if found is None and (last := _BEHIND_COLON.search(heading)):
+            half = known.get(fold_heading(last[1]))
+            return half if half and half.key in PARTS else None
         return found
 
     def find_theme(self, heading: str, language: str) -> tuple[int, int] | None:

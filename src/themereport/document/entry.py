@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
 
-_BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*")
+_BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")

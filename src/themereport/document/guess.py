@@ -129,20 +129,26 @@ def _has_label(text: str) -> bool:
 
 
 def _guess_disclaimer(layout: Layout, text: str, scanner: Scanner) -> None:
-    """Take the last paragraph for the disclaimer if it disclaims, and is set apart."""
+    """Take a paragraph at the end for the disclaimer if it disclaims, and is set apart."""
     last = layout.parts[-1]
-    lines = _lines(last, text, scanner)
-    block: list[Line] = []
-    for line in reversed(lines):
-        is_next = not block or line.end + 1 == block[-1].start
-        if not is_next or line.kind != "line" or _RULE.fullmatch(line.text):
-            break
-        block.append(line)
-    if not block or len(block) == len(lines):
-        return
-    above = lines[-len(block) - 1]
-    begin = block[-1].start
-    is_apart = text[begin : begin + 1] in _SET_APART or _RULE.fullmatch(above.text) is not None
-    if is_apart and disclaims(text[begin : block[0].end]):
-        layout.parts.append(Part("disclaimer", None, begin, last.end))
-        last.end = begin
+    above: Line | None = None
+    blocks: list[tuple[Line | None, int, int]] = []
+    for line in _lines(last, text, scanner):
+        if line.kind != "line" or _RULE.fullmatch(line.text):
+            above = line
+            if line.kind != "line":
+                blocks.clear()
+            continue
+        if blocks and blocks[-1][2] + 1 == line.start:
+            blocks[-1] = (*blocks[-1][:2], line.end)
+        else:
+            blocks.append((above, line.start, line.end))
+        above = line
+    # Behind it may stand an end mark or a farewell.
+    for above, begin, end in blocks[:-4:-1]:
+        is_below_rule = above is not None and _RULE.fullmatch(above.text) is not None
+        is_apart = text[begin : begin + 1] in _SET_APART or is_below_rule
+        if above is not None and is_apart and disclaims(text[begin:end]):
+            layout.parts.append(Part("disclaimer", None, begin, last.end))
+            last.end = begin
+            return

@@ -139,7 +139,7 @@ class _Search:
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
         known = self.dialect.headings.get(text[line.start : line.end])
-        return known or self.dialect.recognise(line.text)
+        return known or self.dialect.recognise(_in_markdown(line.text))
 
     def _loosely_known(self, line: Line, current: Part, is_last: bool) -> Recognised | None:
         """What a line that is no Markdown heading names."""
@@ -150,9 +150,9 @@ class _Search:
                 return known
         if not (self.loose or self.halves) or line.kind in {"code", "row"}:
             return None
-        if len(line.text) > _LONGEST_HEADING:
+        words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
+        if len(words) > _LONGEST_HEADING + line.level:
             return None
-        words = self.findings.source.text[line.start : line.end].strip()
         found = self.dialect.recognise(words)
         return found if self.loose or (found is not None and found.key in PARTS) else None
 
@@ -215,7 +215,7 @@ class _Search:
                 return known
         if not self.loose and not line.text.startswith("**"):
             return None
-        match = DISCLAIMER_LABEL.match(in_markdown(Passage.of(line.text, 0), {}).text)
+        match = DISCLAIMER_LABEL.match(_in_markdown(line.text))
         if match is None or not (match["before"].strip() or match["after"].strip()):
             return None
         found = self.dialect.recognise(match["label"])
@@ -230,6 +230,11 @@ def _level(line: Line | None) -> int:
         return line.level
     hashes = len(line.text) - len(line.text.lstrip("#"))
     return hashes or 3
+
+
+def _in_markdown(words: str) -> str:
+    """`words` with Markdown in place of HTML."""
+    return in_markdown(Passage.of(words, 0), {}).text if "<" in words else words
 
 
 def _underlined(lines: list[Line]) -> set[int]:
@@ -251,6 +256,6 @@ def _style(line: Line) -> str:
         return ""
     if text.startswith("#"):
         return "hashes"
-    if text.startswith("**") and text.endswith("**") and NUMBERING.match(text[2:]):
+    if text.startswith("**") and text.endswith("**") and NUMBERING.match(text[2:-2]):
         return "bold" if "**" not in text[2:-2] else ""
     return ""

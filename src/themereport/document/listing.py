@@ -176,12 +176,11 @@ class Lists:
         path = f"{section.key}[{at}]"
         self.words.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
-        begin = first.passage.start
-        self.words.findings.check_marker(
-            path, first.marker, first.start, begin, self.words.body.dialect.bullet
-        )
+        begin, bullet = first.passage.start, self.words.body.dialect.bullet
+        if not first.inner:  # else the marker is mended with the label
+            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
         canonical = express_item(mark)(self.words.source.text, begin, first.end)
-        if first.kind == "heading":
+        if first.kind == "heading" or first.inner:
             canonical = None
         if canonical is not None and (not others or (section.steps and others[0].kind == "item")):
             self.words.offsets[label_path], self.words.offsets[text_path] = canonical.regs[1:]
@@ -250,10 +249,15 @@ class Lists:
                 example=f"**…{mark}** …",
             )
             return Label(passage, passage, "", 0)
+        start, end = passage.start, passage.offset(label.end)
+        written = self.words.source.text[start:end]
+        # It may be canonical only in what it was read as: without HTML, without a number inside.
+        if label.found == "" and written != passage.text[: label.end]:
+            label = label._replace(found=written)
         if label.found != "":
-            start, end = passage.start, passage.offset(label.end)
             words = escape(unescape(label.label.text.strip())[0])
-            expected = f"**{words}{mark}** "
+            bullet = self.words.body.dialect.bullet if entry.inner else ""
+            expected = f"{bullet}**{words}{mark}** "
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
             self.words.findings.replace(

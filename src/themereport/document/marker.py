@@ -13,7 +13,7 @@ _DIGITS = "[0-9０-９]{1,3}"
 
 # Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
 MARKER = (
-    r"[*+–—-](?=[ \t\u3000]|\Z)|[+-](?=\*\*|__|【)"
+    r"[*+–—-](?=[ \t\u3000]|\Z)|[+-](?=\*\*|__|【|<b>|<strong>)"
     r"|[•·●○▪■◆◇‣⁃►▶➤✓✔☑]"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
     r"|\d{1,3}[.)](?=[^\s\d.)])"
