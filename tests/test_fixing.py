@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from canonical import replaced
+from canonical import TEXT, replaced
 from drift import DRIFTS, mixed
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +136,12 @@ def test_a_guessed_heading_is_still_guessed_when_all_others_are_mended(habit):
 def test_line_ends_wait_for_fixes_across_them():
     first = "    1.  征求意见稿以可用小时为付费依据，收入不再只取决于峰谷价差。"
     keeps_its_report(replaced(first, "- 收入不再只取决于峰谷价差。\r"))
+
+
+@pytest.mark.parametrize("before", ["---\n", "<think>\nx\n</think>\n---\n", "\ufeff---\n"])
+def test_a_line_across_the_page_before_front_matter_is_no_front_matter(before):
+    assert tr.loads(before + TEXT) == tr.loads(TEXT)
+    keeps_its_report(before + TEXT)
 
 
 def test_of_safe_fixes_that_would_change_the_report_some_are_left():

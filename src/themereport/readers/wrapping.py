@@ -31,7 +31,7 @@ def find_content(findings: Findings) -> tuple[int, int]:
     """Where the report itself begins and ends; what stands around it is reported."""
     text = findings.source.text
     start, stop = 0, len(text)
-    if text.startswith(("---\n", "# ")):
+    if text.startswith(("---\n", "# ")) and not text.startswith("---\n---\n"):
         return start, stop
     if thinking := _THINKING.match(text):
         start = thinking.end()
