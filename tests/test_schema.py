@@ -98,12 +98,17 @@ def refusals(document):
     return set()
 
 
-PARTS = st.sampled_from(
-    ("", " ", "a", "a\n", " a", "\u3000", "a\u2028b", "x" * 81, "1.0", "2.0", "zh_Hans", "en", "s1",
-     "fact", "etf", "positive", "macro", "up", "2026-01-02T03:04:05+08:00", "2026-02-30T03:04:05Z",
-     "2026-01-02", "https://example.com", "https://a@b.c/", "javascript:x", "XXXX", "xxxx",
-     "ZZ0000000016", "ZZ0000000017", "ZZG000000017", "GBG000000017")
-) | st.sampled_from((None, True, False, 0, 1, 5, 6, 10, 11, -1, 1.5, [], {}, [1], ["s1", "s1"], {"a": 1}))  # fmt: skip
+TEXTS = (
+    "", " ", "a", "a\n", " a", "\u3000", "a\u2028b", "x" * 81, "1.0", "2.0", "zh_Hans", "en", "s1",
+    "fact", "etf", "positive", "macro", "up", "2026-01-02T03:04:05+08:00", "2026-02-30T03:04:05Z",
+    "2026-01-02", "https://example.com", "https://a@b.c/", "javascript:x", "XXXX", "xxxx",
+    "ZZ0000000016", "ZZ0000000017", "ZZG000000017", "GBG000000017",
+)  # fmt: skip
+OTHERS = (
+    None, True, False, 0, 1, 5, 6, 10, 11, -1, 1.5, [], {}, [1], ["s1", "s1"], {"a": 1},
+)  # fmt: skip
+# Copies, since later changes may be inside of them.
+PARTS = (st.sampled_from(TEXTS) | st.sampled_from(OTHERS)).map(copy.deepcopy)
 NAMES = st.sampled_from(
     ("text", "title", "sources", "direction", "claim", "signals", "instruments", "revision", "url",
      "provenance", "supersedes", "severity", "rank", "date", "zzz", "", "mic")
