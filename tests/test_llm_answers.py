@@ -172,18 +172,16 @@ def test_beyond_the_limit_of_items_there_are_no_more_drafts():
 
 # --- what stands around ----------------------------------------------------------------------
 
-AROUND = "text around the report"
-
 
 @pytest.mark.parametrize(
     ("before", "after", "left_out"),
     [
         ("```json\n", "\n```", [("a code fence", "```json"), ("a code fence", "```")]),
-        ("Here it is:\n", "", [(AROUND, "Here it is:")]),
-        ("\n", "\nAnything else?", [(AROUND, "Anything else?")]),
-        ('<think>{"theme": "no"}</think>', "", [(AROUND, '<think>{"theme": "no"}</think>')]),
-        ('I give {x} and {"y": 1}: ', "", [(AROUND, 'I give {x} and {"y": 1}:')]),
-        ('{"report": ', "}", [(AROUND, '{"report":'), (AROUND, "}")]),
+        ("Here it is:\n", "", [("text", "Here it is:")]),
+        ("\n", "\nAnything else?", [("text", "Anything else?")]),
+        ('<think>{"theme": "no"}</think>', "", [("text", '<think>{"theme": "no"}</think>')]),
+        ('I give {x} and {"y": 1}: ', "", [("text", 'I give {x} and {"y": 1}:')]),
+        ('{"report": ', "}", [("text", '{"report":'), ("text", "}")]),
         ("\ufeff", "", []),
     ],
     ids=["fence", "before", "behind", "thinking", "braces", "wrapper", "mark"],
