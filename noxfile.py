@@ -15,3 +15,12 @@ def tests(session: nox.Session) -> None:
     """Run the tests as a user has them: from an installed wheel."""
     session.install(".[all]", *nox.project.dependency_groups(PROJECT, "test", "docs"))
     session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session(python=nox.project.python_versions(PROJECT))
+def downstream(session: nox.Session) -> None:
+    """Run the tests of a project that builds on us, and check its types."""
+    session.install(".[testing]", "mypy", "examples/downstream")
+    session.chdir("examples/downstream")
+    session.run("pytest")
+    session.run("mypy")

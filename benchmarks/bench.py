@@ -21,13 +21,17 @@ import frontmatter
 import jinja2
 import pyromark
 import yaml
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from peers import PlainReport, front_matter_and_markdown_it
+from peers_strategies import plain_reports
 
 import themereport as tr
 from themereport.document.compose import compose
 from themereport.document.moment import format_published
 from themereport.renderers.html.renderer import POLICY
+from themereport.testing import reports
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
@@ -38,7 +42,7 @@ SECONDS_A_ROUND = 0.05
 def main() -> None:
     text = _example()
     report = tr.loads(text)
-    rows = [*_reading(text), *_models(report), *_rendering(report), *_importing()]
+    rows = [*_reading(text), *_models(report), *_rendering(report), *_drawing(), *_importing()]
     table = _table(rows)
     print(table)
     if "--write" in sys.argv:
@@ -175,6 +179,34 @@ def _rendering(report: tr.ThemeReport) -> list[Row]:
     return rows + _compare(
         "render HTML", lambda: tr.render(report, "html"), [("Jinja2", html_peer, 0.6)]
     )
+
+
+def _drawing() -> list[Row]:
+    """Reports for a test, as Hypothesis draws them; the peer has the fields of schema 1.0 alone."""
+    strategies = [
+        reports(evidence=False),
+        reports(),
+        reports(evidence=True),
+        reports(hostile=True),
+        plain_reports(),
+    ]
+    samples = [[_draw(values) for values in strategies] for _ in range(5)]
+    *mine, other = (statistics.median(sample) for sample in zip(*samples, strict=True))
+    whats = {"of schema 1.0": 1 / 4, "with or without evidence": 1 / 2, "with all": 1, "hostile": 1}
+    return [
+        (f"draw a report: {what}", cost * 1e6, "st.builds + st.from_regex", cost / other, limit)
+        for (what, limit), cost in zip(whats.items(), mine, strict=True)
+    ]
+
+
+def _draw(values: st.SearchStrategy[Any], examples: int = 200) -> float:
+    """The seconds that a report takes in a test that does nothing."""
+
+    def test(_: object) -> None:
+        pass
+
+    quick = settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate])
+    return _time(quick(given(values)(test)), 1) / examples
 
 
 def _importing() -> list[Row]:

@@ -15,16 +15,17 @@ _NODE_MODULES = Path(__file__).parent / "node" / "node_modules"
 def require(name: str) -> str:
     """The path of the program `name`."""
     found = shutil.which(name)
-    return found if found is not None else _miss(name, "tools/system-packages")
+    return found if found is not None else miss(name, "tools/system-packages")
 
 
 def require_file(path: str) -> Path:
     """A file of a package from npm, by its path below `node_modules`."""
     found = _NODE_MODULES / path
-    return found if found.is_file() else _miss(path, "make node")
+    return found if found.is_file() else miss(path, "make node")
 
 
-def _miss(what: str, how: str) -> NoReturn:
+def miss(what: str, how: str) -> NoReturn:
+    """Say that `what` is missing, and `how` to install it."""
     message = f"{what} is not installed: run {how}"
     if os.environ.get("CI") == "true":
         pytest.fail(message)

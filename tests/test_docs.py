@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 import themereport as tr
-from themereport import llm
+from themereport import llm, testing
 from themereport.cli import main as command_line
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.document.kind import kind_of_target
@@ -223,7 +223,11 @@ def test_every_public_name_is_documented():
         (DOCS / "reference" / name).read_text(encoding="utf-8")
         for name in ("models.md", "api.md", "json-schema.md")
     )
-    public = [*tr.__all__, *(f"llm.{name}" for name in llm.__all__)]
+    public = [
+        *tr.__all__,
+        *(f"llm.{name}" for name in llm.__all__),
+        *(f"testing.{name}" for name in testing.__all__),
+    ]
     missing = [name for name in public if f"::: themereport.{name}\n" not in pages]
     assert missing == []
 

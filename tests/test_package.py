@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import runpy
-import shutil
 import string
 import subprocess
 import sys
@@ -139,6 +138,35 @@ def test_the_public_names_for_language_models_are_these():
     assert all(getattr(llm, name).__doc__ for name in LLM if name != "Provider")
 
 
+TESTING = [
+    "ConsumerContract",
+    "ReaderContract",
+    "RendererContract",
+    "ai_labels",
+    "drivers",
+    "events",
+    "example_report",
+    "impacts",
+    "instruments",
+    "predecessors",
+    "provenances",
+    "reports",
+    "risks",
+    "sections",
+    "signals",
+    "sources",
+    "texts",
+]
+
+
+def test_the_public_names_for_tests_are_these():
+    testing = import_module("themereport.testing")
+    assert sorted(testing.__all__) == sorted(testing._HOMES) == dir(testing) == TESTING
+    for name, home in testing._HOMES.items():
+        assert name in import_module(home).__all__
+        assert getattr(testing, name).__doc__
+
+
 @pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda path: path.name)
 def test_every_module_says_what_it_is_for(path):
     name = ".".join(path.relative_to(SOURCES.parent).with_suffix("").parts)
@@ -173,7 +201,7 @@ def loaded_by(script):
 def test_making_models_loads_nothing_that_only_others_need():
     loaded = loaded_by("import themereport; themereport.ThemeReport")
     assert loaded & HEAVY == set()
-    names = ("readers", "renderers", "api", "cli", "llm")
+    names = ("readers", "renderers", "api", "cli", "llm", "testing")
     rooms = {f"themereport.{name}" for name in names}
     assert loaded & rooms == set()
 
@@ -197,6 +225,7 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
         "py.typed",
         "llm/words.toml",
         "comparison/turns.toml",
+        *(f"testing/examples/{tag}.json" for tag in LANGUAGES),
         "locales/synonyms.toml",
         "renderers/html/style.css",
         *(f"locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo" for tag in LANGUAGES),
@@ -211,23 +240,9 @@ def test_every_file_that_is_needed_is_there(name):
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
+def wheel(built_wheel):
     """The names in a wheel that is built from the sources alone."""
-    pytest.importorskip("hatchling")
-    pytest.importorskip("build")
-    pytest.importorskip("babel")
-    folder = tmp_path_factory.mktemp("wheel")
-    copy = folder / "copy"
-    left_out = shutil.ignore_patterns("__pycache__", "*.mo")
-    shutil.copytree(ROOT / "src", copy / "src", ignore=left_out)
-    shutil.copytree(ROOT / "tools", copy / "tools", ignore=left_out)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, copy / name)
-    arguments = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(copy)]
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    (path,) = folder.glob("*.whl")
-    with zipfile.ZipFile(path) as file:
+    with zipfile.ZipFile(built_wheel) as file:
         return file.namelist()
 
 

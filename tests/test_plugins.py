@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 
 import pytest
@@ -23,31 +22,6 @@ class Csv:
 CSV = Csv()
 """
 BUILT_IN = ("html", "jekyll", "json", "markdown", "text", "yaml")
-
-_numbers = itertools.count()
-
-
-@pytest.fixture
-def install(tmp_path, monkeypatch):
-    """Installs a package of one module with one plug-in; returns the module's name."""
-    for registry in (tr.READERS, tr.RENDERERS):
-        monkeypatch.setattr(registry, "_entries", None)
-        monkeypatch.setattr(registry, "_loaded", {})
-
-    def install(name, source, value="CSV", group="themereport.renderers"):
-        number = next(_numbers)
-        package, module = f"fake-package-{number}", f"fake_plugin_{number}"
-        folder = tmp_path / package
-        about = folder / f"fake_package_{number}-1.0.dist-info"
-        about.mkdir(parents=True)
-        (folder / f"{module}.py").write_text(source, encoding="utf-8")
-        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
-        (about / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}:{value}\n")
-        monkeypatch.syspath_prepend(folder)
-        monkeypatch.delitem(sys.modules, module, raising=False)
-        return module
-
-    return install
 
 
 def failure(format):

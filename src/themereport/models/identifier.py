@@ -7,7 +7,16 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-__all__ = ["FIGI_PATTERN", "ISIN_PATTERN", "MIC_PATTERN", "Figi", "Isin", "Mic"]
+__all__ = [
+    "FIGI_PATTERN",
+    "ISIN_PATTERN",
+    "MIC_PATTERN",
+    "Figi",
+    "Isin",
+    "Mic",
+    "figi_check_digit",
+    "isin_check_digit",
+]
 
 _CONSONANTS = "BCDFGHJKLMNPQRSTVWXYZ"
 # A FIGI never begins like an ISIN of these countries: BS, BM, GG, GB, GH, KY, VG.
@@ -36,21 +45,29 @@ def _digits_of(number: str, weights: tuple[int, int]) -> int:
     return sum(int(digit) for value in values for digit in str(value))
 
 
-def _checked(number: str, expected: int) -> str:
-    if int(number[-1]) != expected:
-        raise PydanticCustomError("TR220", "{found}", {"found": number, "expected": str(expected)})
+def isin_check_digit(body: str) -> str:
+    """The last digit of an ISIN (ISO 6166): letters become two digits each, then Luhn's."""
+    digits = "".join(str(int(character, 36)) for character in body)
+    return str(-_digits_of(digits[::-1], (2, 1)) % 10)
+
+
+def figi_check_digit(body: str) -> str:
+    """The last digit of a FIGI (OMG): values of letters are doubled before they are split."""
+    return str(-_digits_of(body, (1, 2)) % 10)
+
+
+def _checked(number: str, expected: str) -> str:
+    if number[-1] != expected:
+        raise PydanticCustomError("TR220", "{found}", {"found": number, "expected": expected})
     return number
 
 
 def _isin(number: str) -> str:
-    """Check by ISO 6166: letters become two digits each, then the algorithm of Luhn."""
-    digits = "".join(str(int(character, 36)) for character in number[:-1])
-    return _checked(number, -_digits_of(digits[::-1], (2, 1)) % 10)
+    return _checked(number, isin_check_digit(number[:-1]))
 
 
 def _figi(number: str) -> str:
-    """Check by the standard of the OMG: values of letters are doubled before they are split."""
-    return _checked(number, -_digits_of(number[:-1], (1, 2)) % 10)
+    return _checked(number, figi_check_digit(number[:-1]))
 
 
 Isin = Annotated[str, StringConstraints(pattern=ISIN_PATTERN), AfterValidator(_isin)]

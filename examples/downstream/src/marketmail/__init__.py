@@ -1,0 +1,1 @@
+"""Theme reports as mails and in chats."""

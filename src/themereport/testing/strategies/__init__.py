@@ -1,0 +1,1 @@
+"""Hypothesis strategies for valid values: one module a concept, as the models have them."""
