@@ -12,7 +12,7 @@ import time
 from functools import partial
 
 import pytest
-from canonical import REPORT, TEXT, replaced
+from canonical import REPORT, TEXT, replaced, without
 from hostile import CORPORA, corpus
 
 import themereport as tr
@@ -136,6 +136,25 @@ def test_writing_a_sentence_takes_linear_time(name):
     assert growth(make, tr.render) < _LIMIT
 
 
+def test_reading_many_links_by_reference_takes_linear_time():
+    def make(size):
+        numbers = range(100, 100 + size // 40)
+        links = " ".join(f"[词][{at}]" for at in numbers)
+        lines = "\n".join(f"[{at}]: https://example.com/{at}" for at in numbers)
+        return replaced("电网侧储能", links) + f"\n{lines}\n"
+
+    assert growth(make, read) < _LIMIT
+
+
+@pytest.mark.parametrize("line", ["### {}\n\n- x\n\n", "*不构成投资建议{}。*\n\n", "{}\n---\n"])
+def test_guessing_takes_linear_time(line):
+    def make(size):
+        lines = "".join(map(line.format, range(100, 100 + size // len(line))))
+        return without("**免责条款", replaced("### 4. 主要风险", f"{lines}### 要留意的风险"))
+
+    assert growth(make, read) < _LIMIT
+
+
 def test_reading_many_items_takes_linear_time():
     item = "*   **风险：** 说明。\n"
 
@@ -147,7 +166,11 @@ def test_reading_many_items_takes_linear_time():
 
 
 @pytest.mark.parametrize(
-    "piece", ["[词](http://{})", "<b {}>", "&#{};", "`{}`", "*{}* ", "\\\\*{}"]
+    "piece",
+    [
+        *("[词](http://{})", "<b {}>", "&#{};", "`{}`", "*{}* ", "\\\\*{}"),
+        *("<b>{}</b>", "<b>{}", "[词][{}]", "`<b>{}", "<!-- {} -->"),
+    ],
 )
 def test_reading_a_sentence_of_many_different_pieces_takes_linear_time(piece):
     def make(size):
@@ -168,6 +191,13 @@ def test_reading_a_sentence_of_many_different_pieces_takes_linear_time(piece):
         "    1.  x\n",
         "```\n",
         "    x\n",
+        "x\n---\n",
+        "a | b\n--- | ---\n",
+        "a | b\n",
+        "[x]: https://example.com\n",
+        "<div>\n",
+        "<!-- x -->\n",
+        "**1. x**\n\n",
     ],
 )
 def test_reading_many_lines_of_drift_takes_linear_time(lines):

@@ -368,7 +368,7 @@ CATALOGUE: Mapping[str, Code] = _table(
     Code(
         "TR303",
         "info",
-        "the label ends with {found!r}: the canonical form is {expected!r}",
+        "the label is set {found!r}: the canonical form is {expected!r}",
         _CANONICAL,
     ),
     Code(

@@ -51,18 +51,8 @@ class Closing:
         """Take the disclaimer, and what stands behind it."""
         if self._express_disclaimer(part, labels):
             return
-        entries = self.words.entries(part)
+        entries = self._without_strays(self.words.entries(part))
         dialect = self.words.body.dialect
-        has_label = bool(entries) and not without_label(entries[0].passage, dialect)[0].text.strip()
-        # A line across the page below the words ends them: then come end marks and farewells.
-        last = next((at for at, e in enumerate(entries) if at > has_label and _is_over(e)), None)
-        for entry in entries[last:] if last else ():
-            if not self.words.take_notice(entry):
-                self.words.report_stray(entry)
-        # Behind the disclaimer stands nothing of it, if it says who wrote the text.
-        entries = [
-            e for at, e in enumerate(entries[:last]) if not at or not self.words.take_notice(e)
-        ]
         is_section = dialect.disclaimer == "section"
         start = "" if is_section else dialect.disclaimer_prefix(labels)
         has_heading = part.heading is not None and part.heading.kind == "heading"
@@ -70,22 +60,25 @@ class Closing:
         if is_section:
             written = self.words.source.text[slice(*part.place)]
             is_form = written == dialect.heading_line("disclaimer", labels)
-        whole: Passage | None = None
+        pieces: list[Passage] = []
         for entry in entries:
             passage = entry.as_text(self.words.findings)
-            if whole is not None:
-                whole = self.words.join_more(whole, passage, "disclaimer")
+            if pieces:
+                pieces.append(passage)
             elif is_form and passage.text.startswith(start) and entry.start == passage.start:
-                whole = passage.cut(len(start))
                 if is_section and passage.text.startswith(_SET_APART):
                     is_form = False
-                    whole, _ = without_label(passage, dialect)
+                    pieces.append(without_label(passage, dialect)[0])
+                else:
+                    pieces.append(passage.cut(len(start)))
             else:
                 is_form = False
                 passage, has_label = without_label(passage, dialect)
-                whole = passage if passage.text.strip() or not has_label else None
-        if whole is None:
+                if passage.text.strip() or not has_label:
+                    pieces.append(passage)
+        if not pieces:
             return
+        whole = self.words.join(pieces, "disclaimer")
         if is_form:
             self.words.data["disclaimer"] = self.words.sentence(
                 whole, "disclaimer", is_block=is_section
@@ -131,6 +124,21 @@ class Closing:
         self.words.data["disclaimer"] = match[1]
         self.words.offsets["disclaimer"] = match.span(1)
         return True
+
+    def _without_strays(self, entries: list[Entry]) -> list[Entry]:
+        """Take or report what stands behind the disclaimer; returns its own entries."""
+        if not entries:
+            return entries
+        rest, _ = without_label(entries[0].passage, self.words.body.dialect)
+        is_label = not rest.text.strip()
+        # A line across the page below the words ends them: then come end marks and farewells.
+        last = next((at for at, e in enumerate(entries) if at > is_label and _is_over(e)), None)
+        for entry in entries[last:] if last else ():
+            if not self.words.take_notice(entry):
+                self.words.report_stray(entry)
+        # Behind the disclaimer stands nothing of it, if it says who wrote the text.
+        first, *others = entries[:last]
+        return [first, *(entry for entry in others if not self.words.take_notice(entry))]
 
     def take_appendix(
         self, part: Part, appendices: list[dict[str, str]], *, complete: bool

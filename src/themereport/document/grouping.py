@@ -87,7 +87,7 @@ def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headin
     return entry.has_label and entry.level <= first.level
 
 
-def is_step(entry: Entry, steps: list[tuple[Entry, Passage]]) -> bool:
+def is_step(entry: Entry, steps: list[tuple[Entry, list[Passage]]]) -> bool:
     """Whether an entry is a step of its own, behind those in `steps`."""
     if entry.kind != "item":
         return False

@@ -82,20 +82,18 @@ class Lists:
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
         starts = set(starts_of_ranked(entries))
-        taken: list[tuple[Entry, Passage]] = []
+        taken: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if entry in starts:
-                taken.append((entry, entry.passage))
+                taken.append((entry, [entry.passage]))
             elif taken:
-                first, passage = taken[-1]
-                path = f"{section.key}[{len(taken) - 1}].{section.text}"
-                more = entry.as_text(self.words.findings)
-                taken[-1] = (first, self.words.join_more(passage, more, path))
+                taken[-1][1].append(entry.as_text(self.words.findings))
             else:
                 self.words.report_stray(entry)
         self.words.check_count(section.key, len(taken))
-        for rank, (entry, passage) in enumerate(taken, 1):
+        for rank, (entry, pieces) in enumerate(taken, 1):
             path = f"{section.key}[{rank - 1}].{section.text}"
+            passage = self.words.join(pieces, path)
             expected = ranked_marker(rank)
             if not entry.inner:
                 self.words.findings.check_marker(
@@ -189,11 +187,12 @@ class Lists:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
         label = self._label(first, mark, path)
-        text = label.text
+        pieces = [label.text]
         more = 0
         while more < len(others) and not (section.steps and others[more].kind == "item"):
-            text = self.words.join_more(text, others[more].as_text(self.words.findings), text_path)
+            pieces.append(others[more].as_text(self.words.findings))
             more += 1
+        text = self.words.join(pieces, text_path)
         item = {
             section.label: self.words.sentence(
                 label.label, label_path, is_mended=label.found != ""
@@ -206,22 +205,18 @@ class Lists:
 
     def _take_steps(self, section: SectionSpec, entries: list[Entry], path: str) -> list[str]:
         """The steps of an item; what is no step of its own goes on in the one above it."""
-        steps: list[tuple[Entry, Passage]] = []
+        steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
-                steps.append((entry, entry.passage))
+                steps.append((entry, [entry.passage]))
             else:
-                step, passage = steps[-1]
-                step_path = f"{path}.{section.steps}[{len(steps) - 1}]"
-                joined = self.words.join_more(
-                    passage, entry.as_text(self.words.findings), step_path
-                )
-                steps[-1] = (step, joined)
+                steps[-1][1].append(entry.as_text(self.words.findings))
         source = self.words.source.text
         texts: list[str] = []
-        for number, (entry, passage) in enumerate(steps, 1):
+        for number, (entry, pieces) in enumerate(steps, 1):
             expected = step_marker(number)
             step_path = f"{path}.{section.steps}[{number - 1}]"
+            passage = self.words.join(pieces, step_path)
             words = _STEP_WORDS.match(passage.text) if is_bullet(entry.marker) else None
             # Behind a number, as the canonical form has it, these would be words.
             if words is not None and number_of(words[0]) == number:

@@ -95,15 +95,17 @@ class Words:
             advice="remove them, or put them under a heading",
         )
 
-    def join_more(self, passage: Passage, more: Passage, path: str) -> Passage:
-        """`more`, which has no place of its own, behind `passage`."""
-        more = more.trimmed()
-        joined = passage.joined(more)
-        bare = len(passage.text.rstrip())
-        gap = joined.text[: len(joined.text) - len(more.text)][bare:]
-        start = passage.offset(bare)
-        self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
-        return joined
+    def join(self, pieces: list[Passage], path: str) -> Passage:
+        """`pieces`, of which all but the first have no place of their own, in order."""
+        first, *others = pieces
+        above = first
+        for more in (piece.trimmed() for piece in others):
+            bare = len(above.text.rstrip())
+            gap = above.joined(more).text[bare:].removesuffix(more.text)
+            start = above.offset(bare)
+            self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
+            above = more if more.text else above
+        return first.joined(*others) if others else first
 
     def sentence(
         self, passage: Passage, path: str, *, is_block: bool = False, is_mended: bool = False
@@ -186,14 +188,10 @@ class Words:
 
     def take_text(self, path: str, entries: list[Entry]) -> None:
         """One sentence or more: all that stands in the section, in order."""
-        whole: Passage | None = None
-        for entry in entries:
-            passage = entry.as_text(self.findings)
-            if whole is None:
-                if entry.start != entry.passage.start and passage is entry.passage:
-                    self.findings.check_marker(path, entry.marker, entry.start, passage.start, "")
-                whole = passage
-            else:
-                whole = self.join_more(whole, passage, path)
-        if whole is not None:
-            self.data[path] = self.sentence(whole, path, is_block=True)
+        pieces = [entry.as_text(self.findings) for entry in entries]
+        if not pieces:
+            return
+        first = entries[0]
+        if first.start != first.passage.start and pieces[0] is first.passage:
+            self.findings.check_marker(path, first.marker, first.start, first.passage.start, "")
+        self.data[path] = self.sentence(self.join(pieces, path), path, is_block=True)
