@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themereport.document.label import is_bold
 from themereport.document.marker import is_bullet, style_of
 
 if TYPE_CHECKING:
@@ -11,7 +12,15 @@ if TYPE_CHECKING:
     from themereport.document.outline import SectionSpec
     from themereport.document.passage import Passage
 
-__all__ = ["grouped", "is_step", "split_farewell", "split_lead", "starts_of_ranked"]
+__all__ = ["filled", "grouped", "is_step", "split_farewell", "split_lead", "starts_of_ranked"]
+
+
+_MARKS = " \t\u3000*_"
+
+
+def filled(entries: list[Entry]) -> list[Entry]:
+    """`entries`, or none if they are an outline with nothing filled in."""
+    return entries if any(entry.passage.text.strip(_MARKS) for entry in entries) else []
 
 
 def starts_of_ranked(entries: list[Entry]) -> list[Entry]:
@@ -34,6 +43,9 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
         # A sentence may begin with `①` or `一、`; the list behind it has markers of its own.
         is_list = second.is_commonmark or second.kind == "row"
         if first.kind == "item" and not first.is_commonmark and is_list:
+            return entries[:1], entries[1:]
+        # Bold words with a list right below introduce it; below a label stands its text.
+        if first.kind == "text" and is_list and is_bold(first.passage.text.strip()):
             return entries[:1], entries[1:]
     for at, entry in enumerate(entries):
         if entry.kind in {"item", "row", "heading"} or entry.has_label:

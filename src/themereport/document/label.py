@@ -10,7 +10,14 @@ from themereport.document.marker import NUMBERING
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
 
-__all__ = ["Label", "begins_with_label", "find_label", "heading_label", "is_bold_sentence"]
+__all__ = [
+    "Label",
+    "begins_with_label",
+    "find_label",
+    "heading_label",
+    "is_bold",
+    "is_bold_sentence",
+]
 
 _MARKS = "：:，,"
 _ENDS = frozenset("。.！!？?")
@@ -77,9 +84,14 @@ def begins_with_label(text: str) -> bool:
     return bool(match["after"]) or match["label"][-1] in _MARKS or match.end() == len(text)
 
 
+def is_bold(text: str) -> bool:
+    """Whether `text` is bold from end to end."""
+    return text[-2:] in {"**", "__"} and _BOLD.fullmatch(text) is not None
+
+
 def is_bold_sentence(text: str) -> bool:
     """Whether `text` is bold from end to end and ends as a sentence does, not as a label."""
-    return text[-3:-2] in _ENDS and text[-2:] in {"**", "__"} and _BOLD.fullmatch(text) is not None
+    return text[-3:-2] in _ENDS and is_bold(text)
 
 
 def find_label(passage: Passage, mark: str) -> Label | None:

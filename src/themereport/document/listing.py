@@ -22,6 +22,7 @@ from themereport.document.form import (
     step_marker,
 )
 from themereport.document.grouping import (
+    filled,
     grouped,
     is_step,
     split_lead,
@@ -110,6 +111,7 @@ class Lists:
         self.words.data[section.key] = items
         entries = with_inner_numbers(entries)
         lead, entries = split_lead(section, entries)
+        entries = filled(entries)
         if section.lead:
             self.words.offsets[section.lead] = part.place
             self.words.take_text(section.lead, lead)

@@ -16,6 +16,7 @@ from themereport.document.entry import (
 )
 from themereport.document.finding import Findings, cut_short
 from themereport.document.foreign import Reference
+from themereport.document.grouping import filled
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.part import Part, Scanner
 from themereport.document.row import with_bare_rows
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from themereport.document.passage import Passage
 
 __all__ = ["Words"]
-
-_MARKS = " \t\u3000*_"
 
 
 @define
@@ -56,9 +55,7 @@ class Words:
         if deep is not None and deep.kind != "heading":
             self.findings.report("TR009", part.key, deep.start, deep.content, limit=limits.nesting)
             return []
-        entries = group_entries(lines, self.findings, self.references)
-        if not any(entry.passage.text.strip(_MARKS) for entry in entries):
-            return []  # an outline with nothing filled in
+        entries = filled(group_entries(lines, self.findings, self.references))
         if len(entries) > limits.items:
             first = entries[limits.items]
             self.findings.report("TR008", part.key, first.start, first.end, limit=limits.items)

@@ -1,0 +1,118 @@
+"""HTML and links by reference: read as the Markdown that says the same."""
+
+from __future__ import annotations
+
+import pytest
+from canonical import REPORT, TEXT, codes, replaced
+
+import themereport as tr
+
+LABEL = "*   **政策落地风险：** "
+SIGNAL = "1.  **"
+
+
+def report_of(old, new):
+    return tr.read(replaced(old, new))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "*   <b>政策落地风险：</b> ",
+        "*   <strong>政策落地风险</strong>：",
+        '*   <b class="x">政策落地风险</b>：',
+        '*   <span style="color: red"><B>政策落地风险</B>：',
+    ],
+)
+def test_bold_in_html_is_a_label_like_any_other(label):
+    result = report_of(LABEL, label)
+    assert result.report == REPORT
+    assert "TR303" in codes(result)
+    assert tr.fix(replaced(LABEL, label), unsafe=True).text == TEXT
+
+
+def test_a_label_in_html_is_not_taken_for_canonical():
+    (found,) = report_of(LABEL, "*   <b>政策落地风险：</b> ").diagnostics
+    assert (found.code, found.fix.safe) == ("TR303", True)
+    assert "<b>政策落地风险：</b>" in found.message
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("标签 `<b>` 与 `</b>` 之间", "标签 <b> 与 </b> 之间"),
+        ("标签 \\<b>粗\\</b>", "标签 <b>粗</b>"),
+        ("一个 <b>没有结尾", "一个 没有结尾"),
+        ("<b> 两边有空 </b>的", "两边有空 的"),
+        ("**重**<b>叠</b>", "重叠"),
+        ("<b>一</b><b>二</b>", "一二"),
+        ("<p>段落<br>换行</p>", "段落换行"),
+    ],
+)
+def test_words_between_tags_are_kept(words, text):
+    assert report_of("电网侧储能招标", f"{words}招标").report.overview.startswith(f"{text}招标")
+
+
+@pytest.mark.parametrize("line", ["<div>", '<div class="a">', "</div>", "<br>", "<p>", "\u200b"])
+def test_a_line_with_nothing_to_read_is_left_out(line):
+    text = replaced("\n## 详细部分", f"\n{line}\n\n## 详细部分")
+    result = tr.read(text)
+    assert result.report == REPORT
+    assert codes(result) == ["TR312"]
+    assert tr.read(tr.fix(text).text).report == REPORT
+
+
+def test_a_link_by_reference_is_a_source():
+    text = replaced("电网侧储能招标", "电网侧[储能招标][a]") + "\n[A]: https://example.com/a\n"
+    result = tr.read(text)
+    (source,) = result.report.sources
+    assert (source.url, source.title) == ("https://example.com/a", "储能招标")
+    assert result.report.overview == REPORT.overview
+    assert codes(result) == ["TR307", "TR318"]
+
+
+@pytest.mark.parametrize("words", ["见[1][2]", "见[词][1]", "见[1]"])
+def test_what_refers_to_nothing_is_text(words):
+    assert report_of("电网侧", f"{words}电网侧").report.overview.startswith(f"{words}电网侧")
+
+
+def test_an_address_is_left_out_only_when_no_link_needs_it():
+    line = "\n[1]: https://example.com/a\n"
+    used = replaced("电网侧储能招标", "电网侧[储能招标][1]") + line
+    assert [found.fix for found in tr.read(used).diagnostics if found.code == "TR318"] == [None]
+    (found,) = (found for found in tr.read(TEXT + line).diagnostics if found.code == "TR318")
+    assert not found.fix.safe
+    assert "https://example.com/a" in tr.fix(used).text
+    assert "https://example.com/a" not in tr.fix(used, unsafe=True).text
+
+
+def test_a_comment_in_a_sentence_leaves_no_blanks():
+    text = replaced("电网侧储能", "电网侧 <!-- 多少？ -->储能")
+    result = tr.read(text)
+    assert result.report.overview == REPORT.overview.replace("电网侧储能", "电网侧 储能", 1)
+    assert tr.read(tr.fix(text).text).report == result.report
+
+
+def test_places_behind_a_comment_are_those_of_the_text():
+    text = replaced("## 详细部分", "<!-- a\nb --> <!-- c -->\n## 详细部分")
+    result = tr.read(text)
+    assert result.report == REPORT
+    for path, span in result.spans.items():
+        if path.startswith(("signals", "risks", "drivers")) and path.count("."):
+            before = tr.read(TEXT).spans[path]
+            shown = TEXT[before.start.offset : before.end.offset]
+            assert text[span.start.offset : span.end.offset] == shown, path
+
+
+def test_diagnostics_around_comments_stand_in_order():
+    text = replaced("1.  **", "1. **<!-- x -->", replaced("## 详细部分", "<!-- y -->\n##详细部分"))
+    lines = [found.span.start.line for found in tr.read(text).diagnostics]
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize(
+    ("tag", "safe"), [("<br>", True), ("<em>", True), ('<a href="x">', False), ("<del>", False)]
+)
+def test_a_tag_that_tells_something_is_taken_away_only_with_leave(tag, safe):
+    (found,) = report_of("电网侧储能", f"电网侧{tag}储能").diagnostics
+    assert found.fix.safe is safe
