@@ -277,7 +277,7 @@ def test_blanks_around_the_words_of_a_label_are_mended_with_it():
 )  # fmt: skip
 def test_where_another_fix_writes_the_words_a_link_is_named_by_itself(written, said):
     report = assert_said(RISKS, written, said)
-    assert report.risks == (tr.Risk(name="甲", description="乙"),)
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙")]
 
 
 def test_an_item_without_a_label_is_refused():
