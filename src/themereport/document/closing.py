@@ -80,6 +80,9 @@ class Closing:
                 if is_section and passage.text.startswith(_SET_APART):
                     is_form = False
                     whole, _ = without_label(passage, dialect)
+            elif start and passage.text.startswith(start):  # behind a `>`, say
+                is_form = False
+                whole = passage.cut(len(start))
             else:
                 is_form = False
                 passage, has_label = without_label(passage, dialect)
