@@ -75,14 +75,12 @@ class Closing:
             passage = entry.as_text(self.words.findings)
             if whole is not None:
                 whole = self.words.join_more(whole, passage, "disclaimer")
-            elif is_form and passage.text.startswith(start) and entry.start == passage.start:
+            elif passage.text.startswith(start) and (start or is_form):
+                is_form = is_form and entry.start == passage.start  # and not behind a `>`
                 whole = passage.cut(len(start))
                 if is_section and passage.text.startswith(_SET_APART):
                     is_form = False
                     whole, _ = without_label(passage, dialect)
-            elif start and passage.text.startswith(start):  # behind a `>`, say
-                is_form = False
-                whole = passage.cut(len(start))
             else:
                 is_form = False
                 passage, has_label = without_label(passage, dialect)
