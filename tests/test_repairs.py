@@ -261,6 +261,25 @@ def test_blanks_around_the_words_of_a_label_are_mended_with_it():
     assert assert_said(RISK, "*   __甲 ：__ 乙", said).risks[0].name == "甲"
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("*   __[甲](http://a.b)：__ 乙",
+         [("TR303", "risks[0]", "__[甲](http://a.b)：__ ", "?**甲：** "),
+          ("TR307", "risks[0].name", "[甲](http://a.b)", None)]),
+        ("| [甲](http://a.b) | 乙 |",
+         [("TR323", "risks", "| [甲](http://a.b) | 乙 |", "?*   **甲：** 乙"),
+          ("TR307", "risks[0].name", "[甲](http://a.b)", None)]),
+        ("| 甲 | [乙](http://a.b) |",
+         [("TR323", "risks", "| 甲 | [乙](http://a.b) |", "?*   **甲：** 乙"),
+          ("TR307", "risks[0].description", "[乙](http://a.b)", None)]),
+    ],
+)  # fmt: skip
+def test_where_another_fix_writes_the_words_a_link_is_named_by_itself(written, said):
+    report = assert_said(RISKS, written, said)
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙")]
+
+
 def test_an_item_without_a_label_is_refused():
     assert_said(RISK, "*   容量电价可能调整。", [("TR405", "risks[0]", "容量电价可能调整。", None)])
 

@@ -65,7 +65,8 @@ class Closing:
             passage = entry.as_text(self.words.findings)
             if pieces:
                 pieces.append(passage)
-            elif is_form and passage.text.startswith(start) and entry.start == passage.start:
+            elif passage.text.startswith(start) and (start or is_form):
+                is_form = is_form and entry.start == passage.start  # and not behind a `>`
                 if is_section and passage.text.startswith(_SET_APART):
                     is_form = False
                     pieces.append(without_label(passage, dialect)[0])
