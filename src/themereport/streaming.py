@@ -11,7 +11,7 @@ from themereport.document.dialect import Dialect, built_in
 from themereport.document.form import ranked_marker
 from themereport.document.inline import unescape
 from themereport.document.marker import MARKER
-from themereport.document.outline import SECTIONS, SectionSpec
+from themereport.document.outline import SECTIONS_BY_KEY, SectionSpec
 from themereport.errors import ThemeReportError
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["StreamEvent", "StreamReader"]
 
-_SHAPES = {section.key: section for section in SECTIONS}
 _ITEM = re.compile(rf"([ \t]*)({MARKER})[ \t\u3000]*")
 # Those of the canonical form, which are nearly all: a look is faster than the pattern.
 _MARKERS = {"*   ": "*", **{ranked_marker(number): str(number) for number in range(1, 100)}}
@@ -273,7 +272,7 @@ class _Blocks:
 
     def _begin(self, key: str) -> None:
         self._key, self._items = key, 0
-        section = _SHAPES.get(key)
+        section = SECTIONS_BY_KEY.get(key)
         self._section = section if section is not None and section.shape != "text" else None
 
     def _item_path(self, section: SectionSpec, indent: int, marker: str) -> str:

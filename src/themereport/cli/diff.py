@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from themereport.api import diff
+from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import STDIN, add_reading_arguments, reading
 from themereport.cli.words import _, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import PluginError
-from themereport.locales.labels import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse
@@ -35,13 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help=_("how changes are printed (default: %(default)s)"),
     )
-    parser.add_argument(
-        "--language",
-        metavar="TAG",
-        help=_("the language of the frame: {names} (default: the report's own)").format(
-            names=", ".join(LANGUAGES)
-        ),
-    )
+    add_frame_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:

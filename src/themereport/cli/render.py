@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themereport.api import RENDERERS, render
 from themereport.cli.dialect import dialect_of
+from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
 from themereport.cli.outputs import Outputs, add_out_argument, check_place
 from themereport.cli.progress import progress
@@ -29,13 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to", required=True, metavar="FORMAT[,FORMAT…]", help=_("the formats to render")
     )
     add_out_argument(parser)
-    parser.add_argument(
-        "--language",
-        metavar="TAG",
-        help=_("the language of the frame: {names} (default: the report's own)").format(
-            names=", ".join(LANGUAGES)
-        ),
-    )
+    add_frame_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -16,18 +16,14 @@ from themereport.document.bare import (
 from themereport.document.disclaimer import without_label
 from themereport.document.express import express_disclaimer
 from themereport.document.finding import cut_short
-from themereport.document.form import (
-    appendix_title,
-)
+from themereport.document.form import appendix_title
 from themereport.document.inline import escape, escape_block, unescape
 from themereport.document.passage import Passage
 from themereport.document.words import Words
 from themereport.models.markdown import contain
 
 if TYPE_CHECKING:
-    from themereport.document.entry import (
-        Entry,
-    )
+    from themereport.document.entry import Entry
     from themereport.document.part import Part
     from themereport.locales.labels import Labels
 

@@ -19,7 +19,7 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
-from themereport.document.outline import SECTIONS, SectionSpec
+from themereport.document.outline import SECTIONS_BY_KEY, SectionSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     _Step: TypeAlias = "tuple[tuple[Heading, ...], str, str, Callable[[Any], Block]]"
 
 __all__ = ["compose"]
-
-_SPECS = {section.key: section for section in SECTIONS}
 
 
 def compose(
@@ -69,7 +67,7 @@ def _plan(dialect: Dialect, labels: Labels) -> tuple[_Step, ...]:
     """What to do for each section of the outline, with all that its labels already decide."""
     steps: list[_Step] = []
     for key in dialect.order:
-        section = _SPECS[key]
+        section = SECTIONS_BY_KEY[key]
         number = dialect.section_numbers[key]
         headings: tuple[Heading, ...] = (Heading(dialect.level, key, getattr(labels, key), number),)
         if half := dialect.begins_half(key):

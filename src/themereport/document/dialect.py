@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, field, frozen
 
-from themereport.document.outline import PARTS, SECTIONS, fold_heading, pairs_of, readings_of
+from themereport.document.outline import (
+    PARTS,
+    SECTIONS,
+    SECTIONS_BY_KEY,
+    fold_heading,
+    pairs_of,
+    readings_of,
+)
 from themereport.errors import RenderError
 from themereport.locales.labels import LANGUAGES, Labels, labels_for, nearest_language
 
@@ -19,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Dialect", "Recognised", "built_in"]
 
 _FALLBACK = "en"
-_PARTS_OF = {section.key: section.part for section in SECTIONS}
 # "Part I: Summary" is a half; of a section, what stands behind a colon says too little.
 _BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
@@ -130,7 +136,8 @@ class Dialect:
         counted = [
             key
             for key in self.order
-            if self.numbers == "all" or (self.numbers == "detail" and _PARTS_OF[key] == "detail")
+            if self.numbers == "all"
+            or (self.numbers == "detail" and SECTIONS_BY_KEY[key].part == "detail")
         ]
         return {key: counted.index(key) + 1 if key in counted else 0 for key in self.order}
 
@@ -142,8 +149,8 @@ class Dialect:
         """The half that begins with the section `key`, or nothing."""
         if not self.halves:
             return ""
-        part = _PARTS_OF[key]
-        first = next(other for other in self.order if _PARTS_OF[other] == part)
+        part = SECTIONS_BY_KEY[key].part
+        first = next(other for other in self.order if SECTIONS_BY_KEY[other].part == part)
         return part if first == key else ""
 
     def heading_line(self, key: str, labels: Labels) -> str:

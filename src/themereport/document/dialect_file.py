@@ -12,7 +12,7 @@ from attrs import evolve, fields
 from themereport.document.dialect import Dialect
 from themereport.document.inline import escape_heading
 from themereport.document.notice import says_machine_made
-from themereport.document.outline import PARTS, SECTIONS, fold_heading
+from themereport.document.outline import PARTS, SECTIONS, SECTIONS_BY_KEY, fold_heading
 from themereport.errors import ConfigError
 from themereport.locales.labels import LANGUAGES, Labels, labels_for
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["load_dialect", "parse_dialect"]
 
 _KEYS = tuple(section.key for section in SECTIONS)
-_PARTS_OF = {section.key: section.part for section in SECTIONS}
 _WORDS = tuple(attribute.name for attribute in fields(Labels) if attribute.name != "language")
 _MARKS = "：:，,"
 _BULLET = re.compile(r"[*+-] {1,4}")
@@ -183,7 +182,7 @@ _PARSERS: dict[str, Callable[[str, object], Any]] = {
 def _check(dialect: Dialect) -> None:
     """Refuse a dialect that could not be read back."""
     if dialect.halves:
-        parts = [_PARTS_OF[key] for key in dialect.order]
+        parts = [SECTIONS_BY_KEY[key].part for key in dialect.order]
         if parts != sorted(parts):
             raise ConfigError(
                 "order mixes the two halves: put overview and signals first, or set halves = false"

@@ -19,6 +19,7 @@ from attrs import define, field
 
 from themereport.document.dialect import built_in
 from themereport.document.form import ranked_marker, step_marker
+from themereport.document.inline import UNSEEN
 from themereport.document.kind import kind_of_target
 from themereport.document.outline import SECTIONS
 from themereport.models.report import moment_of_post, slug_of
@@ -63,7 +64,7 @@ Take: TypeAlias = "Callable[[str, int, int, Taken], bool]"
 # A trimmed text without anything that could be markup inside a line.
 _TEXT = r"[^\s\\&*_`\[<](?:[^\n\\&*_`\[<]*[^\s\\&*_`\[<])?"
 # The same where it begins a block.
-_PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[ \t\u3000\u200b\u2060\ufeff]+\n){_TEXT}"
+_PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[{UNSEEN}]+\n){_TEXT}"
 # Markers as they are mostly written; those that differ from the canonical ones are reported.
 _ANY_BULLET = r"[*+-] {1,3}"
 _ANY_NUMBER = r"[.)、] {0,4}"

@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from themereport.document.bare import (
-    behind_pictures,
-)
+from themereport.document.bare import behind_pictures
 from themereport.document.closing import Closing
 from themereport.document.finding import Findings
 from themereport.document.foreign import references_in
-from themereport.document.grouping import (
-    split_farewell,
-)
+from themereport.document.grouping import split_farewell
 from themereport.document.inline import escape, unescape
 from themereport.document.layout import AROUND_TITLE, find_layout
 from themereport.document.listing import Lists
-from themereport.document.outline import PARTS, SECTIONS
+from themereport.document.outline import PARTS, SECTIONS_BY_KEY
 from themereport.document.passage import Passage
 from themereport.document.table import Tables
 from themereport.document.words import Words
@@ -36,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract"]
 
-_SPECS = {section.key: section for section in SECTIONS}
 _UNKNOWN_LANGUAGE = "und"
 
 
@@ -81,7 +76,9 @@ class _Extractor:
         for part in layout.parts:
             key = part.key
             if key == "appendix":
-                self.closing.take_appendix(part, appendices, complete=len(seen) >= len(_SPECS))
+                self.closing.take_appendix(
+                    part, appendices, complete=len(seen) >= len(SECTIONS_BY_KEY)
+                )
                 continue
             if not key or key in PARTS:
                 self.words.stray(part)
@@ -105,7 +102,7 @@ class _Extractor:
     def _missing(self, seen: dict[str, Part], labels: Labels) -> frozenset[str]:
         end = len(self.words.source.text)
         dialect = self.words.body.dialect
-        for section in map(_SPECS.__getitem__, dialect.order):
+        for section in map(SECTIONS_BY_KEY.__getitem__, dialect.order):
             if section.key not in seen:
                 self.words.findings.report(
                     "TR401",
@@ -188,7 +185,7 @@ class _Extractor:
         if part.key == "disclaimer":
             self.closing.take_disclaimer(part, labels)
             return
-        section = _SPECS[part.key]
+        section = SECTIONS_BY_KEY[part.key]
         if self.lists.express(section, part, labels):
             return
         entries = self.words.entries(part)

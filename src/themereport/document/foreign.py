@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from themereport.document.inline import UNSEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,9 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Reference", "in_markdown", "is_nothing", "reference_of", "references_in"]
 
 _NAMES = r"(?:b|big|br|center|div|em|font|hr|i|p|section|small|span|strong|u)"
-_NOTHING = re.compile(
-    rf"(?:</?{_NAMES}(?:[ \t][^<>]*)?/?>|[ \t\u3000\u200b\u2060\ufeff])+", re.IGNORECASE
-)
+_NOTHING = re.compile(rf"(?:</?{_NAMES}(?:[ \t][^<>]*)?/?>|[{UNSEEN}])+", re.IGNORECASE)
 _TOKEN = re.compile(
     r"\\.|(?<!`)`+[^`]+`+"
     r"|<(?P<close>/?)(?P<bold>b|strong)(?:[ \t][^<>]*)?>"

@@ -13,6 +13,7 @@ from html import unescape as unescape_html
 
 __all__ = [
     "MARKUP",
+    "UNSEEN",
     "escape",
     "escape_block",
     "escape_heading",
@@ -37,7 +38,8 @@ _ESCAPES = re.compile(_PATTERN)
 _HEADING_ESCAPES = re.compile(_PATTERN + r"|#")
 # kramdown knows no backslash before these, or Liquid would take the brace all the same.
 _ENTITIES = {"~": "&#126;", "{": "&#123;", "&": "&amp;", "^": "&#94;"}
-_INVISIBLE = " \t\u3000\u200b\u2060\ufeff"
+UNSEEN = " \t\u3000\u200b\u2060\ufeff"
+"""Blanks, and characters without width: a line of them alone reads as empty."""
 _BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ ]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?: |\Z))")
 
 
@@ -71,7 +73,7 @@ def escape(text: str) -> str:
 
 def is_invisible(text: str) -> bool:
     """Whether `text` has no character that shows: alone on a line, it would be taken for blank."""
-    return not text.strip(_INVISIBLE)
+    return not text.strip(UNSEEN)
 
 
 def escape_block(text: str) -> str:

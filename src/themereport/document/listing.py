@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from themereport.document.bare import (
-    loses_words,
-)
+from themereport.document.bare import loses_words
 from themereport.document.entry import (
     Entry,
     with_inner_marker,

@@ -64,11 +64,12 @@ class Notices:
         dialect: Dialect,
     ) -> None:
         """Put what the notices say to the provenance in `data`; report what is not canonical."""
+        own = dialect.labels[dialect.nearest(str(data.get("language")))].notice
         provenance = data.get("provenance")
         is_annotated = isinstance(provenance, dict) and provenance.get("ai_generated") is not None
         if not self.found:
             if is_annotated:
-                self._report_missing(findings, dialect, str(data.get("language")))
+                self._report_missing(findings, notice_line(own))
             return
         start, end, words = self.found[0]
         if not is_annotated and (provenance is None or isinstance(provenance, dict)):
@@ -76,7 +77,7 @@ class Notices:
             offsets[_PATH] = start, end
             findings.report("TR329", _PATH, start, end, found=cut_short(words))
         known = {labels.notice for labels in dialect.labels.values()}
-        expected = notice_line(words if words in known else self._words(dialect, data))
+        expected = notice_line(words if words in known else own)
         text = findings.source.text
         is_below = self.below is not None and not text[self.below : start].strip()
         if not is_below or text[start:end] != expected:
@@ -85,9 +86,7 @@ class Notices:
             arguments = {"found": cut_short(others), "expected": expected}
             findings.replace("TR330", _PATH, again, stop, "", safe=others in known, **arguments)
 
-    def _report_missing(self, findings: Findings, dialect: Dialect, language: str) -> None:
-        labels = dialect.labels[dialect.nearest(language)]
-        line = notice_line(labels.notice)
+    def _report_missing(self, findings: Findings, line: str) -> None:
         at = self.below
         if at is None:
             findings.report("TR328", _PATH, 0, 0, expected=line)
@@ -107,6 +106,3 @@ class Notices:
             edits = (Edit(below, f"\n\n{expected}"), Edit(span, ""))
             fix = Fix("move it below the title", edits, safe)
             findings.diagnostics.append(Diagnostic("TR330", _PATH, span, arguments, fix))
-
-    def _words(self, dialect: Dialect, data: dict[str, object]) -> str:
-        return dialect.labels[dialect.nearest(str(data.get("language")))].notice

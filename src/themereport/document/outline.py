@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PARTS",
     "SECTIONS",
+    "SECTIONS_BY_KEY",
     "SectionSpec",
     "fold_heading",
     "pairs_of",
@@ -76,6 +77,9 @@ SECTIONS: tuple[SectionSpec, ...] = (
     ),
     SectionSpec("risks", "detail", "labelled", "name", "description", expects="a list of risks"),
 )
+SECTIONS_BY_KEY = {section.key: section for section in SECTIONS}
+"""The same by their keys."""
+
 PARTS = ("brief", "detail")
 """The halves of a report."""
 

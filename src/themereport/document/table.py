@@ -19,9 +19,7 @@ from themereport.document.row import cells_of, is_rule
 from themereport.document.words import Words
 
 if TYPE_CHECKING:
-    from themereport.document.entry import (
-        Entry,
-    )
+    from themereport.document.entry import Entry
     from themereport.document.outline import SectionSpec
 
 __all__ = ["Tables"]

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from themereport.document.bare import (
-    loses_words,
-)
+from themereport.document.bare import loses_words
 from themereport.document.body import Body
 from themereport.document.entry import (
     Entry,
