@@ -284,10 +284,8 @@ class _Blocks:
         return f"{self._key}[{items}]"
 
     def _flush(self, events: list[StreamEvent]) -> None:
-        lines = self._open
-        if lines:
-            source = lines[0] if len(lines) == 1 else "\n".join(lines)
-            events.append(_event(StreamEvent, ("block", self._path, source)))
+        if self._open:
+            events.append(_event(StreamEvent, ("block", self._path, "\n".join(self._open))))
             self._open = []
         self._path = ""
 
