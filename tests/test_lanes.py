@@ -82,7 +82,7 @@ def generally(text):
         patch("themereport.readers.markdown.express_document", lambda *_, **__: None),
         patch("themereport.document.listing.express_sections", lambda *_: never),
         patch("themereport.readers.front_matter.read_annotation_block", lambda *_: None),
-        patch("themereport.document.listing.express_item", lambda *_: never["item"]),
+        patch("themereport.document.listing.express_item", never["item"]),
         patch("themereport.document.closing.express_disclaimer", lambda *_: never["line"]),
     ):
         return tr.read(text)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import define, field
 
@@ -304,11 +304,39 @@ def express_disclaimer(
     return re.compile(rf"{prefix}({_TEXT})\n*").fullmatch
 
 
-@cache
-def express_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
-    """What matches the label and the text of an item between two offsets, as they are written."""
-    item = rf"\*\*({_TEXT}){re.escape(mark)}\*\* ({_TEXT})"
-    return re.compile(item).fullmatch
+class PlainItem(NamedTuple):
+    """An item with its label in bold, and no other markup; `found` is how the label is set.
+
+    That is "" where it is canonical. Places are pairs of offsets.
+    """
+
+    label: str
+    text: str
+    label_place: tuple[int, int]
+    text_place: tuple[int, int]
+    found: str
+
+
+_PLAIN_ITEM = re.compile(
+    rf"\*\*({_TEXT})\*\*([：:，,]?)([ \t\u3000]?)(?![：:，,—–-])({_TEXT})"
+).fullmatch
+
+
+def express_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
+    """The item between two offsets, behind its marker, with one mark in or behind the bold."""
+    match = _PLAIN_ITEM(text, start, end)
+    if match is None:
+        return None
+    label, after, gap, words = match.groups()
+    inside = ""
+    if label[-1] in "：:，,":
+        label, inside = label[:-1], label[-1]
+    if bool(inside) is bool(after) or not label or label[-1] in " \t\u3000：:，,":
+        return None
+    begin = start + 2
+    is_canonical = inside == mark and gap == " "
+    found = "" if is_canonical else f"**…{inside}**{after}{gap}"
+    return PlainItem(label, words, (begin, begin + len(label)), match.span(4), found)
 
 
 def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels, any_marker: bool) -> Take:

@@ -177,12 +177,17 @@ class Lists:
         begin, bullet = first.passage.start, self.words.body.dialect.bullet
         if not first.inner:  # else the marker is mended with the label
             self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
-        canonical = express_item(mark)(self.words.source.text, begin, first.end)
-        if first.kind == "heading" or first.inner:
-            canonical = None
-        if canonical is not None and (not others or (section.steps and others[0].kind == "item")):
-            self.words.offsets[label_path], self.words.offsets[text_path] = canonical.regs[1:]
-            item: dict[str, object] = {section.label: canonical[1], section.text: canonical[2]}
+        is_alone = not others or (section.steps and others[0].kind == "item")
+        plain = None
+        if is_alone and first.kind != "heading" and not first.inner:
+            plain = express_item(self.words.source.text, begin, first.end, mark)
+        if plain is not None:
+            self.words.offsets[label_path] = plain.label_place
+            self.words.offsets[text_path] = plain.text_place
+            if plain.found:
+                expected = f"**{escape(plain.label)}{mark}** "
+                self._report_label(path, begin, plain.text_place[0], expected, plain.found)
+            item: dict[str, object] = {section.label: plain.label, section.text: plain.text}
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
@@ -255,13 +260,17 @@ class Lists:
             expected = f"{bullet}**{words}{mark}** "
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
-            self.words.findings.replace(
-                "TR303",
-                path,
-                start,
-                end,
-                expected,
-                found=cut_short(label.found),
-                expected=cut_short(expected.strip()),
-            )
+            self._report_label(path, start, end, expected, label.found)
         return label
+
+    def _report_label(self, path: str, start: int, end: int, expected: str, found: str) -> None:
+        """Report how a label is set that is not in the canonical form."""
+        self.words.findings.replace(
+            "TR303",
+            path,
+            start,
+            end,
+            expected,
+            found=cut_short(found),
+            expected=cut_short(expected.strip()),
+        )
