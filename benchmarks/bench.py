@@ -8,6 +8,7 @@ With `--write` the table goes into docs/benchmarks.md.
 from __future__ import annotations
 
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -42,7 +43,14 @@ SECONDS_A_ROUND = 0.05
 def main() -> None:
     text = _example()
     report = tr.loads(text)
-    rows = [*_reading(text), *_models(report), *_rendering(report), *_drawing(), *_importing()]
+    rows = [
+        *_reading(text),
+        *_streaming(text),
+        *_models(report),
+        *_rendering(report),
+        *_drawing(),
+        *_importing(),
+    ]
     table = _table(rows)
     print(table)
     if "--write" in sys.argv:
@@ -117,10 +125,9 @@ def _reading(text: str) -> list[Row]:
         return front_matter_and_markdown_it(text)
 
     assert extracted() == PlainReport.model_validate(data)
-    drifted = text.replace("*   **", "* **")
-
-    def general() -> Any:
-        return tr.read(drifted).report
+    bullets, mixed = text.replace("*   **", "* **"), _mixed(text)
+    for drifted in (bullets, mixed):
+        assert tr.read(drifted).report == report
 
     peer = "python-frontmatter + markdown-it-py + the same models"
     return [
@@ -133,8 +140,57 @@ def _reading(text: str) -> list[Row]:
                 ("python-frontmatter + markdown-it-py, fields extracted", extracted, 1 / 12),
             ],
         ),
-        *_compare("the same with drift in every list item", general, [(peer, today, 1 / 2)]),
+        *_compare(
+            "the same with drift in every list item",
+            lambda: tr.read(bullets).report,
+            [(peer, today, 1 / 5)],
+        ),
+        *_compare(
+            "the same with drift in every heading, marker and label, and lines wrapped",
+            lambda: tr.read(mixed).report,
+            [(peer, today, 1 / 1.5)],
+        ),
     ]
+
+
+def _mixed(text: str) -> str:
+    """`text` as if nobody had asked for a form: about one departure for every line."""
+    for pattern, replacement in (
+        (r"^#(#+ )", r"##\1"),
+        (r"^\*   \*\*(.*?)([：，])\*\* ", r"- **\1**\2"),
+        (r"^(\d+)\. +(?=\*\*)", r"\1. "),
+        (r"^    (\d)\. +", r"   \1. "),
+        (r"^([^-#\d* :]{20,40}，)", "\\1\n"),
+    ):
+        text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
+    return text
+
+
+def _streaming(text: str) -> list[Row]:
+    rows: list[Row] = []
+    for what, whole, size, limit in (
+        ("stream it in pieces of 64 characters", text, 64, 2.25),
+        ("stream it in pieces of 4 characters", text, 4, 3.5),
+        ("the same with drift of all those kinds", _mixed(text), 4, 2.0),
+    ):
+        chunks = [whole[at : at + size] for at in range(0, len(whole), size)]
+
+        def ours(chunks: list[str] = chunks) -> Any:
+            reader = tr.StreamReader()
+            for chunk in chunks:
+                reader.feed(chunk)
+            return reader.close().report
+
+        def at_once(chunks: list[str] = chunks) -> Any:
+            kept: list[str] = []
+            keep = kept.append
+            for chunk in chunks:  # as they come
+                keep(chunk)
+            return tr.read("".join(kept)).report
+
+        assert ours() == at_once()
+        rows += _compare(what, ours, [("keep the pieces, and read them at once", at_once, limit)])
+    return rows
 
 
 def _models(report: tr.ThemeReport) -> list[Row]:

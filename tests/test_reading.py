@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import threading
+from copy import copy, deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 import pytest
 from canonical import (
     BODY,
@@ -533,6 +536,39 @@ def test_load_reads_a_file_by_its_suffix(tmp_path):
 
 def test_loads_reads_a_text_and_its_bytes():
     assert tr.loads(TEXT) == tr.loads(TEXT.encode()) == tr.loads(JSON, "json") == REPORT
+
+
+def drifted():
+    """Diagnostics with and without a fix, none of which has been looked at."""
+    found = tr.read(TEXT.replace("*   **", "- **").replace("## 详细部分", "")).diagnostics
+    assert len(found) > 10
+    return found
+
+
+def test_a_diagnostic_is_the_same_whether_it_was_looked_at_or_not():
+    seen = drifted()
+    assert all(found.span is not None and found.fix is not None for found in seen)
+    assert seen == drifted()
+
+
+@pytest.mark.parametrize(
+    "again", [copy, deepcopy, attrs.evolve, lambda found: pickle.loads(pickle.dumps(found))]
+)
+def test_a_diagnostic_is_copied_whole_before_it_was_looked_at(again):
+    assert tuple(map(again, drifted())) == drifted()
+
+
+def test_a_diagnostic_cannot_be_changed_before_or_after_it_was_looked_at():
+    found, *_ = drifted()
+    for _ in range(2):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            found.fix = None
+        assert found.fix is not None
+
+
+def test_a_diagnostic_has_no_other_attributes():
+    with pytest.raises(AttributeError, match="'Diagnostic' object has no attribute 'spam'"):
+        _ = drifted()[0].spam
 
 
 def test_loads_raises_with_all_diagnostics():

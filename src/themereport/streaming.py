@@ -40,7 +40,8 @@ class StreamEvent(NamedTuple):
     `kind` is `section` for a heading, `block` for an item or paragraph. `path` is that of the
     field it will be as things stand, such as `signals[0]`, `drivers[1]` or
     `drivers[1].steps[0]`; for a heading, the key of its section. `source` is the block as it
-    stands in the text. What counts in the end is the result that `StreamReader.close` gives.
+    stands in the text, without its last line end; within, lines end in LF. What counts in the end
+    is the result that `StreamReader.close` gives.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""The express lane: text in exactly the canonical form, by a few patterns.
+"""The express lane: text in the canonical form, perhaps but for its markers, by a few patterns.
 
 Most of what is read was written by a renderer or is as good as that. Where these patterns take
 it, and no text holds anything that could be markup, nothing needs scanning: the patterns have
@@ -6,7 +6,8 @@ found all texts and their places. All else goes the general way, which gives the
 texts (a property test holds the two together) and takes several times as long.
 
 The patterns are made from the outline and the dialect, like everything that reads or writes. A
-whole document is taken in the canonical form only, a section or an item in every dialect.
+whole document is taken in the canonical form only, a section or an item in every dialect. Markers
+of lists are what drifts most, so there are patterns that take other markers, too, and note them.
 """
 
 from __future__ import annotations
