@@ -20,6 +20,7 @@ from themereport.plugins import Registry
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
+from themereport.renderers.options import with_options
 from themereport.renderers.renderer import Renderer
 from themereport.rules.rule import Rule
 from themereport.rules.selection import DEFAULT_PROFILES, findings, selected
@@ -224,6 +225,7 @@ def render(
     *,
     language: str | None = None,
     dialect: Dialect | None = None,
+    options: Mapping[str, object] | None = None,
 ) -> str | bytes:
     """Return `report` in `format`: text, or bytes where the format is binary.
 
@@ -235,16 +237,19 @@ def render(
             The content stays as it is.
         dialect: The order, labels, headings and tables of the frame; by default those of the
             canonical form.
+        options: What the format lets one choose, by name, such as `{"pictures": False}` for
+            `html`; `themereport renderers` lists them.
 
     Raises:
         PluginError: There is no renderer of that name, or it cannot be loaded.
+        ConfigError: The format has no such option, or the value is none of the option's.
         RenderError: There are no labels in that language, or the renderer failed.
         MissingExtraError: The renderer needs a package that is not installed.
     """
     _check_report(report)
     _check_types(format=format, language=language)
     _check_dialect(dialect)
-    renderer = RENDERERS.get(format)
+    renderer = with_options(RENDERERS.get(format), format, options or {})
     document = compose(report, language, dialect)
     try:
         result = renderer.render(document)
@@ -268,6 +273,7 @@ def write(
     *,
     language: str | None = None,
     dialect: Dialect | None = None,
+    options: Mapping[str, object] | None = None,
 ) -> None:
     """Render `report` to a file, atomically: at each moment it is the old one or the new one.
 
@@ -277,10 +283,12 @@ def write(
         format: The name of a renderer; by default that of the path's suffix.
         language: As for `render`.
         dialect: As for `render`.
+        options: As for `render`.
 
     Raises:
         WriteError: The file could not be written; what stood there before is unharmed.
         PluginError: No renderer is for this suffix or of this name.
+        ConfigError: As for `render`.
         RenderError: As for `render`.
     """
     _check_report(report)
@@ -289,7 +297,7 @@ def write(
     if format not in RENDERERS.names():
         names = ", ".join(RENDERERS.names())
         raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
-    result = render(report, format, language=language, dialect=dialect)
+    result = render(report, format, language=language, dialect=dialect, options=options)
     write_atomically(path, result.encode() if isinstance(result, str) else result)
 
 

@@ -14,11 +14,14 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
+    Note,
     Notice,
     Paragraph,
     RankedList,
+    Reference,
     SteppedList,
 )
+from themereport.document.note import Noter, references_to
 from themereport.document.outline import SECTIONS_BY_KEY, SectionSpec
 
 if TYPE_CHECKING:
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
     from themereport.locales.labels import Labels
     from themereport.models.report import ThemeReport
 
-    _Step: TypeAlias = "tuple[tuple[Heading, ...], str, str, Callable[[Any], Block]]"
+    _Notes: TypeAlias = tuple[tuple[Note, ...], ...]
+    _Step: TypeAlias = "tuple[tuple[Heading, ...], str, str, Callable[[Any, _Notes], Block]]"
 
 __all__ = ["compose"]
 
@@ -45,13 +49,20 @@ def compose(
     dialect = dialect or built_in()
     labels = dialect.labels_of(language or dialect.nearest(report.language))
     blocks: list[Block] = []
+    noter: Noter | None = None
+    references: tuple[Reference, ...] = ()
+    if report.schema_version != "1.0":
+        references = references_to(report.sources, labels.language)
+        noter = Noter(labels.language, references)
     if report.provenance is not None and report.provenance.ai_generated is not None:
         blocks.append(Notice(labels.notice))
     for headings, lead, key, to_block in _plan(dialect, labels):
         blocks += headings
         if lead:
             blocks.append(Paragraph(getattr(report, lead)))
-        blocks.append(to_block(getattr(report, key)))
+        value = getattr(report, key)
+        notes = () if noter is None or isinstance(value, str) else noter.notes(value)
+        blocks.append(to_block(value, notes))
     for at, appendix in enumerate(report.appendices):
         number = dialect.appendix_number(at)
         blocks.append(Heading(dialect.level, "appendix", appendix.title, number))
@@ -59,7 +70,7 @@ def compose(
             blocks.append(Markdown(appendix.body))
     blocks.append(Disclaimer(labels.disclaimer, labels.after_label, report.disclaimer))
     title = labels.title.replace("{theme}", report.theme)
-    return Document(report, labels, title, tuple(blocks), dialect)
+    return Document(report, labels, title, tuple(blocks), dialect, references)
 
 
 @cache
@@ -76,15 +87,18 @@ def _plan(dialect: Dialect, labels: Labels) -> tuple[_Step, ...]:
     return tuple(steps)
 
 
-def _to_block(section: SectionSpec, dialect: Dialect, labels: Labels) -> Callable[[Any], Block]:
+def _to_block(
+    section: SectionSpec, dialect: Dialect, labels: Labels
+) -> Callable[[Any, _Notes], Block]:
     """What makes a section's block of its field's value."""
     if section.shape == "text":
-        return Paragraph
+        return lambda value, _: Paragraph(value)
     names = (section.label, section.text, section.steps)
     shown = cast("Callable[[object], Any]", attrgetter(*filter(None, names)))  # all at once
     if section.shape == "ranked":
-        return lambda value: RankedList(tuple(map(shown, value)))
+        return lambda value, notes: RankedList(tuple(map(shown, value)), notes)
     if section.steps:
-        return lambda value: SteppedList(labels.after_subject, tuple(map(shown, value)))
-    columns = dialect.tables.get(section.key)
-    return lambda value: LabelledList(labels.after_label, tuple(map(shown, value)), columns)
+        mark = labels.after_subject
+        return lambda value, notes: SteppedList(mark, tuple(map(shown, value)), notes)
+    mark, columns = labels.after_label, dialect.tables.get(section.key)
+    return lambda value, notes: LabelledList(mark, tuple(map(shown, value)), columns, notes)

@@ -20,11 +20,37 @@ __all__ = [
     "Heading",
     "LabelledList",
     "Markdown",
+    "Note",
     "Notice",
     "Paragraph",
     "RankedList",
+    "Reference",
     "SteppedList",
 ]
+
+
+@frozen
+class Note:
+    """What is said about an item beside its words, in the frame's language.
+
+    `kind` is the field that it tells of, such as `direction`, `instruments` or `sources`, and
+    `value` that field's value, as a word or a number that does not depend on the language. For a
+    source, `text` is its number in brackets, `value` that number.
+    """
+
+    kind: str
+    value: str
+    text: str
+
+
+@frozen
+class Reference:
+    """A source as the list of sources shows it; notes name it by its number, counted from 1."""
+
+    number: int
+    id: str
+    text: str
+    url: str | None
 
 
 @frozen(cache_hash=True)
@@ -57,21 +83,24 @@ class Paragraph:
 
 @frozen
 class RankedList:
-    """The ten signals in order."""
+    """The ten signals in order; `notes` has those of each, or is empty where none has any."""
 
     items: tuple[str, ...]
+    notes: tuple[tuple[Note, ...], ...] = ()
 
 
 @frozen
 class LabelledList:
     """Labels and what is said of each; `mark` is the punctuation between the two.
 
-    Where `columns` has words, they stand above the two columns of a table.
+    Where `columns` has words, they stand above the two columns of a table. `notes` has those of
+    each item, or is empty where none has any.
     """
 
     mark: str
     items: tuple[tuple[str, str], ...]
     columns: tuple[str, str] | None = None
+    notes: tuple[tuple[Note, ...], ...] = ()
 
 
 @frozen
@@ -80,6 +109,7 @@ class SteppedList:
 
     mark: str
     items: tuple[tuple[str, str, tuple[str, ...]], ...]
+    notes: tuple[tuple[Note, ...], ...] = ()
 
 
 @frozen
@@ -108,7 +138,8 @@ class Document:
     """A report laid out: `title`, then `blocks` from top to bottom.
 
     `labels` are the words of the frame; `labels.language` may differ from `report.language`.
-    `dialect` is the one it was laid out by.
+    `dialect` is the one it was laid out by. `references` are the sources, which a renderer shows
+    between the last block and the disclaimer, under the heading `labels.sources`, or leaves out.
     """
 
     report: ThemeReport
@@ -116,3 +147,4 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     dialect: Dialect
+    references: tuple[Reference, ...] = ()

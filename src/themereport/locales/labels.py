@@ -40,6 +40,7 @@ class Labels:
     after_subject: str
     contents: str
     published: str
+    sources: str
     notice: str
     """Says that a machine wrote the text."""
 

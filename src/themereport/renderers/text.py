@@ -12,12 +12,15 @@ from themereport.document.document import (
     Notice,
     Paragraph,
     RankedList,
+    Reference,
     SteppedList,
 )
 from themereport.document.moment import format_published
 
 if TYPE_CHECKING:
-    from themereport.document.document import Block, Document
+    from collections.abc import Iterator, Sequence
+
+    from themereport.document.document import Block, Document, Note
 
 __all__ = ["TEXT", "TextRenderer"]
 
@@ -38,9 +41,17 @@ class TextRenderer:
             f"{labels.published}{labels.after_label}{labels.gap}{when}",
         ]
         for block in document.blocks:
+            if isinstance(block, Disclaimer) and document.references:
+                lines += ("", labels.sources)
+                lines += (f"[{item.number}] {_line_of(item)}" for item in document.references)
             lines.append("")
             lines += _lines(block, labels.gap)
         return "\n".join(lines) + "\n"
+
+
+def _line_of(item: Reference) -> str:
+    is_told = item.url is None or item.url in item.text
+    return item.text if is_told else f"{item.text} <{item.url}>"
 
 
 def _lines(block: Block, gap: str) -> list[str]:
@@ -54,19 +65,30 @@ def _lines(block: Block, gap: str) -> list[str]:
         case Paragraph():
             return [block.text]
         case RankedList():
-            return [f"{rank:>2}. {text}" for rank, text in enumerate(block.items, 1)]
+            ranked = [f"{rank:>2}. {text}" for rank, text in enumerate(block.items, 1)]
+            return list(_noted(ranked, block.notes))
         case LabelledList():
-            return [f"- {label}{block.mark}{gap}{text}" for label, text in block.items]
+            labelled = [f"- {label}{block.mark}{gap}{text}" for label, text in block.items]
+            return list(_noted(labelled, block.notes))
         case SteppedList():
             lines: list[str] = []
-            for label, text, steps in block.items:
-                lines.append(f"- {label}{block.mark}{gap}{text}")
+            for at, (label, text, steps) in enumerate(block.items):
+                first = f"- {label}{block.mark}{gap}{text}"
+                lines += _noted([first], block.notes[at : at + 1])
                 lines += (f"   {number}. {step}" for number, step in enumerate(steps, 1))
             return lines
         case Markdown():
             return block.body.split("\n")
         case Disclaimer():
             return [f"{block.label}{block.mark}{gap}{block.text}"]
+
+
+def _noted(lines: Sequence[str], notes: Sequence[Sequence[Note]]) -> Iterator[str]:
+    """Each line, and below it what is noted of its item."""
+    for at, line in enumerate(lines):
+        yield line
+        if at < len(notes) and notes[at]:
+            yield f"    {' · '.join(note.text for note in notes[at])}"
 
 
 TEXT = TextRenderer()
