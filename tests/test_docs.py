@@ -158,7 +158,9 @@ def test_every_fence_is_seen():
 def test_the_plug_in_of_the_guide_is_found_by_its_entry_point(tmp_path):
     blocks = {block.title: block.code for block in blocks_of(DOCS / "how-to/write-a-renderer.md")}
     module = next(title for title in blocks if title.endswith(".py"))
-    (tmp_path / module).write_text(blocks[module], encoding="utf-8")
+    package = tmp_path / module.removeprefix("src/")
+    package.parent.mkdir()
+    package.write_text(blocks[module], encoding="utf-8")
     project = tomllib.loads(blocks["pyproject.toml"])["project"]
     distribution = tmp_path / "plugin-1.0.dist-info"
     distribution.mkdir()
@@ -185,6 +187,12 @@ def test_the_plug_in_of_the_guide_is_found_by_its_entry_point(tmp_path):
     report = tr.load(example)
     assert report.disclaimer in done.stdout
     assert all(signal.text in done.stdout for signal in report.signals)
+
+
+def test_the_code_of_the_guide_is_that_of_the_template():
+    blocks = {block.title: block.code for block in blocks_of(DOCS / "how-to/write-a-renderer.md")}
+    for title in ("src/themereport_gemtext/__init__.py", "pyproject.toml"):
+        assert blocks[title] == (ROOT / "examples/renderer" / title).read_text(encoding="utf-8")
 
 
 # --- tables ----------------------------------------------------------------------------------

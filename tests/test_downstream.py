@@ -1,4 +1,4 @@
-"""A project that builds on us: our wheel and it are installed, its tests run, its types checked."""
+"""Projects that build on us: our wheel and each are installed, their tests run, types checked."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 from canonical import ROOT
 from programs import miss
 
-PROJECT = ROOT / "examples" / "downstream"
+PROJECTS = [ROOT / "examples" / name for name in ("downstream", "renderer")]
 
 
-def run(*command, cwd=PROJECT, **environment):
+def run(*command, cwd=ROOT, **environment):
     done = subprocess.run(
         command,
         cwd=cwd,
@@ -36,15 +36,15 @@ def install(*command):
 
 @pytest.fixture(scope="module")
 def python(built_wheel, tmp_path_factory):
-    """The Python of an environment that has our wheel, its extra for tests, and the project."""
+    """The Python of an environment that has our wheel, its extra for tests, and the projects."""
     folder = tmp_path_factory.mktemp("downstream")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    run(*build, str(PROJECT))
-    (project,) = folder.glob("*.whl")
+    for project in PROJECTS:
+        run(*build, str(project))
     venv.create(folder / "venv", with_pip=False, symlinks=True)
     python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    install(*pip, f"{built_wheel}[testing]", str(project))
+    install(*pip, f"{built_wheel}[testing]", *map(str, folder.glob("*.whl")))
     return str(python)
 
 
@@ -54,16 +54,16 @@ def test_it_has_our_wheel_and_not_our_sources(python):
     assert str(ROOT / "src") not in where
 
 
-def test_its_tests_pass(python):
-    said = run(
-        python, "-m", "pytest", "-q", "-p", "no:cacheprovider", HYPOTHESIS_STORAGE_DIRECTORY=""
-    )
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
+def test_its_tests_pass(python, project):
+    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    said = run(*command, cwd=project, HYPOTHESIS_STORAGE_DIRECTORY="")
     assert " passed" in said
     assert " skipped" not in said
 
 
-def test_its_types_are_right(python):
-    said = run(
-        sys.executable, "-m", "mypy", "--python-executable", python, "--cache-dir", os.devnull
-    )
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
+def test_its_types_are_right(python, project):
+    command = [sys.executable, "-m", "mypy", "--python-executable", python]
+    said = run(*command, "--cache-dir", os.devnull, cwd=project)
     assert said.startswith("Success: no issues found in ")

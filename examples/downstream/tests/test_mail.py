@@ -19,7 +19,7 @@ def opened(output: str | bytes) -> EmailMessage:
 
 
 class TestMail(RendererContract):
-    format = "eml"
+    format = "marketmail"
 
     def visible_text(self, output: str | bytes) -> str:
         content = opened(output).get_content()
@@ -30,11 +30,11 @@ class TestMail(RendererContract):
 @given(reports(hostile=True))
 @settings(deadline=None)
 def test_the_subject_holds_the_theme(report: tr.ThemeReport) -> None:
-    subject = str(opened(tr.render(report, "eml"))["Subject"])
+    subject = str(opened(tr.render(report, "marketmail"))["Subject"])
     assert report.theme in subject
 
 
-def test_a_mail_is_written_by_its_suffix(theme_report: tr.ThemeReport, tmp_path: Path) -> None:
+def test_a_mail_is_written_to_a_file(theme_report: tr.ThemeReport, tmp_path: Path) -> None:
     path = tmp_path / "report.eml"
-    tr.write(theme_report, path)
+    tr.write(theme_report, path, "marketmail")
     assert opened(path.read_bytes())["Subject"] == "Tidal Power Market Research Summary"

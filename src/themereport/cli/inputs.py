@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from themereport.readers.result import ReadResult
 
 __all__ = [
+    "STDIN",
     "STDIN_NAME",
     "add_input_arguments",
     "add_reading_arguments",
@@ -32,6 +36,7 @@ __all__ = [
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+_PATTERN = re.compile(r"[*?\[]")
 _SUFFIXES = frozenset({".md", ".markdown", ".json", ".yaml", ".yml"})
 
 
@@ -55,9 +60,12 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def find_inputs(paths: list[str]) -> list[str]:
-    """The files that `paths` name, those of a folder sorted, each once, but no README."""
+    """The files that `paths` name, those of a folder sorted, each once, but no README.
+
+    A pattern that the shell has not expanded, such as `posts/**/*.md`, stands for what it matches.
+    """
     found: dict[str, None] = {}
-    for path in paths:
+    for path in chain.from_iterable(map(_expand, paths)):
         if path != STDIN and os.path.isdir(path):
             for folder, folders, files in os.walk(path):
                 folders.sort()
@@ -67,6 +75,15 @@ def find_inputs(paths: list[str]) -> list[str]:
         else:
             found[path] = None
     return list(found)
+
+
+def _expand(path: str) -> list[str]:
+    if not _PATTERN.search(path) or os.path.exists(path):
+        return [path]
+    matches = sorted(glob.glob(path, recursive=True))
+    if not matches:
+        raise PluginError(_("no file matches {pattern!r}").format(pattern=path))
+    return matches
 
 
 def _is_readme(name: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
-from themereport.cli.outputs import Outputs, add_out_argument, check_place
+from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
 from themereport.cli.words import _, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import WriteError
@@ -49,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
         stem = "report" if name == STDIN_NAME else Path(name).stem
         text = escape_traps(json.dumps(migrated.data, ensure_ascii=False, indent=2))
         try:
-            outputs.put(f"{stem}.json", f"{text}\n".encode())
+            place = outputs.place(f"{stem}.json")
+            if put(place, f"{text}\n".encode()):
+                print(printable(str(place)))
         except WriteError as error:
             reason = printable(str(error))
             print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.cli.words import _
-from themereport.diagnostics.printable import printable
 from themereport.errors import PluginError, WriteError
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["Outputs", "add_out_argument", "check_place"]
+__all__ = ["Outputs", "add_out_argument", "check_place", "put"]
 
 
 def add_out_argument(parser: argparse.ArgumentParser) -> None:
@@ -31,35 +30,53 @@ def check_place(folder: str | None, count: int) -> None:
 
 
 class Outputs:
-    """The files of one run, each under a name of its own."""
+    """The places of one run's files, each under a name of its own."""
 
     def __init__(self, folder: str | None) -> None:
         self._folder = Path(folder) if folder is not None else None
         self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
 
-    def put(self, name: str, data: bytes) -> None:
-        """Write `data` to a file called `name`, or nearly so if another one of the run is."""
-        if self._folder is None:
-            sys.stdout.buffer.write(data)
-            return
-        path = self._folder / self._free(name)
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WriteError(
-                _("{path!r} cannot be made: {reason}").format(
-                    path=str(self._folder), reason=error.strerror
-                )
-            ) from error
-        write_atomically(path, data)
-        print(printable(str(path)))
+    def place(self, name: str) -> Path | None:
+        """Where a file called `name` goes, or nearly so if another one of the run is.
+
+        None is standard output.
+        """
+        return self._folder / self._free(name) if self._folder is not None else None
 
     def _free(self, name: str) -> str:
         """`name`, or with a number if an earlier file of this run has taken it."""
         path = Path(name)
-        free, count = name, 1
+        free, count = name, self._counts.get(name, 1)
         while free in self._taken:
             count += 1
             free = f"{path.stem}-{count}{path.suffix}"
+        self._counts[name] = count
         self._taken.add(free)
         return free
+
+
+def put(place: Path | None, data: bytes) -> bool:
+    """Write `data` to its place; returns whether a file was written, or stood there so before."""
+    if place is None:
+        sys.stdout.buffer.write(data)
+        return False
+    if _holds(place, data):
+        return False
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            _("{path!r} cannot be made: {reason}").format(
+                path=str(place.parent), reason=error.strerror
+            )
+        ) from error
+    write_atomically(place, data)
+    return True
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return place.stat().st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False

@@ -13,20 +13,34 @@ __all__ = ["progress"]
 T = TypeVar("T")
 
 
-def progress(items: Iterable[T], label: str) -> Iterator[T]:
-    """Pass `items` on, counting them on a terminal if rich is installed (the `cli` extra)."""
+def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    """Pass `items` on, counting them on a terminal if rich is installed (the `cli` extra).
+
+    Where their number is known, a bar shows how far they are, and how long the rest may take.
+    """
     if not sys.stderr.isatty():
         yield from items
         return
     try:
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
     except ImportError:
         yield from items
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"))
+    if total is None:
+        columns = [SpinnerColumn(), TextColumn("{task.description} {task.completed}")]
+    else:
+        label_column = TextColumn("{task.description}")
+        columns = [label_column, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label)
+        task = bar.add_task(label, total=total)
         for item in items:
             yield item
             bar.advance(task)

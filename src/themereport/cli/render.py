@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import field, frozen
 
 from themereport.api import RENDERERS, render
 from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
-from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
-from themereport.cli.outputs import Outputs, add_out_argument, check_place
+from themereport.cli.inputs import STDIN, add_input_arguments, find_inputs, reading
+from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
 from themereport.cli.progress import progress
-from themereport.cli.words import _, described
+from themereport.cli.words import _, described, speak_in, spoken
 from themereport.diagnostics.printable import printable
-from themereport.errors import MissingExtraError, RenderError, WriteError
+from themereport.errors import (
+    ConfigError,
+    MissingExtraError,
+    PluginError,
+    RenderError,
+    WriteError,
+)
 from themereport.locales.labels import LANGUAGES, nearest_language
+from themereport.processes import Died, count_cores, map_in_processes
+from themereport.renderers.options import options_of, with_options
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from themereport.document.dialect import Dialect
+    from themereport.readers.result import ReadResult
+    from themereport.renderers.renderer import Renderer
 
 __all__ = ["add_arguments", "run"]
+
+# Below that, processes take longer to start than they save.
+_FEWEST_FOR_PROCESSES = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,35 +50,209 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_out_argument(parser)
     add_frame_argument(parser)
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="[FORMAT.]NAME=VALUE",
+        help=_("an option of a format; `themereport renderers` lists them (may be repeated)"),
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=count_cores(),
+        metavar="N",
+        help=_("how many processes work at once (default: one for each core)"),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Render; 1 if any report is not valid or could not be rendered."""
     formats = list(dict.fromkeys(name.strip() for name in options.to.split(",")))
     renderers = {name: RENDERERS.get(name) for name in formats}
+    chosen = _options(options.option, renderers)
     if options.language is not None and nearest_language(options.language) is None:
         raise RenderError(
             _("there are no labels in {tag!r}: give one of {names}").format(
                 tag=options.language, names=", ".join(LANGUAGES)
             )
         )
-    check_place(options.out, len(formats) * len(find_inputs(options.paths)))
-    outputs, dialect = Outputs(options.out), dialect_of(options)
-    failed = 0
-    for name, result in progress(read_inputs(options), _("Rendering")):
-        for diagnostic in result.diagnostics:
-            print(described(diagnostic, result.source, name), file=sys.stderr)
-        if result.report is None:
-            failed += 1
-            continue
-        stem = "report" if name == STDIN_NAME else Path(name).stem
+    inputs = find_inputs(options.paths)
+    check_place(options.out, len(formats) * len(inputs))
+    jobs = _jobs(inputs, renderers, Outputs(options.out))
+    counts: Counter[str] = Counter()
+    for outcome in progress(_outcomes(jobs, options, chosen), _("Rendering"), len(jobs)):
+        for line in outcome.complaints:
+            print(line, file=sys.stderr)
+        for place in outcome.written:
+            print(printable(str(place)))
+        counts += Counter(
+            written=len(outcome.written), unchanged=outcome.unchanged, failed=outcome.failed
+        )
+    if len(jobs) > 1:
+        _summarize(len(jobs), counts)
+    return 1 if counts["failed"] else 0
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on").format(text=text))
+    return number
+
+
+def _options(
+    given: Iterable[str], renderers: Mapping[str, Renderer]
+) -> dict[str, dict[str, object]]:
+    """The options of each format. Without a format's name, one is for all formats that have it."""
+    chosen: dict[str, dict[str, object]] = {format: {} for format in renderers}
+    for words in given:
+        name, equals, value = words.partition("=")
+        format, dot, own = name.rpartition(".")
+        if not equals or (dot and format not in renderers):
+            reason = _(
+                "{words!r} is no option: write NAME=VALUE or FORMAT.NAME=VALUE, with {names}"
+            )
+            raise ConfigError(reason.format(words=words, names=", ".join(renderers)))
+        having = [
+            other
+            for other, renderer in renderers.items()
+            if own in {option.name for option in options_of(renderer)}
+        ]
+        if not dot and not having:
+            known = [o.name for renderer in renderers.values() for o in options_of(renderer)]
+            if not known:
+                raise ConfigError(_("these formats have no options: leave --option out"))
+            raise ConfigError.unknown("option", own, set(known))
+        for other in [format] if dot else having:
+            chosen[other][own] = value
+    for format, renderer in renderers.items():
+        with_options(renderer, format, chosen[format])  # refuses what is wrong, before any work
+    return chosen
+
+
+@frozen
+class _Job:
+    """One report, and where it goes in each format; None is standard output."""
+
+    path: str
+    places: tuple[tuple[str, Path | None], ...]
+
+
+@frozen
+class _Outcome:
+    """What became of a job: lines for people, files written, and how many were not."""
+
+    complaints: list[str] = field(factory=list)
+    written: list[Path] = field(factory=list)
+    unchanged: int = 0
+    failed: int = 0
+
+
+def _jobs(inputs: Sequence[str], renderers: Mapping[str, Renderer], outputs: Outputs) -> list[_Job]:
+    """The work, with all names given before any of it begins: they depend on no process."""
+    shared = Counter(renderer.suffix for renderer in renderers.values())
+    jobs = []
+    for path in inputs:
+        stem = "report" if path == STDIN else Path(path).stem
+        places = []
         for format, renderer in renderers.items():
+            middle = f".{format}" if shared[renderer.suffix] > 1 else ""
+            places.append((format, outputs.place(f"{stem}{middle}{renderer.suffix}")))
+        jobs.append(_Job(path, tuple(places)))
+    return jobs
+
+
+def _outcomes(
+    jobs: Sequence[_Job], options: argparse.Namespace, chosen: dict[str, dict[str, object]]
+) -> Iterator[_Outcome]:
+    arguments = (options, chosen, spoken())
+    _start(*arguments)
+    if (
+        options.jobs == 1
+        or len(jobs) < _FEWEST_FOR_PROCESSES
+        or any(_is_stdin(job) for job in jobs)
+    ):
+        yield from map(_render_one, jobs)
+        return
+    # The first here: processes that are forked from this one have loaded all that it needed.
+    yield _render_one(jobs[0])
+    processes = min(options.jobs, len(jobs))
+    for outcome in map_in_processes(
+        _render_one, jobs[1:], processes, start=_start, arguments=arguments
+    ):
+        if isinstance(outcome, Died):
+            reason = _("{path!r}: the process that rendered it died").format(path=outcome.item.path)
+            yield _Outcome([_complaint(reason)], failed=1)
+        else:
+            yield outcome
+
+
+def _is_stdin(job: _Job) -> bool:
+    return job.path == STDIN
+
+
+class _Worker:
+    """What a process needs for its jobs."""
+
+    def __init__(self, options: argparse.Namespace, chosen: dict[str, dict[str, object]]) -> None:
+        self._read = reading(options)
+        self._language: str | None = options.language
+        self._dialect: Dialect | None = dialect_of(options)
+        self._options = chosen
+
+    def render(self, job: _Job) -> _Outcome:
+        """Read a report and put it into its places."""
+        name, result = self._read(job.path)
+        complaints = [described(item, result.source, name) for item in result.diagnostics]
+        if result.report is None:
+            return _Outcome(complaints, failed=1)
+        written, unchanged, failed = [], 0, 0
+        for format, place in job.places:
             try:
-                rendered = render(result.report, format, language=options.language, dialect=dialect)
-                data = rendered.encode() if isinstance(rendered, str) else rendered
-                outputs.put(f"{stem}{renderer.suffix}", data)
-            except (RenderError, WriteError, MissingExtraError) as error:
-                reason = printable(str(error))
-                print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
-                failed += 1
-    return 1 if failed else 0
+                is_new = put(place, self._rendered(result, format))
+            except (RenderError, WriteError, MissingExtraError, PluginError) as error:
+                complaints.append(_complaint(f"{name}: {error}"))
+                failed = 1
+                continue
+            if place is not None and is_new:
+                written.append(place)
+            unchanged += place is not None and not is_new
+        return _Outcome(complaints, written, unchanged, failed)
+
+    def _rendered(self, result: ReadResult, format: str) -> bytes:
+        assert result.report is not None
+        rendered = render(
+            result.report,
+            format,
+            language=self._language,
+            dialect=self._dialect,
+            options=self._options[format],
+        )
+        return rendered.encode() if isinstance(rendered, str) else rendered
+
+
+_worker: list[_Worker] = []
+
+
+def _start(
+    options: argparse.Namespace, chosen: dict[str, dict[str, object]], language: str
+) -> None:
+    speak_in(language)
+    _worker[:] = [_Worker(options, chosen)]
+
+
+def _render_one(job: _Job) -> _Outcome:
+    return _worker[0].render(job)
+
+
+def _complaint(reason: str) -> str:
+    return _("themereport: error: {reason}").format(reason=printable(reason))
+
+
+def _summarize(reports: int, counts: Counter[str]) -> None:
+    words = _("{reports} reports: {written} files written, {unchanged} unchanged, {failed} failed")
+    print(words.format(reports=reports, **{key: counts[key] for key in _COUNTED}), file=sys.stderr)
+
+
+_COUNTED = ("written", "unchanged", "failed")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.text import SourceText
 
-__all__ = ["_", "described", "speak"]
+__all__ = ["_", "described", "speak", "speak_in", "spoken"]
 
 _OPTION = "--language"
 _LANGUAGE = ContextVar("language", default="en")
@@ -64,6 +64,16 @@ def speak(arguments: Sequence[str]) -> None:
         if name == _OPTION:
             _LANGUAGE.set(_known(value if equals else "".join(arguments[at + 1 : at + 2])))
             return
+
+
+def speak_in(language: str) -> None:
+    """Choose the language by its tag, as another process of the same run did."""
+    _LANGUAGE.set(language)
+
+
+def spoken() -> str:
+    """The tag of the language that was chosen."""
+    return _LANGUAGE.get()
 
 
 def _known(tag: str) -> str:

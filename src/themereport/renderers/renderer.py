@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from themereport.document.document import Document
 
-__all__ = ["Renderer"]
+__all__ = ["Renderer", "gives_bytes"]
 
 
 @runtime_checkable
@@ -15,7 +16,9 @@ class Renderer(Protocol):
     """Turns a composed document into one format; registered as a `themereport.renderers` entry.
 
     The entry's name is the name of the format. `render` is pure: the same document gives the
-    same result, on every machine and day.
+    same result, on every machine and day. Whether it gives text or bytes is declared where Python
+    has a place for it, in what `render` is annotated to return. The fields of a renderer that is a
+    frozen dataclass are its options.
     """
 
     @property
@@ -31,3 +34,8 @@ class Renderer(Protocol):
     def render(self, document: Document) -> str | bytes:
         """Return the whole file: text, or bytes for a binary format."""
         ...
+
+
+def gives_bytes(renderer: Renderer) -> bool:
+    """Whether a renderer declares that it gives bytes, and not text."""
+    return inspect.signature(renderer.render).return_annotation in {"bytes", bytes}

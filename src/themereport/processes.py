@@ -1,0 +1,93 @@
+"""Work on all cores: one function on many items in processes, with their results in order."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["Died", "count_cores", "map_in_processes"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_MOST_AT_ONCE = 32
+_PORTIONS = 8
+
+
+@frozen
+class Died(Generic[T]):
+    """Stands for the result of an item whose process ended before it had one."""
+
+    item: T
+
+
+def count_cores() -> int:
+    """How many processes can run at once here."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
+
+
+def map_in_processes(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    processes: int,
+    *,
+    start: Callable[..., None],
+    arguments: tuple[Any, ...] = (),
+) -> Iterator[R | Died[T]]:
+    """Call `function` on each item, in up to `processes` processes; yields results in order.
+
+    Each process begins with `start(*arguments)`. All of these must be picklable. An exception of
+    `function` is raised here. A process that dies, by a crash of a library or for want of memory,
+    costs one item: the others of its portion are done anew.
+    """
+    size = max(1, min(_MOST_AT_ONCE, len(items) // (processes * _PORTIONS)))
+    portions = [items[at : at + size] for at in range(0, len(items), size)]
+    done = 0
+    with _pool(processes, start, arguments) as pool:
+        futures = [pool.submit(_each, function, portion) for portion in portions]
+        try:
+            for future in futures:
+                yield from future.result()
+                done += 1
+        except BrokenProcessPool:
+            pass
+        else:
+            return
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    # One process, and one item at a time: the first that has no result is the one that died.
+    rest = [item for portion in portions[done:] for item in portion]
+    while rest:
+        done = 0
+        with _pool(1, start, arguments) as pool:
+            singles = [pool.submit(function, item) for item in rest]
+            try:
+                for single in singles:
+                    yield single.result()
+                    done += 1
+            except BrokenProcessPool:
+                yield Died(rest[done])
+                done += 1
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+        rest = rest[done:]
+
+
+def _pool(
+    processes: int, start: Callable[..., None], arguments: tuple[Any, ...]
+) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, initializer=start, initargs=arguments)
+
+
+def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [function(item) for item in items]
