@@ -249,7 +249,9 @@ def render(
     _check_report(report)
     _check_types(format=format, language=language)
     _check_dialect(dialect)
-    renderer = with_options(RENDERERS.get(format), format, options or {})
+    renderer = RENDERERS.get(format)
+    if options:
+        renderer = with_options(renderer, format, options)
     document = compose(report, language, dialect)
     try:
         result = renderer.render(document)
