@@ -1,0 +1,1 @@
+"""PDF: pages for print and screen, tagged for screen readers."""

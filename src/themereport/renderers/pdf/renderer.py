@@ -1,0 +1,164 @@
+"""PDF: pages set by Typst."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from themereport.errors import RenderError
+from themereport.renderers.pdf.content import content_of
+from themereport.renderers.pdf.fonts import advice, fonts_in, missing_of, text_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typst
+
+    from themereport.document.document import Document
+    from themereport.renderers.pdf.content import Picture
+
+__all__ = ["PDF", "PdfRenderer"]
+
+Standard = Literal["ua-1", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4"]
+
+_FOLDER = Path(__file__).parent
+_NAMED = 5
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+# One character after the other, as the report's own texts are set.
+_PROBE = b"""
+#let data = json(bytes(sys.inputs.report))
+#set document(title: "-")
+#set text(..data.settings)
+#data.text.join(" ")
+"""
+# Of other versions of PDF than PDF/UA-1 is.
+_WITHOUT_UA = frozenset({"ua-1", "a-4"})
+
+
+@dataclass(frozen=True)
+class PdfRenderer:
+    """Renders pages that are tagged for screen readers, with bookmarks and page numbers.
+
+    All its fonts are in the file. A report with characters that no installed font has is refused,
+    with advice on what to install, or they are spelled as their numbers.
+
+    `render` raises MissingExtraError without the `pdf` extra, and RenderError for such a report.
+    """
+
+    media_type = "application/pdf"
+    suffix = ".pdf"
+
+    paper: Annotated[
+        Literal["a4", "letter"], Field(description="The size of the pages: a4 or letter.")
+    ] = "a4"
+    standard: Annotated[
+        Standard,
+        Field(
+            description="What the file keeps to: ua-1 (PDF/UA-1, for screen readers), or in "
+            "addition a level of PDF/A, for archives; a-4 comes without PDF/UA-1."
+        ),
+    ] = "ua-1"
+    fonts: Annotated[
+        str | None,
+        Field(description="A folder of fonts that are looked for beside those of the system."),
+    ] = None
+    missing: Annotated[
+        Literal["refuse", "spell"],
+        Field(
+            description="What becomes of characters that no font has: the report is refused, or "
+            "they are spelled as [U+1F600]."
+        ),
+    ] = "refuse"
+
+    def render(self, document: Document) -> bytes:
+        """The PDF, dated as the report is."""
+        return self.render_with(document, ())
+
+    def render_with(self, document: Document, pictures: Sequence[Picture]) -> bytes:
+        """The PDF with `pictures` below the headings that they name."""
+        report = document.report
+        fonts = fonts_in(self.fonts)
+        data = json.dumps(
+            {
+                **content_of(document, pictures),
+                "paper": {"a4": "a4", "letter": "us-letter"}[self.paper],
+                "content": text_settings(report.language, fonts),
+                "frame": text_settings(document.labels.language, fonts),
+            },
+            ensure_ascii=False,
+        )
+        when = report.published_at
+        typst = _compiler(fonts)
+        try:
+            return self._compiled(typst, _template(), data, when)
+        except RuntimeError as error:  # the base of Typst's own
+            missing = self._missing(typst, data, None if self.missing == "spell" else _NAMED)
+            if not missing:
+                raise _refusal(error) from error
+            if self.missing == "refuse":
+                raise RenderError(_about(missing)) from error
+        spelled = data.translate({ord(it): f"[U+{ord(it):04X}]" for it in missing})
+        try:
+            return self._compiled(typst, _template(), spelled, when)
+        except RuntimeError as error:
+            raise _refusal(error) from error
+
+    def _compiled(self, typst: typst.Compiler, source: bytes, data: str, when: datetime) -> bytes:
+        standards = [self.standard, *(() if self.standard in _WITHOUT_UA else ("ua-1",))]
+        made, _ = typst.compile_with_warnings(
+            source,
+            format="pdf",
+            sys_inputs={"report": data},
+            pdf_standards=standards,  # type: ignore[arg-type]
+            timestamp=when,
+        )
+        return made  # type: ignore[return-value]
+
+    def _missing(self, typst: typst.Compiler, data: str, most: int | None) -> list[str]:
+        """The characters in `data` that Typst shows in no font, in their order."""
+        settings = json.loads(data)["content"]
+
+        def can_show(text: str) -> bool:
+            each = json.dumps({"text": list(text), "settings": settings})
+            try:
+                self._compiled(typst, _PROBE, each, _ANY_DAY)
+            except RuntimeError:
+                return False
+            return True
+
+        return missing_of([it for it in dict.fromkeys(data) if not it.isascii()], can_show, most)
+
+
+def _about(missing: Sequence[str]) -> str:
+    named = ", ".join(f"U+{ord(it):04X} {unicodedata.name(it, '(no name)')}" for it in missing)
+    advices = filter(None, [advice(missing), "name a folder of fonts with the option 'fonts'"])
+    return (
+        f"no font has the characters {named}: {', '.join(advices)}, "
+        "or give the option missing='spell'"
+    )
+
+
+def _refusal(error: RuntimeError) -> RenderError:
+    return RenderError(f"Typst could not make the PDF: {getattr(error, 'message', error)}")
+
+
+@cache
+def _template() -> bytes:
+    return (_FOLDER / "report.typ").read_bytes()
+
+
+def _compiler(fonts: typst.Fonts) -> typst.Compiler:
+    """A compiler for one thread; it opens no file."""
+    import typst
+
+    return typst.Compiler(root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)
+
+
+PDF = PdfRenderer()
