@@ -27,6 +27,11 @@ def is_right_to_left(language: str) -> bool:
     return first in _RIGHT_TO_LEFT and first not in _MOSTLY_LATIN
 
 
-def isolated(text: str) -> str:
-    """`text` such that what stands beside it in a line keeps its own direction."""
-    return text if _TURNS.search(text) is None else f"{_FIRST_STRONG}{text}{_END}"
+def isolated(text: str, *, among_right_to_left: bool = False) -> str:
+    """`text` such that it has its own direction, and what stands beside it in a line keeps its own.
+
+    Among texts from left to right, only one that may turn others needs that.
+    """
+    if among_right_to_left or _TURNS.search(text):
+        return f"{_FIRST_STRONG}{text}{_END}"
+    return text

@@ -25,7 +25,7 @@ from themereport.renderers.direction import is_right_to_left, isolated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from themereport.document.document import Block, Document, Note
+    from themereport.document.document import Block, Document, Note, Reference
 
 __all__ = ["Picture", "content_of"]
 
@@ -47,121 +47,126 @@ class Picture:
 def content_of(document: Document, pictures: Sequence[Picture] = ()) -> dict[str, Any]:
     """The words of `document` in their order, and what depends on its languages."""
     report, labels = document.report, document.labels
+    is_turned = is_right_to_left(report.language)
+    maker = _Maker(labels.gap, 2 if document.dialect.halves else 1, is_turned)
     provenance = report.provenance
     authors = list(provenance.authors) if provenance else []
-    publisher = provenance.publisher if provenance else None
-    by = [*authors, *filter(None, [publisher])]
+    publisher = [provenance.publisher] if provenance and provenance.publisher else []
+    by = ", ".join(map(maker.words, [*authors, *publisher]))
     when = format_published(report.published_at, labels.language)
-    notice = next((block.text for block in document.blocks if isinstance(block, Notice)), None)
-    level = 2 if document.dialect.halves else 1
+    notices = [block.text for block in document.blocks if isinstance(block, Notice)]
     is_cjk = report.language.partition("-")[0] in _CJK
     return {
-        "title": _breakable(document.title),
-        "authors": authors or by,
-        "by": _breakable(", ".join(map(isolated, by))) or None,
+        "title": document.title,
+        "shown-title": maker.words(document.title),
+        "authors": authors or publisher,
         "description": report.overview,
         "keywords": [report.theme],
-        "published": f"{labels.published}{labels.after_label}{labels.gap}{when}",
-        "footer": notice or "",
-        "direction": "rtl" if is_right_to_left(report.language) else "ltr",
+        "about": [
+            maker.words(f"{labels.published}{labels.after_label}{labels.gap}{when}"),
+            *filter(None, [by]),
+        ],
+        "footer": maker.words(" ".join(notices)),
+        "direction": "rtl" if is_turned else "ltr",
         "leading": 0.85 if is_cjk else 0.68,
         "justify": is_cjk,
-        "half-level": 1 if level == 2 else 0,
-        "section-level": level,
+        "half-level": maker.level - 1,
+        "section-level": maker.level,
         "pictures": [asdict(picture) for picture in pictures],
-        "blocks": list(_blocks(document, level)),
+        "blocks": list(maker.blocks(document)),
     }
 
 
-def _blocks(document: Document, level: int) -> Iterator[dict[str, Any]]:
-    gap = document.labels.gap
-    for block in document.blocks:
-        if isinstance(block, Disclaimer) and document.references:
-            yield {
-                "kind": "sources",
-                "heading": document.labels.sources,
-                "items": [
-                    {
-                        "number": str(item.number),
-                        "text": _breakable(isolated(item.text)),
-                        "url": None if item.url is None or item.url == item.text else item.url,
-                        "shown": _breakable(item.url or ""),
-                    }
-                    for item in document.references
-                ],
-            }
-        yield _block(block, gap, level)
+@frozen
+class _Maker:
+    """Makes the data of blocks; `level` is that of the headings of sections."""
 
+    gap: str
+    level: int
+    is_turned: bool
 
-def _block(block: Block, gap: str, level: int) -> dict[str, Any]:
-    match block:
-        case Heading():
-            number = f"{block.number}. " if block.number else ""
-            return {
-                "kind": "heading",
-                "key": block.key,
-                "level": 1 if block.key in PARTS else level,
-                "is-frame": block.key != "appendix",
-                "text": number + _breakable(block.text),
-            }
-        case Notice():
-            return {"kind": "notice", "text": block.text}
-        case Paragraph():
-            return {"kind": "paragraph", "text": _breakable(block.text)}
-        case RankedList():
-            return {
-                "kind": "ranked",
-                "items": [
-                    {"text": _breakable(text), "notes": _notes(block.notes, at)}
+    def words(self, text: str) -> str:
+        """`text` as it is shown: with its own direction, and broken where it must be."""
+        isolate = isolated(text, among_right_to_left=self.is_turned)
+        return _LONG_WORD.sub(lambda match: _BREAK.join(match[0]), isolate)
+
+    def blocks(self, document: Document) -> Iterator[dict[str, Any]]:
+        for block in document.blocks:
+            if isinstance(block, Disclaimer) and document.references:
+                heading = self.words(document.labels.sources)
+                items = [self._source(item) for item in document.references]
+                yield {"kind": "sources", "heading": heading, "items": items}
+            yield self._block(block)
+
+    def _source(self, item: Reference) -> dict[str, Any]:
+        is_told = item.url is None or item.url == item.text
+        return {
+            "number": str(item.number),
+            "text": self.words(item.text),
+            "url": None if is_told else item.url,
+            "shown": self.words(item.url or ""),
+        }
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        match block:
+            case Heading():
+                number = f"{block.number}. " if block.number else ""
+                return {
+                    "kind": "heading",
+                    "key": block.key,
+                    "level": 1 if block.key in PARTS else self.level,
+                    "is-frame": block.key != "appendix",
+                    "text": number + self.words(block.text),
+                }
+            case Notice() | Paragraph():
+                kind = "notice" if isinstance(block, Notice) else "paragraph"
+                return {"kind": kind, "text": self.words(block.text)}
+            case RankedList():
+                items = [
+                    {"text": self.words(text), "notes": self._notes(block.notes, at)}
                     for at, text in enumerate(block.items)
-                ],
-            }
-        case LabelledList():
-            return {
-                "kind": "columns" if block.columns else "labelled",
-                "columns": block.columns,
-                "items": [
-                    {**_labelled(label, text, block.mark, gap), "notes": _notes(block.notes, at)}
-                    for at, (label, text) in enumerate(block.items)
-                ],
-            }
-        case SteppedList():
-            return {
-                "kind": "stepped",
-                "items": [
+                ]
+                return {"kind": "ranked", "items": items}
+            case LabelledList():
+                labelled = [
                     {
-                        **_labelled(label, text, block.mark, gap),
-                        "notes": _notes(block.notes, at),
-                        "steps": [_breakable(step) for step in steps],
+                        **self._labelled(label, text, block.mark),
+                        "notes": self._notes(block.notes, at),
+                    }
+                    for at, (label, text) in enumerate(block.items)
+                ]
+                if block.columns:
+                    return {"kind": "columns", "columns": block.columns, "items": labelled}
+                return {"kind": "labelled", "items": labelled}
+            case SteppedList():
+                stepped = [
+                    {
+                        **self._labelled(label, text, block.mark),
+                        "notes": self._notes(block.notes, at),
+                        "steps": [self.words(step) for step in steps],
                     }
                     for at, (label, text, steps) in enumerate(block.items)
-                ],
-            }
-        case Markdown():
-            parts = appendix_parts(block.body, "pdf")
-            return {"kind": "markdown", "parts": [asdict(part) for part in parts]}
-        case Disclaimer():
-            return {
-                "kind": "disclaimer",
-                **_labelled(block.label, block.text, block.mark, gap),
-            }
+                ]
+                return {"kind": "stepped", "items": stepped}
+            case Markdown():
+                parts = appendix_parts(block.body, "pdf")
+                return {"kind": "markdown", "parts": [asdict(part) for part in parts]}
+            case Disclaimer():
+                return {
+                    "kind": "disclaimer",
+                    **self._labelled(block.label, block.text, block.mark),
+                }
 
+    def _labelled(self, label: str, text: str, mark: str) -> dict[str, str]:
+        return {
+            "label": self.words(label),
+            "text": self.words(text),
+            "mark": mark,
+            "gap": self.gap,
+        }
 
-def _labelled(label: str, text: str, mark: str, gap: str) -> dict[str, str]:
-    return {
-        "label": _breakable(isolated(label)),
-        "text": _breakable(isolated(text)),
-        "mark": mark,
-        "gap": gap,
-    }
-
-
-def _notes(notes: Sequence[Sequence[Note]], at: int) -> list[dict[str, str]]:
-    return [
-        {"kind": note.kind, "value": note.value, "text": _breakable(isolated(note.text))}
-        for note in (notes[at] if at < len(notes) else ())
-    ]
-
-
-def _breakable(text: str) -> str:
-    return _LONG_WORD.sub(lambda match: _BREAK.join(match[0]), text)
+    def _notes(self, notes: Sequence[Sequence[Note]], at: int) -> list[dict[str, str]]:
+        return [
+            {"kind": note.kind, "value": note.value, "text": self.words(note.text)}
+            for note in (notes[at] if at < len(notes) else ())
+        ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import Field
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PDF", "PdfRenderer"]
 
-Standard = Literal["ua-1", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4"]
+Standard = Literal["ua-1", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4"]
 
 _FOLDER = Path(__file__).parent
 _NAMED = 5
@@ -95,41 +95,46 @@ class PdfRenderer:
             ensure_ascii=False,
         )
         when = report.published_at
-        typst = _compiler(fonts)
+        compiler = _compiler(fonts)
         try:
-            return self._compiled(typst, _template(), data, when)
-        except RuntimeError as error:  # the base of Typst's own
-            missing = self._missing(typst, data, None if self.missing == "spell" else _NAMED)
+            return self._compiled(compiler, _template(), data, when)
+        except RenderError as error:
+            missing = self._missing(compiler, data, None if self.missing == "spell" else _NAMED)
             if not missing:
-                raise _refusal(error) from error
+                raise
             if self.missing == "refuse":
                 raise RenderError(_about(missing)) from error
         spelled = data.translate({ord(it): f"[U+{ord(it):04X}]" for it in missing})
-        try:
-            return self._compiled(typst, _template(), spelled, when)
-        except RuntimeError as error:
-            raise _refusal(error) from error
+        return self._compiled(compiler, _template(), spelled, when)
 
-    def _compiled(self, typst: typst.Compiler, source: bytes, data: str, when: datetime) -> bytes:
+    def _compiled(
+        self, compiler: typst.Compiler, source: bytes, data: str, when: datetime
+    ) -> bytes:
+        """The PDF of a template; raises RenderError where Typst refuses it."""
+        from typst import TypstError
+
         standards = [self.standard, *(() if self.standard in _WITHOUT_UA else ("ua-1",))]
-        made, _ = typst.compile_with_warnings(
-            source,
-            format="pdf",
-            sys_inputs={"report": data},
-            pdf_standards=standards,  # type: ignore[arg-type]
-            timestamp=when,
-        )
-        return made  # type: ignore[return-value]
+        try:
+            made, _ = compiler.compile_with_warnings(
+                source,
+                format="pdf",
+                sys_inputs={"report": data},
+                pdf_standards=standards,  # type: ignore[arg-type]
+                timestamp=when,
+            )
+        except TypstError as error:
+            raise RenderError(f"Typst could not make the PDF: {error.message}") from error
+        return cast("bytes", made)
 
-    def _missing(self, typst: typst.Compiler, data: str, most: int | None) -> list[str]:
+    def _missing(self, compiler: typst.Compiler, data: str, most: int | None) -> list[str]:
         """The characters in `data` that Typst shows in no font, in their order."""
         settings = json.loads(data)["content"]
 
         def can_show(text: str) -> bool:
             each = json.dumps({"text": list(text), "settings": settings})
             try:
-                self._compiled(typst, _PROBE, each, _ANY_DAY)
-            except RuntimeError:
+                self._compiled(compiler, _PROBE, each, _ANY_DAY)
+            except RenderError:
                 return False
             return True
 
@@ -143,10 +148,6 @@ def _about(missing: Sequence[str]) -> str:
         f"no font has the characters {named}: {', '.join(advices)}, "
         "or give the option missing='spell'"
     )
-
-
-def _refusal(error: RuntimeError) -> RenderError:
-    return RenderError(f"Typst could not make the PDF: {getattr(error, 'message', error)}")
 
 
 @cache
