@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import Field
 
@@ -119,7 +119,7 @@ class PdfRenderer:
                 source,
                 format="pdf",
                 sys_inputs={"report": data},
-                pdf_standards=standards,  # type: ignore[arg-type]
+                pdf_standards=cast("Any", standards),
                 timestamp=when,
             )
         except TypstError as error:

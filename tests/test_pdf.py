@@ -1,0 +1,169 @@
+"""PDF, as programs that are not ours read it: poppler's tools."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from canonical import EXAMPLES, ROOT
+from programs import require
+
+import themereport as tr
+from themereport.testing import RendererContract, example_report
+
+pytest.importorskip("typst")
+
+# Typst would take each of these for something.
+MARKUP = (
+    '#set page(fill: red) #import "x" $x$ *b* _i_ `c`',
+    "= heading - item + 1. @ref <label> // comment /* no */",
+    '\\u{41} \\" ]#panic("no")[ ~ -- --- ...',
+    "#read(\"/etc/passwd\") #sys.inputs #image('x')",
+)
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+def told(program, *arguments, data):
+    command = [require(program), *arguments, "-", *(["-"] if program == "pdftotext" else [])]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+    return done.stdout.decode()
+
+
+def text_of(data):
+    return told("pdftotext", "-raw", "-enc", "UTF-8", data=data)
+
+
+def squeezed_text(data):
+    """The words of all pages, without the feet of the pages and without blanks."""
+    return re.sub(r"\s+", "", text_of(data))
+
+
+def words_of(report):
+    """The texts of a report from top to bottom."""
+    yield report.overview
+    yield from (signal.text for signal in report.signals)
+    yield report.background
+    for event in report.events:
+        yield from (event.title, event.description)
+    for driver in report.drivers:
+        yield from (driver.subject, driver.thesis, *driver.steps)
+    for impact in report.impacts:
+        yield from (impact.target, impact.analysis)
+    for risk in report.risks:
+        yield from (risk.name, risk.description)
+    yield report.disclaimer
+
+
+class TestPdf(RendererContract):
+    format = "pdf"
+    examples = 5
+
+    def visible_text(self, output):
+        return text_of(output)
+
+    def test_texts_show_their_own_characters(self):
+        """No text becomes markup. Other probes have characters that no font has: see below."""
+        for text in MARKUP:
+            shown = squeezed_text(tr.render(odd(text), "pdf"))
+            assert re.sub(r"\s+", "", text) in shown
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_text_of_a_report_is_there_in_order(path):
+    report = tr.load(path)
+    shown, at = squeezed_text(tr.render(report, "pdf")), 0
+    for words in words_of(report):
+        found = shown.find(re.sub(r"\s+", "", words), at)
+        assert found >= 0, words
+        at = found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_and_sources_are_there(language):
+    report = example_report(language)
+    shown = squeezed_text(tr.render(report, "pdf"))
+    for source in report.sources:
+        assert re.sub(r"\s+", "", source.title) in shown
+    assert "ISINZZ0000000016" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_fonts_are_embedded(language):
+    rows = told("pdffonts", data=tr.render(example_report(language), "pdf")).split("\n")[2:]
+    embedded = [row.split()[-5] for row in rows if row]
+    assert embedded and set(embedded) == {"yes"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_is_tagged_and_says_what_it_is(language):
+    report = example_report(language)
+    told_ = told("pdfinfo", data=tr.render(report, "pdf"))
+    about = dict(re.findall(r"^(\w[\w ]*):\s+(.*)$", told_, re.MULTILINE))
+    assert about["Tagged"] == "yes"
+    assert report.theme in about["Title"]
+    assert about["JavaScript"] == "no"
+    assert about["Encrypted"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("standard", "part"),
+    [("ua-1", b"pdfuaid:part"), ("a-2a", b"pdfaid:part"), ("a-2u", b"pdfaid:part")],
+)
+def test_the_standard_that_is_asked_for_is_declared(standard, part):
+    assert part in tr.render(example_report(), "pdf", options={"standard": standard})
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", "595.2"), ("letter", "612 x 792")])
+def test_pages_have_the_size_that_is_asked_for(paper, size):
+    about = told("pdfinfo", data=tr.render(example_report(), "pdf", options={"paper": paper}))
+    assert size in about
+
+
+def test_headings_are_bookmarks():
+    data = tr.render(example_report(), "pdf")
+    assert b"/Outlines" in data
+
+
+def odd(text):
+    return example_report(evidence=False).model_copy(update={"overview": text})
+
+
+def test_characters_without_a_font_are_named_with_advice():
+    with pytest.raises(tr.RenderError) as caught:
+        tr.render(odd("a \U000f0000 b"), "pdf")
+    for words in ("U+F0000", "option 'fonts'", "missing='spell'"):
+        assert words in str(caught.value)
+
+
+def test_characters_without_a_font_are_spelled_where_that_is_asked_for():
+    data = tr.render(odd("a \U000f0000 b"), "pdf", options={"missing": "spell"})
+    assert "a[U+F0000]b" in squeezed_text(data)
+
+
+def test_a_folder_of_fonts_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(tr.RenderError, match="there is no folder of fonts"):
+        tr.render(example_report(), "pdf", options={"fonts": str(tmp_path / "none")})
+
+
+def test_the_same_report_gives_the_same_bytes():
+    report = example_report("zh-Hans")
+    copy = tr.ThemeReport.model_validate_json(report.model_dump_json())
+    assert tr.render(report, "pdf") == tr.render(copy, "pdf")
+
+
+def test_without_its_extra_it_is_listed_and_says_what_to_install():
+    code = (
+        "import sys; sys.modules['typst'] = None\n"
+        "import themereport as tr\n"
+        "from themereport.testing import example_report\n"
+        "assert tr.RENDERERS.get('pdf').suffix == '.pdf'\n"
+        "try: tr.render(example_report(), 'pdf')\n"
+        "except tr.MissingExtraError as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert "pip install 'themereport[pdf]'" in done.stdout, done.stderr
