@@ -11,7 +11,9 @@ from canonical import EXAMPLES, ROOT
 from programs import require
 
 import themereport as tr
+from themereport.locales.labels import LANGUAGES
 from themereport.testing import RendererContract, example_report
+from themereport.testing.contracts.visible import squeezed
 
 pytest.importorskip("typst")
 
@@ -22,7 +24,6 @@ MARKUP = (
     '\\u{41} \\" ]#panic("no")[ ~ -- --- ...',
     "#read(\"/etc/passwd\") #sys.inputs #image('x')",
 )
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 def told(program, *arguments, data):
@@ -37,8 +38,8 @@ def text_of(data):
 
 
 def squeezed_text(data):
-    """The words of all pages, without the feet of the pages and without blanks."""
-    return re.sub(r"\s+", "", text_of(data))
+    """The words of all pages, without blanks."""
+    return squeezed(text_of(data))
 
 
 def words_of(report):
@@ -68,7 +69,7 @@ class TestPdf(RendererContract):
         """No text becomes markup. Other probes have characters that no font has: see below."""
         for text in MARKUP:
             shown = squeezed_text(tr.render(odd(text), "pdf"))
-            assert re.sub(r"\s+", "", text) in shown
+            assert squeezed(text) in shown
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -76,7 +77,7 @@ def test_every_text_of_a_report_is_there_in_order(path):
     report = tr.load(path)
     shown, at = squeezed_text(tr.render(report, "pdf")), 0
     for words in words_of(report):
-        found = shown.find(re.sub(r"\s+", "", words), at)
+        found = shown.find(squeezed(words), at)
         assert found >= 0, words
         at = found
 
@@ -86,7 +87,7 @@ def test_notes_and_sources_are_there(language):
     report = example_report(language)
     shown = squeezed_text(tr.render(report, "pdf"))
     for source in report.sources:
-        assert re.sub(r"\s+", "", source.title) in shown
+        assert squeezed(source.title) in shown
     assert "ISINZZ0000000016" in shown
 
 

@@ -249,9 +249,7 @@ def render(
     _check_report(report)
     _check_types(format=format, language=language)
     _check_dialect(dialect)
-    renderer = RENDERERS.get(format)
-    if options:
-        renderer = with_options(renderer, format, options)
+    renderer = with_options(RENDERERS.get(format), format, options or {})
     document = compose(report, language, dialect)
     try:
         result = renderer.render(document)

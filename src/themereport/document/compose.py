@@ -61,7 +61,8 @@ def compose(
         if lead:
             blocks.append(Paragraph(getattr(report, lead)))
         value = getattr(report, key)
-        blocks.append(to_block(value, () if noter is None else noter.notes(value)))
+        notes = () if noter is None or isinstance(value, str) else noter.notes(value)
+        blocks.append(to_block(value, notes))
     for at, appendix in enumerate(report.appendices):
         number = dialect.appendix_number(at)
         blocks.append(Heading(dialect.level, "appendix", appendix.title, number))

@@ -27,10 +27,8 @@ class Noter:
         self._words = Words(language)
         self._numbers: Mapping[str, int] = {item.id: item.number for item in references}
 
-    def notes(self, items: Sequence[Model] | str) -> tuple[tuple[Note, ...], ...]:
-        """The notes of each item; nothing where none has any, or where there is only a text."""
-        if isinstance(items, str):
-            return ()
+    def notes(self, items: Sequence[Model]) -> tuple[tuple[Note, ...], ...]:
+        """The notes of each item; nothing where none has any."""
         notes = tuple(tuple(self._of(item)) for item in items)
         return notes if any(notes) else ()
 

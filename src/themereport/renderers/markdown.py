@@ -187,7 +187,7 @@ def _inert_body(document: Document) -> str | None:
     starts: list[str] = []
     shape: list[object] = [document.dialect]
     for block in document.blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, (Heading, Notice)):
             shape.append(block)
         elif isinstance(block, LabelledList):
             if block.columns:
@@ -202,8 +202,6 @@ def _inert_body(document: Document) -> str | None:
                 words += (label, text, *steps)
                 starts += steps
             shape += (block.mark, *[len(item[2]) for item in block.items])
-        elif isinstance(block, Notice):
-            shape.append(block)
         elif isinstance(block, Markdown):
             return None
         else:

@@ -38,8 +38,9 @@ _PROBE = b"""
 #set text(..data.settings)
 #data.text.join(" ")
 """
-# Of other versions of PDF than PDF/UA-1 is.
-_WITHOUT_UA = frozenset({"ua-1", "a-4"})
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+# PDF/UA-1 is added to each level of PDF/A but this one: it is of PDF 2.0, PDF/UA-1 of PDF 1.7.
+_BESIDE_UA = "a-4"
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,12 @@ class PdfRenderer:
         """The PDF with `pictures` below the headings that they name."""
         report = document.report
         fonts = fonts_in(self.fonts)
+        settings = text_settings(report.language, fonts)
         data = json.dumps(
             {
                 **content_of(document, pictures),
-                "paper": {"a4": "a4", "letter": "us-letter"}[self.paper],
-                "content": text_settings(report.language, fonts),
+                "paper": _PAPERS[self.paper],
+                "content": settings,
                 "frame": text_settings(document.labels.language, fonts),
             },
             ensure_ascii=False,
@@ -99,7 +101,8 @@ class PdfRenderer:
         try:
             return self._compiled(compiler, _template(), data, when)
         except RenderError as error:
-            missing = self._missing(compiler, data, None if self.missing == "spell" else _NAMED)
+            most = None if self.missing == "spell" else _NAMED
+            missing = self._missing(compiler, data, settings, most)
             if not missing:
                 raise
             if self.missing == "refuse":
@@ -113,7 +116,8 @@ class PdfRenderer:
         """The PDF of a template; raises RenderError where Typst refuses it."""
         from typst import TypstError
 
-        standards = [self.standard, *(() if self.standard in _WITHOUT_UA else ("ua-1",))]
+        is_alone = self.standard in ("ua-1", _BESIDE_UA)
+        standards = [self.standard] if is_alone else [self.standard, "ua-1"]
         try:
             made, _ = compiler.compile_with_warnings(
                 source,
@@ -126,9 +130,10 @@ class PdfRenderer:
             raise RenderError(f"Typst could not make the PDF: {error.message}") from error
         return cast("bytes", made)
 
-    def _missing(self, compiler: typst.Compiler, data: str, most: int | None) -> list[str]:
+    def _missing(
+        self, compiler: typst.Compiler, data: str, settings: dict[str, Any], most: int | None
+    ) -> list[str]:
         """The characters in `data` that Typst shows in no font, in their order."""
-        settings = json.loads(data)["content"]
 
         def can_show(text: str) -> bool:
             each = json.dumps({"text": list(text), "settings": settings})
