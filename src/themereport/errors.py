@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
 
 __all__ = [
+    "ArchiveError",
     "ConfigError",
     "MissingExtraError",
     "ModelError",
@@ -64,6 +65,10 @@ class RenderError(ThemeReportError):
 
 class WriteError(ThemeReportError):
     """A file that could not be written; what stood there before is unharmed."""
+
+
+class ArchiveError(ThemeReportError):
+    """An archive that cannot be opened, read or written, or that does not hold what is asked for."""
 
 
 class PluginError(ThemeReportError):

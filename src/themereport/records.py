@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from themereport.models.driver import Driver
     from themereport.models.instrument import Instrument
 
-__all__ = ["RECORD_COLUMNS", "Records", "to_records"]
+__all__ = ["RECORD_COLUMNS", "Records", "to_records", "to_utc"]
 
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -237,7 +237,7 @@ def to_records(report: ThemeReport) -> Records:
                 "title": source.title,
                 "url": source.url,
                 "publisher": source.publisher,
-                "source_published_at": source.published_at and _utc(source.published_at),
+                "source_published_at": source.published_at and to_utc(source.published_at),
             }
             for source in report.sources
         ],
@@ -250,7 +250,7 @@ def _row(report: ThemeReport) -> Row:
         "slug": report.slug,
         "theme": report.theme,
         "language": report.language,
-        "published_at": _utc(report.published_at),
+        "published_at": to_utc(report.published_at),
         "date": report.published_at.date(),
         "revision": report.revision,
     }
@@ -307,7 +307,7 @@ def _joined(values: Iterable[object], mark: str = " ") -> str | None:
     return mark.join(map(str, values)) or None
 
 
-def _utc(moment: dt.datetime) -> dt.datetime:
+def to_utc(moment: dt.datetime) -> dt.datetime:
     """`moment` in UTC; at the ends of the calendar, the last one that there is."""
     try:
         return moment.astimezone(dt.UTC)

@@ -1,0 +1,25 @@
+"""An archive of reports in one file: whole, in all their revisions, searched and listed.
+
+>>> from themereport.archive import Archive
+>>> from themereport.testing import example_report
+>>> with Archive.open(":memory:") as archive:
+...     archive.add(example_report())
+...     [hit.snippet.text for hit in archive.search("blades")]
+Added(slug='theme_research_Tidal Power_2026-03-02', revision=1, is_new=True)
+['The price of blades falls for the third month in a row.']
+"""
+
+from themereport.archive.archive import Added, AddedMany, Archive, Revision, ThemeSummary
+from themereport.archive.search import Hit, Snippet
+from themereport.archive.verification import Damage
+
+__all__ = [
+    "Added",
+    "AddedMany",
+    "Archive",
+    "Damage",
+    "Hit",
+    "Revision",
+    "Snippet",
+    "ThemeSummary",
+]

@@ -1,0 +1,439 @@
+"""The archive: reports in one file of SQLite, whole and as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+import rfc8785
+
+from themereport.archive.connection import connect, told, transaction
+from themereport.archive.grams import to_grams
+from themereport.archive.rows import COLUMNS, SECTIONS, Item, items_of
+from themereport.archive.search import Hit, match_of, snippet_of, spellings_of
+from themereport.archive.verification import Damage, damages
+from themereport.comparison.compare import compare
+from themereport.errors import ArchiveError, ConfigError
+from themereport.models.report import ThemeReport
+from themereport.records import to_utc
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from themereport.comparison.change import ReportDiff
+    from themereport.models.stance import Direction
+
+__all__ = ["Added", "AddedMany", "Archive", "Revision", "ThemeSummary"]
+
+_AT_ONCE = 256
+_INSERT_REPORT = """
+INSERT INTO reports
+    (slug, revision, is_latest, hash, theme, language, published_at, date, json, original)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_ITEM = f"""
+INSERT INTO items (report, {COLUMNS}) VALUES (?{", ?" * len(Item._fields)})
+"""  # noqa: S608
+_INSERT_GRAMS = "INSERT INTO grams (rowid, pairs) VALUES (?, ?)"
+
+
+class Added(NamedTuple):
+    """What became of a report: which revision of its slug it is, and whether it was new."""
+
+    slug: str
+    revision: int
+    is_new: bool
+
+
+class AddedMany(NamedTuple):
+    """How many reports were new, and how many the archive held before."""
+
+    new: int
+    known: int
+
+
+class Revision(NamedTuple):
+    """One revision of a report: its number, counted from 1, and its content hash."""
+
+    slug: str
+    revision: int
+    content_hash: str
+
+
+class ThemeSummary(NamedTuple):
+    """A theme, how many reports there are on it, and the days of the first and the last."""
+
+    theme: str
+    reports: int
+    first: dt.date
+    last: dt.date
+
+
+class _Prepared(NamedTuple):
+    """A report as it goes into the tables."""
+
+    slug: str
+    content_hash: str
+    columns: tuple[Any, ...]
+    items: list[Item]
+    grams: list[str]
+
+
+class Archive:
+    """Reports in one file, each whole and as it was, with all its revisions.
+
+    Get one from `Archive.open`, and close it, or use it in a `with` statement. What `add` and
+    `add_many` have returned for is on the disk. Many processes may use one file at once, each with
+    its own `Archive`; a network file system is no place for it. Every method raises `ArchiveError`
+    where the file cannot be read or written.
+    """
+
+    def __init__(self, path: str, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: os.PathLike[str] | str, *, readonly: bool = False) -> Self:
+        """Open the archive at `path`, or begin one there.
+
+        Args:
+            path: The file; `:memory:` is an archive that is gone when it is closed.
+            readonly: Whether nothing may be written; then there must be a file.
+
+        Raises:
+            ArchiveError: The file is damaged, no archive, or one of a later version.
+        """
+        name = os.fspath(path)
+        if not isinstance(name, str):
+            raise TypeError(f"path must be a path of text, not {type(name).__name__}")
+        return cls(name, connect(name, readonly=readonly))
+
+    def close(self) -> None:
+        """Close the file. Closing again does nothing."""
+        with told(self._path):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- adding --------------------------------------------------------------------------------
+
+    def add(self, report: ThemeReport, *, original: str | bytes | None = None) -> Added:
+        """Keep `report`; a report that is there already is left as it is.
+
+        A report with the slug of another one, and other content, is its next revision.
+
+        Args:
+            report: The report.
+            original: The text that it was read from, kept as it is beside it.
+        """
+        prepared = _prepare(report, original)
+        with told(self._path), transaction(self._connection):
+            return self._put(prepared)
+
+    def add_many(
+        self, reports: Iterable[ThemeReport | tuple[ThemeReport, str | bytes]]
+    ) -> AddedMany:
+        """Keep many reports, some hundred of them in one step.
+
+        If it is interrupted, the archive holds those of the steps before, and no part of another.
+
+        Args:
+            reports: Reports, or pairs of a report and the text that it was read from.
+        """
+        new = known = 0
+        waiting = iter(reports)
+        # Reports are made ready before the file is locked: making one may take long.
+        while some := [_prepare_any(report) for report in islice(waiting, _AT_ONCE)]:
+            with told(self._path), transaction(self._connection):
+                added = [self._put(prepared).is_new for prepared in some]
+            new += sum(added)
+            known += len(added) - sum(added)
+        return AddedMany(new, known)
+
+    def _put(self, prepared: _Prepared) -> Added:
+        execute = self._connection.execute
+        there = execute(
+            "SELECT slug, revision FROM reports WHERE hash = ?", (prepared.content_hash,)
+        ).fetchone()
+        if there is not None:
+            return Added(there[0], there[1], is_new=False)
+        slug = prepared.slug
+        (last,) = execute("SELECT max(revision) FROM reports WHERE slug = ?", (slug,)).fetchone()
+        if last is not None:
+            execute("UPDATE reports SET is_latest = 0 WHERE slug = ?", (slug,))
+        revision = (last or 0) + 1
+        number = execute(_INSERT_REPORT, (slug, revision, *prepared.columns)).lastrowid
+        for item, grams in zip(prepared.items, prepared.grams, strict=True):
+            row = execute(_INSERT_ITEM, (number, *item)).lastrowid
+            execute(_INSERT_GRAMS, (row, grams))
+        return Added(slug, revision, is_new=True)
+
+    # --- getting -------------------------------------------------------------------------------
+
+    def get(self, slug: str, revision: int | None = None) -> ThemeReport:
+        """The report with `slug`: its latest revision, or the one that is asked for.
+
+        Raises:
+            ArchiveError: There is none, or what is stored of it is damaged.
+        """
+        content_hash, text = self._stored(slug, revision, "hash, json")
+        return self._report(slug, content_hash, text)
+
+    def original(self, slug: str, revision: int | None = None) -> bytes | None:
+        """The text that a report was read from, if it was given."""
+        original: bytes | None = self._stored(slug, revision, "original")[0]
+        return original
+
+    def revisions(self, slug: str) -> list[Revision]:
+        """All revisions of a report, the first first; none if there is no such report."""
+        query = "SELECT slug, revision, hash FROM reports WHERE slug = ? ORDER BY revision"
+        with told(self._path):
+            return [Revision(*row) for row in self._connection.execute(query, (slug,))]
+
+    def diff(self, slug: str, old: int | None = None, new: int | None = None) -> ReportDiff:
+        """What changed from revision `old` of a report to revision `new`.
+
+        By default from the one before the latest to the latest.
+        """
+        numbers = [revision.revision for revision in self.revisions(slug)]
+        if new is None and numbers:
+            new = numbers[-1]
+        if old is None and new is not None:
+            old = new - 1
+        return compare(self.get(slug, old), self.get(slug, new))
+
+    def _stored(self, slug: str, revision: int | None, columns: str) -> tuple[Any, ...]:
+        query = f"SELECT {columns} FROM reports WHERE slug = ? AND "  # noqa: S608
+        with told(self._path):
+            if revision is None:
+                row = self._connection.execute(f"{query} is_latest", (slug,)).fetchone()
+            else:
+                parameters = (slug, revision)
+                row = self._connection.execute(f"{query} revision = ?", parameters).fetchone()
+        if row is None:
+            which = f"revision {revision} of {slug!r}" if revision is not None else repr(slug)
+            raise ArchiveError(f"the archive {self._path!r} holds no report {which}")
+        found: tuple[Any, ...] = row
+        return found
+
+    def _report(self, slug: str, content_hash: str, text: str) -> ThemeReport:
+        if hashlib.sha256(text.encode()).hexdigest() != content_hash:
+            raise ArchiveError(
+                f"the archive {self._path!r} is damaged: what it holds of {slug!r} does not have "
+                "the hash that it was stored with; take a copy of the archive from before"
+            )
+        return ThemeReport.model_validate_json(text)
+
+    # --- listing -------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """How many reports there are, each counted once, whatever its revisions."""
+        with told(self._path):
+            query = "SELECT count(*) FROM reports WHERE is_latest"
+            (count,) = self._connection.execute(query).fetchone()
+        return int(count)
+
+    def themes(self) -> Iterator[ThemeSummary]:
+        """The themes, in the order of their characters."""
+        query = """
+            SELECT theme, count(*), min(date), max(date) FROM reports
+            WHERE is_latest GROUP BY theme ORDER BY theme
+        """
+        for theme, count, first, last in self._rows(query):
+            yield ThemeSummary(theme, count, _day(first), _day(last))
+
+    def between(
+        self, start: dt.date | None = None, end: dt.date | None = None, *, theme: str | None = None
+    ) -> Iterator[ThemeReport]:
+        """The latest revisions of reports from the day `start` to the day `end`, both included.
+
+        A report's day is that at the place of publication. In order of their days, and of themes.
+        """
+        conditions, parameters = _conditions(start, end, theme)
+        query = f"""
+            SELECT slug, hash, json FROM reports WHERE is_latest {conditions}
+            ORDER BY date, theme, published_at, id
+        """  # noqa: S608
+        for slug, content_hash, text in self._rows(query, parameters):
+            yield self._report(slug, content_hash, text)
+
+    def signals(
+        self,
+        *,
+        theme: str | None = None,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        direction: Direction | None = None,
+    ) -> Iterator[tuple[dt.date, str, int, str, Direction | None]]:
+        """Signals as (day, theme, rank, text, direction), in order of days, themes and ranks."""
+        conditions, parameters = _conditions(start, end, theme)
+        if direction is not None:
+            conditions += " AND items.direction = ?"
+            parameters.append(direction)
+        query = f"""
+            SELECT date, theme, number, text, direction
+            FROM reports JOIN items ON items.report = reports.id
+            WHERE is_latest AND section = 'signals' {conditions}
+            ORDER BY date, theme, published_at, reports.id, number
+        """  # noqa: S608
+        for day, *rest in self._rows(query, parameters):
+            yield (_day(day), *rest)
+
+    def search(
+        self,
+        text: str,
+        *,
+        theme: str | None = None,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        section: str | None = None,
+        direction: Direction | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Hit]:
+        """Find the items that hold all words of `text`, in the latest revisions; the best first.
+
+        A word is what stands between blanks. It is found wherever it stands, within other words
+        too, without regard to width and case; and where OpenCC is installed, in Traditional as in
+        Simplified characters. Nothing in `text` is an operator.
+
+        Args:
+            text: The words.
+            theme: Only in reports on this theme.
+            start: Only in reports of this day or later.
+            end: Only in reports of this day or earlier.
+            section: Only in this section, such as `signals` or `risks`.
+            direction: Only in what moves the market this way.
+            limit: At most as many.
+
+        Raises:
+            ConfigError: There is no such section.
+        """
+        if section is not None and section not in SECTIONS:
+            raise ConfigError.unknown("section", section, SECTIONS)
+        spellings = spellings_of(text)
+        hits = self._hits(spellings, theme, start, end, section, direction) if spellings else ()
+        return islice(iter(hits), limit)
+
+    def _hits(
+        self,
+        spellings: list[tuple[str, ...]],
+        theme: str | None,
+        start: dt.date | None,
+        end: dt.date | None,
+        section: str | None,
+        direction: str | None,
+    ) -> Iterator[Hit]:
+        conditions, parameters = _conditions(start, end, theme)
+        for column, value in (("section", section), ("direction", direction)):
+            if value is not None:
+                conditions += f" AND items.{column} = ?"
+                parameters.append(value)
+        query = f"""
+            SELECT slug, revision, theme, json ->> '$.published_at', section, number, step, label,
+                text
+            FROM grams JOIN items ON items.id = grams.rowid JOIN reports ON reports.id = report
+            WHERE grams MATCH ? AND is_latest {conditions}
+            ORDER BY bm25(grams), published_at DESC, items.id
+        """  # noqa: S608
+        for row in self._rows(query, [match_of(spellings), *parameters]):
+            slug, revision, of, moment, *rest = row
+            item = Item(*rest)
+            snippet = snippet_of(item.words, spellings)
+            if snippet.marks:
+                yield Hit(slug, revision, of, dt.datetime.fromisoformat(moment), item.path, snippet)
+
+    def _rows(self, query: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, fetched as they are asked for."""
+        with told(self._path):
+            cursor = self._connection.execute(query, tuple(parameters))
+        while True:
+            with told(self._path):
+                row = cursor.fetchone()
+            if row is None:
+                return
+            yield row
+
+    # --- keeping -------------------------------------------------------------------------------
+
+    def verify(self) -> Iterator[Damage]:
+        """Look at all that is stored: the file, each report's hash, its rows and its index.
+
+        Yields what is damaged; nothing if all is well.
+        """
+        return damages(self._path, self._connection)
+
+    def copy(self, path: os.PathLike[str] | str) -> None:
+        """Write a whole copy to a new file at `path`, while others may be writing here.
+
+        Raises:
+            ArchiveError: There is a file, or it cannot be written.
+        """
+        import sqlite3
+
+        name = os.fspath(path)
+        if os.path.exists(name):
+            raise ArchiveError(f"{name!r} is there already: name a new file")
+        with told(name):
+            target = sqlite3.connect(name)
+            try:
+                self._connection.backup(target)
+            finally:
+                target.close()
+
+
+def _prepare_any(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> _Prepared:
+    return _prepare(*report) if isinstance(report, tuple) else _prepare(report, None)
+
+
+def _prepare(report: ThemeReport, original: str | bytes | None) -> _Prepared:
+    if not isinstance(report, ThemeReport):
+        raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
+    data: Any = report.model_dump(mode="json")
+    text = rfc8785.dumps(data)
+    content_hash = hashlib.sha256(text).hexdigest()
+    moment = report.published_at
+    items = list(items_of(report))
+    columns = (
+        content_hash,
+        report.theme,
+        report.language,
+        to_utc(moment).isoformat(timespec="microseconds"),
+        moment.date().isoformat(),
+        text.decode(),
+        original.encode() if isinstance(original, str) else original,
+    )
+    grams = [to_grams(item.words) for item in items]
+    return _Prepared(report.slug, content_hash, columns, items, grams)
+
+
+def _conditions(
+    start: dt.date | None, end: dt.date | None, theme: str | None
+) -> tuple[str, list[object]]:
+    """What is asked of a report, as SQL and its parameters."""
+    conditions, parameters = "", list[object]()
+    for operator, day in ((">=", start), ("<=", end)):
+        if day is not None:
+            conditions += f" AND date {operator} ?"
+            parameters.append(_as_day(day).isoformat())
+    if theme is not None:
+        conditions += " AND theme = ?"
+        parameters.append(theme)
+    return conditions, parameters
+
+
+def _as_day(day: object) -> dt.date:
+    if not isinstance(day, dt.date):
+        raise TypeError(f"a day must be a date, not {type(day).__name__}")
+    return day.date() if isinstance(day, dt.datetime) else day
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)

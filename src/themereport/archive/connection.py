@@ -1,0 +1,138 @@
+"""The connection to an archive's file: opened with care, and brought up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from themereport.archive.layout import APPLICATION_ID, STEPS, VERSION
+from themereport.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["connect", "told", "transaction"]
+
+_MEMORY = ":memory:"
+_PATIENCE = 60.0
+_CAREFUL = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+@contextlib.contextmanager
+def told(path: str) -> Iterator[None]:
+    """Turn what SQLite says into an `ArchiveError` that names the file."""
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeError) as error:
+        raise ArchiveError(f"the archive {path!r}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_BUSY"):
+        return "others have been writing to it for a minute: try again later"
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return f"{error}: it is damaged, or no archive; take a copy of it from before"
+    if name.startswith("SQLITE_FULL"):
+        return "there is no room left; what was added before is safe"
+    return f"{error}"
+
+
+def connect(path: str, *, readonly: bool) -> sqlite3.Connection:
+    """A connection to the archive at `path`, with its tables as this release has them.
+
+    Raises `ArchiveError` if the file is no archive, is of a later version, or cannot be opened.
+    """
+    if readonly and path != _MEMORY and not os.path.exists(path):
+        raise ArchiveError(f"there is no archive at {path!r}")
+    name = f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}" if path != _MEMORY else path
+    with told(path):
+        connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=True)
+        try:
+            for pragma in _CAREFUL:
+                connection.execute(pragma)
+            if not readonly and path != _MEMORY:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            _bring_up_to_date(connection, path, readonly=readonly)
+            _check_tables(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(os.path.abspath(path))
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is written within, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):  # the first error is the one to tell
+                connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The number that marks archives, and the version of the tables."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, version
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: str, *, readonly: bool) -> None:
+    application, version = _version(connection)
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    is_empty = (application, version, tables) == (0, 0, 0)
+    if application != APPLICATION_ID and not is_empty:
+        raise ArchiveError(f"{path!r} is a database, but no archive: name another file")
+    if version > VERSION:
+        raise ArchiveError(
+            f"the archive {path!r} is of version {version}, and this release knows {VERSION}: "
+            "update themereport"
+        )
+    if version == VERSION:
+        return
+    if readonly:
+        raise ArchiveError(
+            f"the archive {path!r} is of version {version}: open it once for writing, which "
+            f"brings it to version {VERSION}"
+        )
+    with transaction(connection):
+        _, version = _version(connection)  # another process may have been faster
+        for number, step in enumerate(STEPS[version:], version + 1):
+            for statement in step.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _check_tables(connection: sqlite3.Connection, path: str) -> None:
+    """Refuse a file with other tables, views or triggers than an archive has: they could act."""
+    fresh = sqlite3.connect(_MEMORY, isolation_level=None)
+    try:
+        for step in STEPS:
+            fresh.executescript(step)
+        query = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+        if connection.execute(query).fetchall() != fresh.execute(query).fetchall():
+            raise ArchiveError(
+                f"{path!r} has other tables than an archive: it was changed by another program"
+            )
+    finally:
+        fresh.close()

@@ -1,0 +1,96 @@
+"""Search: items that hold all words of a query, wherever they stand in them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from themereport.archive.grams import fold, fold_with_offsets, phrase_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Hit", "Snippet", "match_of", "snippet_of", "spellings_of"]
+
+_AROUND = 40
+
+
+class Snippet(NamedTuple):
+    """The words round the first match; `marks` are the offsets in it of all that matched."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+    def marked(self, before: str = "[", after: str = "]") -> str:
+        """The text with something before and after each match."""
+        parts: list[str] = []
+        at = 0
+        for start, end in self.marks:
+            parts += (self.text[at:start], before, self.text[start:end], after)
+            at = end
+        return "".join([*parts, self.text[at:]])
+
+
+class Hit(NamedTuple):
+    """An item that was found: where it stands, and the words around what was searched for."""
+
+    slug: str
+    revision: int
+    theme: str
+    published_at: dt.datetime
+    path: str
+    snippet: Snippet
+
+
+def spellings_of(query: str) -> list[tuple[str, ...]]:
+    """For each word of `query`, what it may be written as: itself, and in the other script."""
+    converters = _converters()
+    return [
+        tuple(dict.fromkeys(fold(w) for w in (word, *(convert(word) for convert in converters))))
+        for word in query.split()
+    ]
+
+
+@cache
+def _converters() -> tuple[Callable[[str], str], ...]:
+    """Between Traditional and Simplified Chinese, where OpenCC is installed."""
+    try:
+        import opencc
+    except ImportError:
+        return ()
+    return tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t"))
+
+
+def match_of(spellings: Iterable[Sequence[str]]) -> str:
+    """The expression of FTS5 that finds items that hold each word in one of its spellings."""
+    return " AND ".join(
+        f"({' OR '.join(phrase_of(spelling) for spelling in word)})" for word in spellings
+    )
+
+
+def snippet_of(words: str, spellings: Iterable[Sequence[str]]) -> Snippet:
+    """The part of `words` round the first match, with all matches in it."""
+    folded, offsets = fold_with_offsets(words)
+    found: list[tuple[int, int]] = []
+    for spelling in {spelling for word in spellings for spelling in word}:
+        at = folded.find(spelling)
+        while at >= 0:
+            end = at + len(spelling)
+            found.append((offsets[at], offsets[end - 1] + 1))
+            at = folded.find(spelling, end)
+    found.sort()
+    start = max(0, found[0][0] - _AROUND) if found else 0
+    end = min(len(words), found[0][1] + _AROUND) if found else min(len(words), 2 * _AROUND)
+    text = words[start:end].replace("\n", " ")
+    before, behind = "…" if start else "", "…" if end < len(words) else ""
+    shift = len(before) - start
+    marks: list[tuple[int, int]] = []
+    for first, last in found:
+        if last > end:
+            break
+        if marks and first + shift < marks[-1][1]:  # it laps over the one before
+            marks[-1] = (marks[-1][0], max(marks[-1][1], last + shift))
+        else:
+            marks.append((first + shift, last + shift))
+    return Snippet(f"{before}{text}{behind}", tuple(marks))
