@@ -26,6 +26,7 @@ from themereport.schema.version import VERSIONS, json_schema
 SOURCES = ROOT / "src" / "themereport"
 PUBLIC = [
     "AIGenerated",
+    "ArchiveError",
     "Change",
     "ConfigError",
     "Diagnostic",

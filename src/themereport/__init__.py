@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
     from themereport.document.dialect import Dialect
     from themereport.errors import (
+        ArchiveError,
         ConfigError,
         MissingExtraError,
         ModelError,
@@ -63,6 +64,7 @@ __all__ = [
     "RENDERERS",
     "RULES",
     "AIGenerated",
+    "ArchiveError",
     "Change",
     "ConfigError",
     "Diagnostic",
@@ -119,6 +121,7 @@ _HOMES = {
     "RULES": "themereport.api",
     "AIGenerated": "themereport.models.provenance",
     "Change": "themereport.comparison.change",
+    "ArchiveError": "themereport.errors",
     "ConfigError": "themereport.errors",
     "Diagnostic": "themereport.diagnostics.diagnostic",
     "Dialect": "themereport.document.dialect",

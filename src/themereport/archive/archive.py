@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
-
-import rfc8785
 
 from themereport.archive.connection import connect, told, transaction
 from themereport.archive.grams import to_grams
 from themereport.archive.rows import COLUMNS, SECTIONS, Item, items_of
 from themereport.archive.search import Hit, match_of, snippet_of, spellings_of
-from themereport.archive.verification import Damage, damages
+from themereport.archive.verification import Damage, damages, read_stored
 from themereport.comparison.compare import compare
 from themereport.errors import ArchiveError, ConfigError
 from themereport.models.report import ThemeReport
@@ -225,12 +222,13 @@ class Archive:
         return found
 
     def _report(self, slug: str, content_hash: str, text: str) -> ThemeReport:
-        if hashlib.sha256(text.encode()).hexdigest() != content_hash:
+        report = read_stored(text)
+        if report is None or report.content_hash != content_hash:
             raise ArchiveError(
                 f"the archive {self._path!r} is damaged: what it holds of {slug!r} does not have "
                 "the hash that it was stored with; take a copy of the archive from before"
             )
-        return ThemeReport.model_validate_json(text)
+        return report
 
     # --- listing -------------------------------------------------------------------------------
 
@@ -396,22 +394,19 @@ def _prepare_any(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> _Prep
 def _prepare(report: ThemeReport, original: str | bytes | None) -> _Prepared:
     if not isinstance(report, ThemeReport):
         raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
-    data: Any = report.model_dump(mode="json")
-    text = rfc8785.dumps(data)
-    content_hash = hashlib.sha256(text).hexdigest()
     moment = report.published_at
     items = list(items_of(report))
     columns = (
-        content_hash,
+        report.content_hash,
         report.theme,
         report.language,
         to_utc(moment).isoformat(timespec="microseconds"),
         moment.date().isoformat(),
-        text.decode(),
+        report.model_dump_json(),
         original.encode() if isinstance(original, str) else original,
     )
     grams = [to_grams(item.words) for item in items]
-    return _Prepared(report.slug, content_hash, columns, items, grams)
+    return _Prepared(report.slug, columns[0], columns, items, grams)
 
 
 def _conditions(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
-
-from pydantic import ValidationError
 
 from themereport.archive.connection import told
 from themereport.archive.grams import to_grams
 from themereport.archive.rows import COLUMNS, Item, items_of, words_of
+from themereport.errors import ModelError
 from themereport.models.report import ThemeReport
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-__all__ = ["Damage", "damages"]
+__all__ = ["Damage", "damages", "read_stored"]
 
 _REPORTS = """
 SELECT id, slug, revision, is_latest, hash, theme, language, date, json FROM reports ORDER BY id
@@ -58,15 +56,22 @@ def damages(path: str, connection: sqlite3.Connection) -> Iterator[Damage]:
             yield Damage(None, None, "the index does not find just what the rows hold")
 
 
+def read_stored(text: str) -> ThemeReport | None:
+    """The report that an archive holds as `text`, or None if that is damaged."""
+    try:
+        return ThemeReport.model_validate_json(text)
+    except ModelError:
+        return None
+
+
 def _reason(connection: sqlite3.Connection, number: int, slug: str, stored: list[str]) -> str:
     """What is wrong with a report; nothing if nothing is."""
     content_hash, theme, language, date, text = stored
-    if hashlib.sha256(text.encode()).hexdigest() != content_hash:
-        return "its content does not have its hash"
-    try:
-        report = ThemeReport.model_validate_json(text)
-    except ValidationError:
+    report = read_stored(text)
+    if report is None:
         return "its content is no valid report"
+    if report.content_hash != content_hash:
+        return "its content does not have its hash"
     own = (report.slug, report.theme, report.language, report.published_at.date().isoformat())
     if own != (slug, theme, language, date):
         return "its columns are not what its content says"

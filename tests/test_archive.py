@@ -1,0 +1,479 @@
+"""The archive: what is kept, found, refused, and survives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from canonical import EXAMPLES, ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import themereport as tr
+from themereport.archive import Added, AddedMany, Archive, archive, connection, layout
+from themereport.archive.grams import fold, to_grams
+from themereport.archive.rows import items_of
+from themereport.testing import example_report, reports
+
+REPORTS = [*map(tr.load, EXAMPLES), *(example_report(tag) for tag in ("en", "zh-Hans"))]
+BASE = example_report(evidence=False)
+
+
+def on(day, report=BASE, **changes):
+    """`report` of another day."""
+    moment = report.published_at.replace(year=2026, month=4, day=day)
+    return report.model_copy(update={"published_at": moment, **changes})
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "reports.db"
+
+
+@pytest.fixture
+def kept(path):
+    with Archive.open(path) as opened:
+        opened.add_many(REPORTS)
+        yield opened
+
+
+# --- adding and getting ------------------------------------------------------------------------
+
+
+def test_what_was_added_is_got_as_it_was(kept):
+    assert [kept.get(report.slug) for report in REPORTS] == REPORTS
+
+
+def test_it_is_there_when_the_file_is_opened_again(path, kept):
+    kept.close()
+    with Archive.open(path, readonly=True) as again:
+        assert len(again) == len(REPORTS)
+        assert again.get(REPORTS[0].slug) == REPORTS[0]
+
+
+def test_the_same_report_twice_is_one_report(kept):
+    assert kept.add(REPORTS[0]) == Added(REPORTS[0].slug, 1, is_new=False)
+    assert kept.add_many(REPORTS) == AddedMany(new=0, known=len(REPORTS))
+    assert len(kept) == len(REPORTS)
+
+
+def test_a_changed_report_is_the_next_revision_and_its_diff_is_told(kept):
+    changed = REPORTS[0].model_copy(update={"overview": "别的概述。"})
+    assert kept.add(changed) == Added(changed.slug, 2, is_new=True)
+    assert kept.get(changed.slug) == changed
+    assert kept.get(changed.slug, revision=1) == REPORTS[0]
+    hashes = [revision.content_hash for revision in kept.revisions(changed.slug)]
+    assert hashes == [REPORTS[0].content_hash, changed.content_hash]
+    assert kept.diff(changed.slug) == tr.diff(REPORTS[0], changed)
+    assert len(kept) == len(REPORTS)
+
+
+def test_the_text_that_a_report_was_read_from_is_kept_byte_by_byte(kept):
+    report, text = on(1), b"\xef\xbb\xbf# odd\r\n"
+    kept.add(report, original=text)
+    assert kept.original(report.slug) == text
+    assert kept.original(REPORTS[0].slug) is None
+
+
+@pytest.mark.parametrize(("slug", "revision"), [("none", None), (REPORTS[0].slug, 7)])
+def test_a_report_that_is_not_there_is_named(kept, slug, revision):
+    with pytest.raises(tr.ArchiveError, match="holds no report"):
+        kept.get(slug, revision)
+
+
+def test_what_is_no_report_is_refused_before_anything_is_written(kept):
+    with pytest.raises(TypeError, match="must be a ThemeReport"):
+        kept.add_many([on(2), {"theme": "x"}])
+    assert len(kept) == len(REPORTS)
+
+
+@settings(max_examples=25)
+@given(reports(hostile=True))
+def test_any_report_comes_back_and_all_is_well(report):
+    with Archive.open(":memory:") as opened:
+        opened.add(report)
+        assert opened.get(report.slug) == report
+        assert list(opened.verify()) == []
+
+
+# --- listing -----------------------------------------------------------------------------------
+
+
+def test_reports_between_two_days_come_in_order_both_days_included(path):
+    with Archive.open(path) as opened:
+        opened.add_many([on(5), on(3), on(4), on(9)])
+        found = opened.between(dt.date(2026, 4, 3), dt.date(2026, 4, 5))
+        assert [report.published_at.day for report in found] == [3, 4, 5]
+        assert len(list(opened.between())) == 4
+        assert list(opened.between(theme="none")) == []
+
+
+def test_themes_are_counted_with_their_days(path):
+    with Archive.open(path) as opened:
+        opened.add_many([on(5), on(3), REPORTS[0]])
+        summary = {theme.theme: theme for theme in opened.themes()}[BASE.theme]
+    assert summary[1:] == (2, dt.date(2026, 4, 3), dt.date(2026, 4, 5))
+
+
+def test_signals_are_chosen_by_theme_and_direction(kept):
+    report = example_report()
+    found = list(kept.signals(theme=report.theme, direction="positive"))
+    expected = [signal for signal in report.signals if signal.direction == "positive"]
+    assert [(rank, text) for _, _, rank, text, _ in found] == [(s.rank, s.text) for s in expected]
+
+
+# --- search ------------------------------------------------------------------------------------
+
+
+def scanned(words):
+    """What a plain look at every item finds."""
+    return {
+        (report.slug, item.path)
+        for report in REPORTS
+        for item in items_of(report)
+        if all(fold(word) in fold(item.words) for word in words.split())
+    }
+
+
+def found_in(opened, words, **filters):
+    return {(hit.slug, hit.path) for hit in opened.search(words, **filters)}
+
+
+@pytest.fixture(scope="module")
+def searched():
+    with Archive.open(":memory:") as opened:
+        opened.add_many(REPORTS)
+        yield opened
+
+
+PARTS = st.sampled_from([item.words for report in REPORTS for item in items_of(report)]).flatmap(
+    lambda words: st.tuples(st.integers(0, len(words) - 1), st.integers(1, 6)).map(
+        lambda cut: words[cut[0] : cut[0] + cut[1]]
+    )
+)
+
+
+@given(words=st.lists(PARTS | st.text(max_size=3), min_size=1, max_size=3).map(" ".join))
+@settings(max_examples=300)
+def test_search_finds_just_what_a_plain_look_finds(searched, words):
+    if words.split():
+        assert found_in(searched, words) == scanned(words)
+
+
+@pytest.mark.parametrize("words", ["储能", "能", "ETF", "etf", "ＥＴＦ", "0", "，", "%", "coo li"])
+def test_words_of_any_length_and_script_are_found(searched, words):
+    assert found_in(searched, words) == scanned(words) != set()
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "*", "NEAR(", "a AND b", "-x", "NOT", "'; drop table reports; --", "^", "a:b"]
+)
+def test_nothing_in_a_query_is_an_operator(searched, words):
+    assert found_in(searched, words) == scanned(words)
+
+
+@pytest.mark.parametrize("words", ["", "  "])
+def test_no_words_find_nothing(searched, words):
+    assert found_in(searched, words) == set()
+
+
+def test_what_is_filtered_out_is_not_found(searched):
+    report = example_report()
+    everywhere = found_in(searched, "the")
+    assert found_in(searched, "the", section="risks") == {
+        hit for hit in everywhere if hit[1].startswith("risks")
+    }
+    assert {slug for slug, _ in found_in(searched, "the", theme=report.theme)} == {report.slug}
+    positive = {f"signals[{s.rank - 1}]" for s in report.signals if s.direction == "positive"}
+    assert {
+        path for _, path in found_in(searched, "the", section="signals", direction="positive")
+    } <= positive
+    assert found_in(searched, "the", start=dt.date(2027, 1, 1)) == set()
+
+
+def test_a_section_that_is_none_is_named(searched):
+    with pytest.raises(tr.ConfigError, match="did you mean 'signals'"):
+        searched.search("x", section="signal")
+
+
+def test_the_snippet_marks_what_matched(searched):
+    (hit,) = searched.search("FORTY turbines", section="signals")
+    assert (
+        hit.snippet.marked()
+        == "A fictional port orders [forty] [turbines], the largest order so far."
+    )
+
+
+def test_only_the_latest_revision_is_found(path):
+    with Archive.open(path) as opened:
+        opened.add(on(1, overview="Zebra crossing."))
+        opened.add(on(1, overview="Quagga crossing."))
+        assert found_in(opened, "zebra") == set()
+        assert {path for _, path in found_in(opened, "quagga")} == {"overview"}
+
+
+@given(st.text())
+def test_pairs_hold_every_character_once_more_than_pairs(text):
+    folded = fold(text)
+    assert len(to_grams(text).split(" ")) == max(1, len(folded))
+
+
+# --- what survives -----------------------------------------------------------------------------
+
+ADDING = """
+import sys
+from themereport.archive import Archive
+from themereport.testing import example_report
+base = example_report(evidence=False)
+with Archive.open(sys.argv[1]) as archive:
+    for number in range(10**6):
+        report = base.model_copy(update={"overview": f"Number {number} of {sys.argv[2]}."})
+        added = archive.add(report)
+        print(added.revision, report.content_hash, flush=True)
+"""
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_was_acknowledged_survives_a_kill_at_any_moment(path, seed):
+    """Each of eight runs is killed five times."""
+    acknowledged = {}
+    chance = random.Random(seed)
+    for run in range(5):
+        process = subprocess.Popen(
+            [sys.executable, "-c", ADDING, str(path), f"{seed}-{run}"],
+            stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        )  # fmt: skip
+        for _ in range(chance.randrange(1, 40)):
+            revision, content_hash = process.stdout.readline().split()
+            acknowledged[content_hash] = int(revision)
+        process.send_signal(signal.SIGKILL)
+        rest, _ = process.communicate()
+        for line in rest.splitlines():
+            if len(line.split()) == 2 and len(line.split()[1]) == 64:
+                acknowledged[line.split()[1]] = int(line.split()[0])
+    with Archive.open(path) as opened:
+        stored = {item.content_hash: item.revision for item in opened.revisions(BASE.slug)}
+        assert acknowledged.items() <= stored.items()
+        assert len(stored) <= len(acknowledged) + 5  # one a run may have been written unseen
+        assert list(opened.verify()) == []
+
+
+def write_some(path, who, barrier):
+    barrier.wait()
+    with Archive.open(path) as opened:
+        for number in range(20):
+            opened.add(BASE.model_copy(update={"overview": f"Number {number} of {who}."}))
+        opened.add_many(REPORTS[:3])
+
+
+def test_many_processes_write_at_once_and_nothing_is_lost(path):
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(4)
+    writers = [context.Process(target=write_some, args=(path, who, barrier)) for who in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 4
+    with Archive.open(path) as opened:
+        numbers = [item.revision for item in opened.revisions(BASE.slug)]
+        assert numbers == list(range(1, 81))
+        assert len(opened) == 4
+        assert list(opened.verify()) == []
+
+
+def test_a_failing_step_of_many_leaves_no_part_of_it(path, monkeypatch):
+    monkeypatch.setattr(archive, "_AT_ONCE", 2)
+    with Archive.open(path) as opened:
+        put = opened._put
+        calls = []
+
+        def fail_at_fourth(prepared):
+            calls.append(prepared)
+            if len(calls) == 4:
+                raise sqlite3.OperationalError("disk I/O error")
+            return put(prepared)
+
+        monkeypatch.setattr(opened, "_put", fail_at_fourth)
+        with pytest.raises(tr.ArchiveError, match="disk I/O error"):
+            opened.add_many([on(day) for day in range(1, 7)])
+        assert [report.published_at.day for report in opened.between()] == [1, 2]
+        assert list(opened.verify()) == []
+
+
+FILLING = """
+import resource, sys
+import themereport as tr
+from themereport.archive import Archive
+from themereport.testing import example_report
+base = example_report(evidence=False)
+with Archive.open(sys.argv[1]) as archive:
+    archive.add(base)
+    import signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    size = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    done = 0
+    try:
+        for number in range(1000):
+            archive.add(base.model_copy(update={"overview": f"Number {number}."}))
+            done += 1
+    except tr.ArchiveError as error:
+        print(done, error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of files are those of Linux")
+@pytest.mark.parametrize("size", [130_000, 200_000, 300_001])
+def test_a_full_disk_is_told_and_what_was_added_before_is_there(path, size):
+    done = subprocess.run(
+        [sys.executable, "-c", FILLING, str(path), str(size)],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert "the archive" in done.stdout, done.stderr
+    added = int(done.stdout.split()[0])
+    with Archive.open(path) as opened:
+        assert len(opened.revisions(BASE.slug)) == added + 1
+        assert list(opened.verify()) == []
+
+
+def test_a_copy_is_whole_while_another_connection_writes(path, tmp_path):
+    with Archive.open(path) as writer, Archive.open(path) as reader:
+        writer.add_many(REPORTS[:3])
+        writer._connection.execute("BEGIN IMMEDIATE")
+        writer._put(archive._prepare(on(1), None))
+        reader.copy(tmp_path / "copy.db")
+        writer._connection.execute("COMMIT")
+        with Archive.open(tmp_path / "copy.db") as copy:
+            assert len(copy) == 3
+            assert list(copy.verify()) == []
+        with pytest.raises(tr.ArchiveError, match="there already"):
+            reader.copy(tmp_path / "copy.db")
+
+
+# --- what is refused ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"x" * 2000])
+def test_a_file_that_is_no_database_is_refused(path, content):
+    path.write_bytes(content)
+    with pytest.raises(tr.ArchiveError, match="damaged, or no archive"):
+        Archive.open(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("PRAGMA application_id = 7", "no archive"),
+        ("PRAGMA user_version = 99", "update themereport"),
+        ("CREATE TRIGGER t AFTER INSERT ON reports BEGIN DELETE FROM items; END", "other tables"),
+        ("CREATE VIEW v AS SELECT 1", "other tables"),
+        ("DROP INDEX items_by_report", "other tables"),
+    ],
+)
+def test_a_database_that_is_another_or_was_changed_is_refused(path, change, said):
+    Archive.open(path).close()
+    other = sqlite3.connect(path)
+    other.execute(change)
+    other.commit()
+    other.close()
+    with pytest.raises(tr.ArchiveError, match=said):
+        Archive.open(path)
+
+
+def test_there_must_be_a_file_to_read_only(path):
+    with pytest.raises(tr.ArchiveError, match="there is no archive"):
+        Archive.open(path, readonly=True)
+    assert not path.exists()
+
+
+def test_nothing_is_written_through_an_archive_that_is_read_only(path):
+    Archive.open(path).close()
+    with Archive.open(path, readonly=True) as opened, pytest.raises(tr.ArchiveError):
+        opened.add(BASE)
+
+
+def test_a_closed_archive_says_so(kept):
+    kept.close()
+    kept.close()
+    with pytest.raises(tr.ArchiveError, match="closed"):
+        kept.get(REPORTS[0].slug)
+
+
+def test_any_flipped_bytes_end_in_an_error_or_in_what_was_stored(path):
+    with Archive.open(path) as opened:
+        opened.add_many(REPORTS)
+        opened._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content, chance = path.read_bytes(), random.Random(5)
+    by_slug = {report.slug: report for report in REPORTS}
+    for _ in range(150):
+        broken = bytearray(content)
+        for _ in range(chance.randrange(1, 9)):
+            broken[chance.randrange(len(broken))] ^= 1 << chance.randrange(8)
+        path.write_bytes(broken)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        try:
+            with Archive.open(path, readonly=True) as opened:
+                list(opened.verify())
+                list(opened.search("the"))
+                for slug, report in by_slug.items():
+                    assert opened.get(slug) == report
+        except tr.ArchiveError:
+            pass
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("UPDATE reports SET json = replace(json, '2', '3') WHERE id = 1", "its hash"),
+        ("UPDATE reports SET theme = 'x' WHERE id = 1", "its columns"),
+        ("UPDATE items SET text = 'x' WHERE id = 3", "its rows"),
+        ("DELETE FROM items WHERE id = 3", "its rows"),
+        ("UPDATE reports SET is_latest = 0 WHERE id = 1", "the latest"),
+        ("INSERT INTO grams (rowid, pairs) VALUES (99999, 'ab bc')", "the index"),
+    ],
+)
+def test_verify_names_what_is_not_as_it_was_stored(kept, change, reason):
+    assert list(kept.verify()) == []
+    kept._connection.execute(change)
+    assert any(reason in damage.reason for damage in kept.verify())
+
+
+# --- upgrades ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", range(1, layout.VERSION + 1))
+def test_an_archive_of_every_older_version_is_brought_up_to_date(path, version, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(connection, "STEPS", layout.STEPS[:version])
+        older.setattr(connection, "VERSION", version)
+        Archive.open(path).close()
+    more = (*layout.STEPS, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;\n")
+    monkeypatch.setattr(connection, "STEPS", more)
+    monkeypatch.setattr(connection, "VERSION", len(more))
+    with Archive.open(path) as opened:
+        assert opened.add(BASE).is_new
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (len(more),)
+
+
+def test_an_upgrade_that_fails_leaves_the_old_version(path, monkeypatch):
+    with Archive.open(path) as opened:
+        opened.add(BASE)
+    before = sqlite3.connect(path).execute("SELECT sql FROM sqlite_schema").fetchall()
+    bad = (*layout.STEPS, "CREATE TABLE later (id INTEGER);\nCREATE TABLE reports (id INTEGER);\n")
+    with monkeypatch.context() as failing:
+        failing.setattr(connection, "STEPS", bad)
+        failing.setattr(connection, "VERSION", len(bad))
+        with pytest.raises(tr.ArchiveError, match="already exists"):
+            Archive.open(path)
+    assert sqlite3.connect(path).execute("SELECT sql FROM sqlite_schema").fetchall() == before
+    with Archive.open(path) as opened:
+        assert opened.get(BASE.slug) == BASE
