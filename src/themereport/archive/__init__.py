@@ -9,8 +9,17 @@ Added(slug='theme_research_Tidal Power_2026-03-02', revision=1, is_new=True)
 ['The price of blades falls for the third month in a row.']
 """
 
-from themereport.archive.archive import Added, AddedMany, Archive, Revision, ThemeSummary
+from themereport.archive.answer import (
+    Added,
+    AddedMany,
+    Entry,
+    Revision,
+    SignalEntry,
+    ThemeSummary,
+)
+from themereport.archive.archive import Archive
 from themereport.archive.search import Hit, Snippet
+from themereport.archive.timeline import RiskStay, Timeline, TimelineDay, Turn
 from themereport.archive.verification import Damage
 
 __all__ = [
@@ -18,8 +27,14 @@ __all__ = [
     "AddedMany",
     "Archive",
     "Damage",
+    "Entry",
     "Hit",
     "Revision",
+    "RiskStay",
+    "SignalEntry",
     "Snippet",
     "ThemeSummary",
+    "Timeline",
+    "TimelineDay",
+    "Turn",
 ]

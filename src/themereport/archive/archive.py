@@ -5,26 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import os
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from themereport.archive.answer import (
+    Added,
+    AddedMany,
+    Entry,
+    Revision,
+    SignalEntry,
+    ThemeSummary,
+)
 from themereport.archive.connection import connect, told, transaction
-from themereport.archive.grams import to_grams
-from themereport.archive.rows import COLUMNS, SECTIONS, Item, items_of
+from themereport.archive.preparation import Prepared, prepare
+from themereport.archive.rows import COLUMNS, SECTIONS, Item
 from themereport.archive.search import Hit, match_of, snippet_of, spellings_of
+from themereport.archive.timeline import Timeline, timeline_of
 from themereport.archive.verification import Damage, damages, read_stored
 from themereport.comparison.compare import compare
 from themereport.errors import ArchiveError, ConfigError
-from themereport.models.report import ThemeReport
-from themereport.records import to_utc
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from themereport.comparison.change import ReportDiff
+    from themereport.models.report import ThemeReport
     from themereport.models.stance import Direction
 
-__all__ = ["Added", "AddedMany", "Archive", "Revision", "ThemeSummary"]
+__all__ = ["Archive"]
+
+T = TypeVar("T")
 
 _AT_ONCE = 256
 _INSERT_REPORT = """
@@ -36,48 +46,6 @@ _INSERT_ITEM = f"""
 INSERT INTO items (report, {COLUMNS}) VALUES (?{", ?" * len(Item._fields)})
 """  # noqa: S608
 _INSERT_GRAMS = "INSERT INTO grams (rowid, pairs) VALUES (?, ?)"
-
-
-class Added(NamedTuple):
-    """What became of a report: which revision of its slug it is, and whether it was new."""
-
-    slug: str
-    revision: int
-    is_new: bool
-
-
-class AddedMany(NamedTuple):
-    """How many reports were new, and how many the archive held before."""
-
-    new: int
-    known: int
-
-
-class Revision(NamedTuple):
-    """One revision of a report: its number, counted from 1, and its content hash."""
-
-    slug: str
-    revision: int
-    content_hash: str
-
-
-class ThemeSummary(NamedTuple):
-    """A theme, how many reports there are on it, and the days of the first and the last."""
-
-    theme: str
-    reports: int
-    first: dt.date
-    last: dt.date
-
-
-class _Prepared(NamedTuple):
-    """A report as it goes into the tables."""
-
-    slug: str
-    content_hash: str
-    columns: tuple[Any, ...]
-    items: list[Item]
-    grams: list[str]
 
 
 class Archive:
@@ -131,7 +99,7 @@ class Archive:
             report: The report.
             original: The text that it was read from, kept as it is beside it.
         """
-        prepared = _prepare(report, original)
+        prepared = prepare(report, original)
         with told(self._path), transaction(self._connection):
             return self._put(prepared)
 
@@ -155,7 +123,7 @@ class Archive:
             known += len(added) - sum(added)
         return AddedMany(new, known)
 
-    def _put(self, prepared: _Prepared) -> Added:
+    def _put(self, prepared: Prepared) -> Added:
         execute = self._connection.execute
         there = execute(
             "SELECT slug, revision FROM reports WHERE hash = ?", (prepared.content_hash,)
@@ -245,8 +213,24 @@ class Archive:
             SELECT theme, count(*), min(date), max(date) FROM reports
             WHERE is_latest GROUP BY theme ORDER BY theme
         """
-        for theme, count, first, last in self._rows(query):
-            yield ThemeSummary(theme, count, _day(first), _day(last))
+        return self._made(
+            lambda theme, count, first, last: ThemeSummary(theme, count, _day(first), _day(last)),
+            query,
+        )
+
+    def entries(
+        self, start: dt.date | None = None, end: dt.date | None = None, *, theme: str | None = None
+    ) -> Iterator[Entry]:
+        """What there is from the day `start` to the day `end`, both included, without its content.
+
+        In the order of `between`.
+        """
+        conditions, parameters = _conditions(start, end, theme)
+        query = f"""
+            SELECT date, theme, slug, revision, language FROM reports WHERE is_latest {conditions}
+            ORDER BY date, theme, published_at, id
+        """  # noqa: S608
+        return self._made(lambda day, *rest: Entry(_day(day), *rest), query, parameters)
 
     def between(
         self, start: dt.date | None = None, end: dt.date | None = None, *, theme: str | None = None
@@ -270,20 +254,41 @@ class Archive:
         start: dt.date | None = None,
         end: dt.date | None = None,
         direction: Direction | None = None,
-    ) -> Iterator[tuple[dt.date, str, int, str, Direction | None]]:
-        """Signals as (day, theme, rank, text, direction), in order of days, themes and ranks."""
+    ) -> Iterator[SignalEntry]:
+        """Signals of the latest revisions, in order of days, themes and ranks.
+
+        Args:
+            theme: Only of reports on this theme.
+            start: Only of reports of this day or later.
+            end: Only of reports of this day or earlier.
+            direction: Only those that move the market this way.
+        """
         conditions, parameters = _conditions(start, end, theme)
         if direction is not None:
             conditions += " AND items.direction = ?"
             parameters.append(direction)
         query = f"""
-            SELECT date, theme, number, text, direction
+            SELECT date, theme, slug, number, text, direction
             FROM reports JOIN items ON items.report = reports.id
             WHERE is_latest AND section = 'signals' {conditions}
             ORDER BY date, theme, published_at, reports.id, number
         """  # noqa: S608
-        for day, *rest in self._rows(query, parameters):
-            yield (_day(day), *rest)
+        return self._made(lambda day, *rest: SignalEntry(_day(day), *rest), query, parameters)
+
+    def timeline(
+        self, theme: str, *, start: dt.date | None = None, end: dt.date | None = None
+    ) -> Timeline:
+        """How a theme went: its signals by direction, impacts that turned, how long risks stayed.
+
+        Raises:
+            ArchiveError: There is no report on it in that time.
+        """
+        days = list(self.between(start, end, theme=theme))
+        if not days:
+            raise ArchiveError(
+                f"the archive {self._path!r} holds no report on the theme {theme!r} in that time"
+            )
+        return timeline_of(days)
 
     def search(
         self,
@@ -341,12 +346,30 @@ class Archive:
             WHERE grams MATCH ? AND is_latest {conditions}
             ORDER BY bm25(grams), published_at DESC, items.id
         """  # noqa: S608
-        for row in self._rows(query, [match_of(spellings), *parameters]):
-            slug, revision, of, moment, *rest = row
+
+        def to_hit(slug: str, revision: int, theme: str, moment: str, *rest: Any) -> Hit:
             item = Item(*rest)
             snippet = snippet_of(item.words, spellings)
-            if snippet.marks:
-                yield Hit(slug, revision, of, dt.datetime.fromisoformat(moment), item.path, snippet)
+            when = dt.datetime.fromisoformat(moment)
+            return Hit(slug, revision, theme, when, item.path, snippet)
+
+        hits = self._made(to_hit, query, [match_of(spellings), *parameters])
+        # The index folds no more than we do, so that each hit has marks if the index is whole.
+        return (hit for hit in hits if hit.snippet.marks)
+
+    def _made(
+        self, make: Callable[..., T], query: str, parameters: Iterable[object] = ()
+    ) -> Iterator[T]:
+        """What `make` makes of each row of a query."""
+        for row in self._rows(query, parameters):
+            try:
+                made = make(*row)
+            except (TypeError, ValueError, AttributeError) as error:
+                raise ArchiveError(
+                    f"the archive {self._path!r} is damaged: a row holds what it cannot ({error}); "
+                    "take a copy of the archive from before"
+                ) from error
+            yield made
 
     def _rows(self, query: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, fetched as they are asked for."""
@@ -387,26 +410,8 @@ class Archive:
                 target.close()
 
 
-def _prepare_any(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> _Prepared:
-    return _prepare(*report) if isinstance(report, tuple) else _prepare(report, None)
-
-
-def _prepare(report: ThemeReport, original: str | bytes | None) -> _Prepared:
-    if not isinstance(report, ThemeReport):
-        raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
-    moment = report.published_at
-    items = list(items_of(report))
-    columns = (
-        report.content_hash,
-        report.theme,
-        report.language,
-        to_utc(moment).isoformat(timespec="microseconds"),
-        moment.date().isoformat(),
-        report.model_dump_json(),
-        original.encode() if isinstance(original, str) else original,
-    )
-    grams = [to_grams(item.words) for item in items]
-    return _Prepared(report.slug, columns[0], columns, items, grams)
+def _prepare_any(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> Prepared:
+    return prepare(*report) if isinstance(report, tuple) else prepare(report)
 
 
 def _conditions(

@@ -1,0 +1,127 @@
+"""Timelines drawn with characters, and as JSON; the picture is elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from themereport.archive.timeline import DIRECTIONS
+from themereport.errors import RenderError
+from themereport.locales.labels import Labels, labels_for, nearest_language
+from themereport.locales.words import Words
+from themereport.renderers.json import escape_traps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themereport.archive.timeline import Timeline
+    from themereport.models.stance import Direction
+
+__all__ = ["Captions", "captions_of", "draw", "lines_of"]
+
+_FALLBACK = "en"
+_SIGNALS = 10
+_SIGNS: dict[Direction | None, str] = {
+    "positive": "▲",
+    "negative": "▼",
+    "mixed": "◆",
+    "neutral": "●",
+    None: "·",
+}
+_COLUMNS = 40
+
+
+@frozen
+class Captions:
+    """The words around a timeline."""
+
+    labels: Labels
+    words: Words
+
+    def direction(self, direction: Direction | None) -> str:
+        """What a direction is called; a dash where there is none."""
+        return "–" if direction is None else self.words.value(direction)
+
+    def label(self, label: str, text: str) -> str:
+        """`label` with its punctuation, and `text`."""
+        return f"{label}{self.labels.after_label}{self.labels.gap}{text}"
+
+
+def captions_of(timeline: Timeline, language: str | None) -> Captions:
+    """The words in `language`, by default in that of the reports, or else in English."""
+    tag = nearest_language(language or timeline.language) or language or _FALLBACK
+    return Captions(labels_for(tag), Words(tag))
+
+
+def draw(timeline: Timeline, format: str, language: str | None) -> str:
+    """Draw in `format`; raise `RenderError` if there is no such format or language."""
+    if format == "json":
+        return escape_traps(json.dumps(_record(timeline), ensure_ascii=False, indent=2)) + "\n"
+    if format == "svg":
+        from themereport.archive.picture import picture_of
+
+        return picture_of(timeline, captions_of(timeline, language))
+    if format == "text":
+        return "\n".join(lines_of(timeline, captions_of(timeline, language))) + "\n"
+    raise RenderError(f"a timeline is not drawn as {format!r}: give one of json, svg, text")
+
+
+def _record(timeline: Timeline) -> dict[str, Any]:
+    return {
+        "theme": timeline.theme,
+        "language": timeline.language,
+        "days": [
+            {"date": day.date.isoformat(), "slug": day.slug, "directions": dict(day.directions)}
+            for day in timeline.days
+        ],
+        "turns": [
+            {"date": it.date.isoformat(), "target": it.target, "old": it.old, "new": it.new}
+            for it in timeline.turns
+        ],
+        "risks": [
+            {
+                "name": it.name,
+                "first": it.first.isoformat(),
+                "last": it.last.isoformat(),
+                "reports": it.reports,
+                "days": it.days,
+            }
+            for it in timeline.risks
+        ],
+        "disclaimer": timeline.disclaimer,
+        "is_ai_generated": timeline.is_ai_generated,
+    }
+
+
+def lines_of(timeline: Timeline, captions: Captions) -> Iterator[str]:
+    """The timeline as lines of characters."""
+    labels = captions.labels
+    yield labels.title.replace("{theme}", timeline.theme)
+    yield "=" * 40
+    if timeline.is_ai_generated:
+        yield f"[{labels.notice}]"
+    yield ""
+    legend = (f"{sign} {captions.direction(it)}" for it, sign in _SIGNS.items() if it)
+    yield captions.label(labels.signals, "  ".join(legend))
+    for day in timeline.days:
+        signs = "".join(_SIGNS[it] * day.directions[it] for it in DIRECTIONS)
+        yield f"{day.date}  {signs.ljust(_SIGNALS, '·')}"
+    if timeline.turns:
+        yield ""
+        yield labels.impacts
+        for turn in timeline.turns:
+            change = f"{captions.direction(turn.old)} → {captions.direction(turn.new)}"
+            yield f"{turn.date}  {captions.label(turn.target, change)}"
+    yield ""
+    yield labels.risks
+    first, last = timeline.days[0].date, timeline.days[-1].date
+    span = max(1, (last - first).days)
+    for risk in timeline.risks:
+        start = (risk.first - first).days * (_COLUMNS - 1) // span
+        end = (risk.last - first).days * (_COLUMNS - 1) // span
+        bar = f"{' ' * start}{'━' * (end - start + 1)}".ljust(_COLUMNS)
+        yield f"{risk.first} – {risk.last}  {bar}  {risk.name}"
+    yield ""
+    yield captions.label(labels.disclaimer, timeline.disclaimer)
