@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import string
-from importlib import import_module
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -11,7 +11,6 @@ from babel.messages.pofile import read_po
 from canonical import DRIFTED, ROOT, TEXT, without
 
 import themereport as tr
-from themereport.cli import main as command_line
 from themereport.cli.main import main
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import Diagnostic
@@ -29,9 +28,8 @@ def catalog():
 
 def of_the_commands():
     said = {message for _, _, message, _, _ in extract_from_dir(COMMANDS, keywords={"_": None})}
-    commands = command_line._parser()._subparsers._group_actions[0].choices
-    modules = [import_module(f"themereport.cli.{name}") for name in commands]
-    return said | {module.__doc__.partition(": ")[2].strip() for module in modules}
+    docstrings = (ast.get_docstring(ast.parse(path.read_text())) for path in COMMANDS.rglob("*.py"))
+    return said | {it.partition(": ")[2] for it in docstrings if it and "`: " in it}
 
 
 def of_the_codes():

@@ -15,20 +15,26 @@ from themereport.errors import PluginError
 if TYPE_CHECKING:
     import argparse
 
+    from themereport.comparison.change import ReportDiff
     from themereport.models.report import ThemeReport
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "add_output_arguments", "run", "tell"]
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.set_defaults(trouble=TROUBLE)
-    parser.epilog = _("exit codes: 0 the same, 1 different, 2 trouble")
     parser.add_argument("old", metavar="OLD", help=_("the earlier report, or - for standard input"))
     parser.add_argument("new", metavar="NEW", help=_("the later report, or - for standard input"))
     add_reading_arguments(parser)
+    add_output_arguments(parser)
+
+
+def add_output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say how changes are told, and what exit codes mean."""
+    parser.set_defaults(trouble=TROUBLE)
+    parser.epilog = _("exit codes: 0 the same, 1 different, 2 trouble")
     parser.add_argument(
         "--output",
         choices=("text", "json", "markdown"),
@@ -53,7 +59,11 @@ def run(options: argparse.Namespace) -> int:
             print(described(diagnostic, result.source, name), file=sys.stderr)
     if len(reports) < 2:
         return TROUBLE
-    found = diff(*reports)
+    return tell(diff(*reports), options)
+
+
+def tell(found: ReportDiff, options: argparse.Namespace) -> int:
+    """Print what changed; 1 if anything did."""
     text = found.render(options.output, language=options.language)
     if options.output == "text":
         text = "\n".join(map(printable, text.split("\n")))

@@ -1,4 +1,4 @@
-"""`themereport`: the command line's entry."""
+"""The entry of the command line."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from themereport.cli import check, diff, explain, fix, migrate, render, renderers, schema
+from themereport.cli import archive, check, diff, explain, fix, migrate, render, renderers, schema
 from themereport.cli import format as format_
+from themereport.cli.commands import add_commands
 from themereport.cli.words import _, speak
 from themereport.diagnostics.printable import printable
 from themereport.errors import ThemeReportError
@@ -85,13 +86,8 @@ def _parser() -> argparse.ArgumentParser:
         dest="message_language",
         help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
     )
-    commands = parser.add_subparsers(metavar="command", required=True)
-    for module in (check, fix, format_, render, renderers, diff, migrate, schema, explain):
-        summary = _((module.__doc__ or "").partition(": ")[2].strip())
-        name = module.__name__.rpartition(".")[2]
-        command = commands.add_parser(name, help=summary, description=summary, epilog=epilog)
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
+    commands = (check, fix, format_, render, renderers, diff, archive, migrate, schema, explain)
+    add_commands(parser, commands, epilog)
     return parser
 
 
