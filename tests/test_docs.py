@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 import themereport as tr
-from themereport import llm, testing
+from themereport import archive, llm, testing
 from themereport.cli import main as command_line
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.document.kind import kind_of_target
@@ -235,6 +235,7 @@ def test_every_public_name_is_documented():
         *tr.__all__,
         *(f"llm.{name}" for name in llm.__all__),
         *(f"testing.{name}" for name in testing.__all__),
+        *(f"archive.{name}" for name in archive.__all__),
     ]
     missing = [name for name in public if f"::: themereport.{name}\n" not in pages]
     assert missing == []
@@ -244,13 +245,20 @@ def test_every_command_and_option_is_documented():
     page = (DOCS / "reference/cli.md").read_text(encoding="utf-8")
     parser = command_line._parser()
     assert_options(parser, page.partition("\n## ")[0])
-    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    for name, command in commands.choices.items():
-        section = page.partition(f"\n## themereport {name}\n")[2].partition("\n## ")[0]
-        assert section, name
-        assert_options(command, section)
-    headings = re.findall(r"^## themereport (\S+)$", page, re.MULTILINE)
-    assert headings == list(commands.choices)
+    assert_commands(parser, "##", "themereport", page)
+
+
+def assert_commands(parser, level, name, text):
+    """Each command of `parser` has its section in `text`, in order, and so have its own commands."""
+    actions = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    commands = {word: command for action in actions for word, command in action.choices.items()}
+    headings = re.findall(rf"^{level} {name} (\S+)$", text, re.MULTILINE)
+    assert headings == list(commands)
+    for word, command in commands.items():
+        _, _, rest = text.partition(f"\n{level} {name} {word}\n")
+        section = re.split(rf"\n#{{2,{len(level)}}} ", rest)[0]
+        assert_options(command, section.partition(f"\n{level}# ")[0])
+        assert_commands(command, f"{level}#", f"{name} {word}", section)
 
 
 def assert_options(parser, text):

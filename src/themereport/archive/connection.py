@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from themereport.archive.layout import APPLICATION_ID, STEPS, VERSION
@@ -59,14 +60,31 @@ def connect(path: str, *, readonly: bool) -> sqlite3.Connection:
             for pragma in _CAREFUL:
                 connection.execute(pragma)
             if not readonly and path != _MEMORY:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
+                _log_ahead(connection)
             _bring_up_to_date(connection, path, readonly=readonly)
             _check_tables(connection, path)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Write to a log beside the file, and wait for the disk; so readers need not wait for writers.
+
+    While another process does the same to a new file, SQLite does not wait, but refuses at once.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
+            if not is_busy or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+    connection.execute("PRAGMA synchronous = FULL")
 
 
 def _quoted(path: str) -> str:

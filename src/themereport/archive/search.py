@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.archive.grams import fold, fold_with_offsets, phrase_of
@@ -56,7 +57,7 @@ def spellings_of(query: str) -> list[tuple[str, ...]]:
 def _converters() -> tuple[Callable[[str], str], ...]:
     """Between Traditional and Simplified Chinese, where OpenCC is installed."""
     try:
-        import opencc
+        opencc = import_module("opencc")
     except ImportError:
         return ()
     return tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t"))
