@@ -402,7 +402,7 @@ def test_many_processes_write_at_once_and_nothing_is_lost(path):
 def test_a_failing_step_of_many_leaves_no_part_of_it(path, monkeypatch):
     monkeypatch.setattr(archive, "_AT_ONCE", 2)
     with Archive.open(path) as opened:
-        put = opened._put
+        put = opened._put_report
         calls = []
 
         def fail_at_fourth(prepared):
@@ -411,7 +411,7 @@ def test_a_failing_step_of_many_leaves_no_part_of_it(path, monkeypatch):
                 raise sqlite3.OperationalError("disk I/O error")
             return put(prepared)
 
-        monkeypatch.setattr(opened, "_put", fail_at_fourth)
+        monkeypatch.setattr(opened, "_put_report", fail_at_fourth)
         with pytest.raises(tr.ArchiveError, match="disk I/O error"):
             opened.add_many([on(day) for day in range(1, 7)])
         assert [report.published_at.day for report in opened.between()] == [1, 2]
@@ -476,7 +476,7 @@ def test_a_copy_is_whole_while_another_connection_writes(path, tmp_path):
     with Archive.open(path) as writer, Archive.open(path) as reader:
         writer.add_many(REPORTS[:3])
         writer._connection.execute("BEGIN IMMEDIATE")
-        writer._put(prepare(on(1)))
+        writer._put([prepare(on(1))])
         reader.copy(tmp_path / "copy.db")
         writer._connection.execute("COMMIT")
         with Archive.open(tmp_path / "copy.db") as copy:

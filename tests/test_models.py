@@ -11,12 +11,15 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
 from canonical import EXAMPLE, JSON, REPORT, is_one_line
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import themes
 
 import themereport as tr
+from themereport.models.report import canonical_json
+from themereport.testing import reports
 
 FIXED = tr.ThemeReport(
     theme="云计算",
@@ -636,3 +639,12 @@ def folded(theme):
 def test_two_themes_never_share_a_file_name(pair):
     theme, twin = pair
     assert folded(theme) != folded(twin)
+
+
+@given(
+    reports(hostile=True),
+    st.dictionaries(st.text(min_size=1), st.text() | st.booleans() | st.floats(-1e9, 1e9)),
+)
+def test_the_canonical_json_is_that_of_rfc_8785(report, front_matter):
+    data = report.model_dump(mode="json") | {"front_matter": front_matter}
+    assert canonical_json(data) == rfc8785.dumps(data)

@@ -8,11 +8,18 @@ found that is not there, and all that is there is found.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from array import array
 
 __all__ = ["fold", "fold_with_offsets", "phrase_of", "to_grams"]
 
 _PRIVATE = 0xE000
+
+
+# Units of UTF-32 in the order of this machine.
+_UNITS = f"utf-32-{sys.byteorder[0]}e"
+_BLANK = array("I", [ord(" ")])
 
 
 class _Folded(dict[int, str]):
@@ -23,10 +30,23 @@ class _Folded(dict[int, str]):
         return folded
 
 
+class _Tokens(dict[int, str]):
+    """What each character is in the index: folded, and part of a token.
+
+    The tokenizer `ascii` takes letters, digits and all beyond ASCII for parts of a token. What else
+    ASCII has, blanks and marks, is moved to where no character is.
+    """
+
+    def __missing__(self, code: int) -> str:
+        folded = _FOLDED[code]
+        self[code] = tokens = "".join(
+            it if it.isalnum() or not it.isascii() else chr(_PRIVATE + ord(it)) for it in folded
+        )
+        return tokens
+
+
 _FOLDED = _Folded()
-# The tokenizer `ascii` takes letters, digits and all beyond ASCII for parts of a token. What else
-# ASCII has, blanks and marks, is moved to where no character is.
-_TO_TOKENS = {code: chr(_PRIVATE + code) for code in range(128) if not chr(code).isalnum()}
+_TOKENS = _Tokens()
 
 
 def fold(text: str) -> str:
@@ -43,8 +63,14 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def to_grams(text: str) -> str:
     """What the index holds for `text`: its pairs and its last character, with blanks between."""
-    tokens = fold(text).translate(_TO_TOKENS)
-    return " ".join([tokens[at : at + 2] for at in range(len(tokens))])
+    units = array("I", text.translate(_TOKENS).encode(_UNITS, "surrogatepass"))
+    if not units:
+        return ""
+    # `abc` is `ab bc c`: at every third place the text, then the text without its first character.
+    grams = _BLANK * (3 * len(units))
+    grams[0::3] = units
+    grams[1:-3:3] = units[1:]
+    return grams[:-2].tobytes().decode(_UNITS, "surrogatepass")
 
 
 def phrase_of(words: str) -> str:
@@ -52,7 +78,7 @@ def phrase_of(words: str) -> str:
 
     It is made of tokens alone: no character of `words` can mean anything to FTS5.
     """
-    tokens = fold(words).translate(_TO_TOKENS)
+    tokens = words.translate(_TOKENS)
     if len(tokens) == 1:
         return f'"{tokens}" *'
     pairs = [tokens[at : at + 2] for at in range(len(tokens) - 1)]
