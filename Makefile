@@ -59,6 +59,7 @@ docs: install
 
 bench: install
 	python benchmarks/bench.py --write
+	python benchmarks/archive.py --write
 
 corpus: install
 	python tests/snapshot.py

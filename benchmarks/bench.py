@@ -51,20 +51,28 @@ def main() -> None:
         *_drawing(),
         *_importing(),
     ]
-    table = _table(rows)
-    print(table)
-    if "--write" in sys.argv:
-        page = HERE.parent / "docs" / "benchmarks.md"
-        before, mark, _ = page.read_text(encoding="utf-8").partition("<!-- figures -->\n")
-        page.write_text(f"{before}{mark}\n{_machine()}\n\n{table}\n", encoding="utf-8")
-    failed = [row for row in rows if row[3] > row[4]]
-    for row in failed:
-        print(f"too slow: {row[0]} against {row[2]}: {row[3]:.3f} > {row[4]:.3f}")
-    sys.exit(1 if failed else 0)
+    report_rows(rows, "figures", write="--write" in sys.argv)
 
 
 Row = tuple[str, float, str, float, float]
 """What is measured, its microseconds, the peer, the ratio to it, and the most allowed."""
+
+
+def report_rows(rows: list[Row], mark: str, *, write: bool) -> None:
+    """Print the table, put it behind its mark in the docs if asked to, and exit: 1 if too slow."""
+    table = _table(rows)
+    print(table)
+    if write:
+        page = HERE.parent / "docs" / "benchmarks.md"
+        begin, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->\n"
+        before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+        after = rest.partition(end)[2]
+        text = f"{before}{begin}\n{_machine()}\n\n{table}\n\n{end}{after}"
+        page.write_text(text, encoding="utf-8")
+    failed = [row for row in rows if row[3] > row[4]]
+    for row in failed:
+        print(f"too slow: {row[0]} against {row[2]}: {row[3]:.3f} > {row[4]:.3f}")
+    sys.exit(1 if failed else 0)
 
 
 def _compare(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from programs import require
 
 import themereport as tr
-from themereport.archive import Added, AddedMany, Archive, Turn, archive, connection, layout
+from themereport.archive import Added, AddedMany, Archive, Turn, archive, connection, layout, search
 from themereport.archive.grams import fold, to_grams
 from themereport.archive.preparation import prepare
 from themereport.archive.rows import items_of
@@ -266,6 +266,14 @@ PARTS = st.sampled_from([item.words for report in REPORTS for item in items_of(r
 def test_search_finds_just_what_a_plain_look_finds(searched, words):
     if words.split():
         assert found_in(searched, words) == scanned(words)
+
+
+def test_of_very_many_the_best_of_the_last_come_first_then_all_others(searched, monkeypatch):
+    words, whole = "the", [*searched.search("the")]
+    monkeypatch.setattr(search, "_MOST_SORTED", 3)
+    found = [*searched.search(words)]
+    assert sorted(found) == sorted(whole)
+    assert len(found) > 10
 
 
 @pytest.mark.parametrize("words", ["储能", "能", "ETF", "etf", "ＥＴＦ", "0", "，", "%", "coo li"])

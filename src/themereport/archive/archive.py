@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from themereport.archive.answer import (
     Added,
@@ -16,9 +16,10 @@ from themereport.archive.answer import (
     ThemeSummary,
 )
 from themereport.archive.connection import connect, told, transaction
+from themereport.archive.database import Database, conditions_of
 from themereport.archive.preparation import Prepared, prepare
 from themereport.archive.rows import COLUMNS, SECTIONS, Item
-from themereport.archive.search import Hit, match_of, snippet_of, spellings_of
+from themereport.archive.search import hits_of
 from themereport.archive.timeline import Timeline, timeline_of
 from themereport.archive.verification import Damage, damages, read_stored
 from themereport.comparison.compare import compare
@@ -26,15 +27,14 @@ from themereport.errors import ArchiveError, ConfigError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from themereport.archive.search import Hit
     from themereport.comparison.change import ReportDiff
     from themereport.models.report import ThemeReport
     from themereport.models.stance import Direction
 
 __all__ = ["Archive"]
-
-T = TypeVar("T")
 
 _AT_ONCE = 256
 _INSERT_REPORT = """
@@ -60,6 +60,7 @@ class Archive:
     def __init__(self, path: str, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
+        self._database = Database(path, connection)
 
     @classmethod
     def open(cls, path: os.PathLike[str] | str, *, readonly: bool = False) -> Self:
@@ -233,7 +234,7 @@ class Archive:
             SELECT theme, count(*), min(date), max(date) FROM reports
             WHERE is_latest GROUP BY theme ORDER BY theme
         """
-        return self._made(
+        return self._database.made(
             lambda theme, count, first, last: ThemeSummary(theme, count, _day(first), _day(last)),
             query,
         )
@@ -245,12 +246,12 @@ class Archive:
 
         In the order of `between`.
         """
-        conditions, parameters = _conditions(start, end, theme)
+        conditions, parameters = conditions_of(start, end, theme)
         query = f"""
             SELECT date, theme, slug, revision, language FROM reports WHERE is_latest {conditions}
             ORDER BY date, theme, published_at, id
         """  # noqa: S608
-        return self._made(lambda day, *rest: Entry(_day(day), *rest), query, parameters)
+        return self._database.made(lambda day, *rest: Entry(_day(day), *rest), query, parameters)
 
     def between(
         self, start: dt.date | None = None, end: dt.date | None = None, *, theme: str | None = None
@@ -259,12 +260,12 @@ class Archive:
 
         A report's day is that at the place of publication. In order of their days, and of themes.
         """
-        conditions, parameters = _conditions(start, end, theme)
+        conditions, parameters = conditions_of(start, end, theme)
         query = f"""
             SELECT slug, hash, json FROM reports WHERE is_latest {conditions}
             ORDER BY date, theme, published_at, id
         """  # noqa: S608
-        for slug, content_hash, text in self._rows(query, parameters):
+        for slug, content_hash, text in self._database.rows(query, parameters):
             yield self._report(slug, content_hash, text)
 
     def signals(
@@ -283,7 +284,7 @@ class Archive:
             end: Only of reports of this day or earlier.
             direction: Only those that move the market this way.
         """
-        conditions, parameters = _conditions(start, end, theme)
+        conditions, parameters = conditions_of(start, end, theme)
         if direction is not None:
             conditions += " AND items.direction = ?"
             parameters.append(direction)
@@ -293,7 +294,9 @@ class Archive:
             WHERE is_latest AND section = 'signals' {conditions}
             ORDER BY date, theme, published_at, reports.id, number
         """  # noqa: S608
-        return self._made(lambda day, *rest: SignalEntry(_day(day), *rest), query, parameters)
+        return self._database.made(
+            lambda day, *rest: SignalEntry(_day(day), *rest), query, parameters
+        )
 
     def timeline(
         self, theme: str, *, start: dt.date | None = None, end: dt.date | None = None
@@ -323,6 +326,9 @@ class Archive:
     ) -> Iterator[Hit]:
         """Find the items that hold all words of `text`, in the latest revisions; the best first.
 
+        Of very many, the best of those that were added last come first, then the others, the last
+        that was added first.
+
         A word is what stands between blanks. It is found wherever it stands, within other words
         too, without regard to width and case; and where OpenCC is installed, in Traditional as in
         Simplified characters. Nothing in `text` is an operator.
@@ -341,66 +347,12 @@ class Archive:
         """
         if section is not None and section not in SECTIONS:
             raise ConfigError.unknown("section", section, SECTIONS)
-        spellings = spellings_of(text)
-        hits = self._hits(spellings, theme, start, end, section, direction) if spellings else ()
-        return islice(iter(hits), limit)
-
-    def _hits(
-        self,
-        spellings: list[tuple[str, ...]],
-        theme: str | None,
-        start: dt.date | None,
-        end: dt.date | None,
-        section: str | None,
-        direction: str | None,
-    ) -> Iterator[Hit]:
-        conditions, parameters = _conditions(start, end, theme)
+        conditions, parameters = conditions_of(start, end, theme)
         for column, value in (("section", section), ("direction", direction)):
             if value is not None:
                 conditions += f" AND items.{column} = ?"
                 parameters.append(value)
-        query = f"""
-            SELECT slug, revision, theme, json ->> '$.published_at', section, number, step, label,
-                text
-            FROM grams JOIN items ON items.id = grams.rowid JOIN reports ON reports.id = report
-            WHERE grams MATCH ? AND is_latest {conditions}
-            ORDER BY bm25(grams), published_at DESC, items.id
-        """  # noqa: S608
-
-        def to_hit(slug: str, revision: int, theme: str, moment: str, *rest: Any) -> Hit:
-            item = Item(*rest)
-            snippet = snippet_of(item.words, spellings)
-            when = dt.datetime.fromisoformat(moment)
-            return Hit(slug, revision, theme, when, item.path, snippet)
-
-        hits = self._made(to_hit, query, [match_of(spellings), *parameters])
-        # The index folds no more than we do, so that each hit has marks if the index is whole.
-        return (hit for hit in hits if hit.snippet.marks)
-
-    def _made(
-        self, make: Callable[..., T], query: str, parameters: Iterable[object] = ()
-    ) -> Iterator[T]:
-        """What `make` makes of each row of a query."""
-        for row in self._rows(query, parameters):
-            try:
-                made = make(*row)
-            except (TypeError, ValueError, AttributeError) as error:
-                raise ArchiveError(
-                    f"the archive {self._path!r} is damaged: a row holds what it cannot ({error}); "
-                    "take a copy of the archive from before"
-                ) from error
-            yield made
-
-    def _rows(self, query: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, fetched as they are asked for."""
-        with told(self._path):
-            cursor = self._connection.execute(query, tuple(parameters))
-        while True:
-            with told(self._path):
-                row = cursor.fetchone()
-            if row is None:
-                return
-            yield row
+        return islice(hits_of(self._database, text, conditions, parameters), limit)
 
     # --- keeping -------------------------------------------------------------------------------
 
@@ -432,27 +384,6 @@ class Archive:
 
 def _prepare_any(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> Prepared:
     return prepare(*report) if isinstance(report, tuple) else prepare(report)
-
-
-def _conditions(
-    start: dt.date | None, end: dt.date | None, theme: str | None
-) -> tuple[str, list[object]]:
-    """What is asked of a report, as SQL and its parameters."""
-    conditions, parameters = "", list[object]()
-    for operator, day in ((">=", start), ("<=", end)):
-        if day is not None:
-            conditions += f" AND date {operator} ?"
-            parameters.append(_as_day(day).isoformat())
-    if theme is not None:
-        conditions += " AND theme = ?"
-        parameters.append(theme)
-    return conditions, parameters
-
-
-def _as_day(day: object) -> dt.date:
-    if not isinstance(day, dt.date):
-        raise TypeError(f"a day must be a date, not {type(day).__name__}")
-    return day.date() if isinstance(day, dt.datetime) else day
 
 
 def _day(text: str) -> dt.date:

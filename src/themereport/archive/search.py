@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themereport.archive.grams import fold, fold_with_offsets, phrase_of
+from themereport.archive.rows import Item
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Hit", "Snippet", "match_of", "snippet_of", "spellings_of"]
+    from themereport.archive.database import Database
+
+__all__ = ["Hit", "Snippet", "hits_of"]
 
 _AROUND = 40
+_MOST_SORTED = 2000
 
 
 class Snippet(NamedTuple):
@@ -39,9 +43,44 @@ class Hit(NamedTuple):
     slug: str
     revision: int
     theme: str
-    published_at: dt.datetime
+    date: dt.date
     path: str
     snippet: Snippet
+
+
+def hits_of(
+    database: Database, text: str, conditions: str, parameters: list[object]
+) -> Iterator[Hit]:
+    """What holds all words of `text` and meets `conditions`, the best first.
+
+    To tell which of a great many is the best takes longer than to find them: only the last that were
+    added are sorted. What holds the words is found in either case.
+    """
+    spellings = spellings_of(text)
+    if not spellings:
+        return
+    match = match_of(spellings)
+
+    def to_hit(slug: str, revision: int, theme: str, day: str, *rest: Any) -> Hit:
+        item = Item(*rest)
+        date = dt.date.fromisoformat(day)
+        return Hit(slug, revision, theme, date, item.path, snippet_of(item.words, spellings))
+
+    query = "SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    (last,) = next(database.rows(query, (match, _MOST_SORTED)), (0,))
+    for place, order in (
+        ("grams.rowid > ?", "bm25(grams), items.id DESC"),
+        ("grams.rowid <= ?", "grams.rowid DESC"),
+    ):
+        query = f"""
+            SELECT slug, revision, theme, date, section, number, step, label, text
+            FROM grams JOIN items ON items.id = grams.rowid JOIN reports ON reports.id = report
+            WHERE grams MATCH ? AND {place} AND is_latest {conditions} ORDER BY {order}
+        """  # noqa: S608
+        for hit in database.made(to_hit, query, (match, last, *parameters)):
+            # The index folds no more than we do: each hit has marks if the index is whole.
+            if hit.snippet.marks:
+                yield hit
 
 
 def spellings_of(query: str) -> list[tuple[str, ...]]:

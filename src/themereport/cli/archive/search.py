@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(hit: Hit) -> None:
-    place = f"{hit.published_at.date()}  {hit.theme}  {hit.path}  {hit.slug}"
+    place = f"{hit.date}  {hit.theme}  {hit.path}  {hit.slug}"
     print(printable(place))
     snippet = hit.snippet._replace(text="".join(map(_visible, hit.snippet.text)))
     marks = (_BOLD, _PLAIN) if sys.stdout.isatty() else ("[", "]")
