@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import time
+from time import sleep
 from typing import TYPE_CHECKING
 
 from themereport.archive.layout import APPLICATION_ID, STEPS, VERSION
@@ -18,6 +18,7 @@ __all__ = ["connect", "told", "transaction"]
 
 _MEMORY = ":memory:"
 _PATIENCE = 60.0
+_ATTEMPTS = 6000
 _CAREFUL = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -74,16 +75,15 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 
     While another process does the same to a new file, SQLite does not wait, but refuses at once.
     """
-    until = time.monotonic() + _PATIENCE
-    while True:
+    for attempt in range(_ATTEMPTS):
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             break
         except sqlite3.OperationalError as error:
             is_busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
-            if not is_busy or time.monotonic() > until:
+            if not is_busy or attempt == _ATTEMPTS - 1:
                 raise
-            time.sleep(0.01)
+            sleep(_PATIENCE / _ATTEMPTS)
     connection.execute("PRAGMA synchronous = FULL")
 
 
