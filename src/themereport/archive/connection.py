@@ -77,8 +77,9 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
     """
     for attempt in range(_ATTEMPTS):
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            if mode == "wal":
+                break
         except sqlite3.OperationalError as error:
             is_busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
             if not is_busy or attempt == _ATTEMPTS - 1:
