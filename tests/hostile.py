@@ -73,14 +73,22 @@ def report_of(texts: list[str], number: int, language: str = "zh-Hans") -> tr.Th
 PER_REPORT = 25
 
 
-def hostile_reports() -> list[tr.ThemeReport]:
+def hostile_reports(seed: int = 1) -> list[tr.ThemeReport]:
     """Reports that hold each hostile text in two different places."""
-    texts = hostile_texts()
+    texts = hostile_texts(seed)
     shuffled = texts[:]
-    random.Random(2).shuffle(shuffled)
+    random.Random(seed + 1).shuffle(shuffled)
     both = texts + shuffled
     languages = ("zh-Hans", "zh-Hant", "en")
     return [
         report_of(both[at : at + PER_REPORT], number, languages[number % 3])
         for number, at in enumerate(range(0, len(both), PER_REPORT))
     ]
+
+
+def many_hostile_reports(count: int = 300) -> list[tr.ThemeReport]:
+    """At least `count` of them, each with other company for its texts."""
+    found: list[tr.ThemeReport] = []
+    while len(found) < count:
+        found += hostile_reports(len(found) + 1)
+    return found

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 from dialects import DIALECTS
-from hostile import hostile_reports, report_of
+from hostile import hostile_reports, many_hostile_reports, report_of
 from markdown_it import MarkdownIt
 from programs import require
 from shown import blocks_expected, blocks_shown, without_typography
@@ -68,6 +68,87 @@ def test_jekyll_shows_the_characters_of_every_field_in_a_dialect(site, name):
         wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
         assert wrong or len(expected) == len(shown)
     assert wrong == [], wrong
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """Builds a site of all reports with Hugo or MkDocs; returns the pages by number."""
+
+    def build(format, reports):
+        root = tmp_path_factory.mktemp(format)
+        folder = root / ("content" if format == "hugo" else "docs")
+        folder.mkdir()
+        for number, report in enumerate(reports):
+            tr.write(report, folder / f"p{number}.md", format)
+        if format == "hugo":
+            layout = root / "layouts" / "_default"
+            layout.mkdir(parents=True)
+            (layout / "single.html").write_text("<html><body>{{ .Content }}</body></html>")
+            (root / "config.toml").write_text("uglyURLs = true\n[outputs]\nhome = []\n")
+            command = [
+                require("hugo"),
+                "--source",
+                root,
+                "--destination",
+                root / "out",
+                "--buildFuture",
+            ]
+        else:
+            (root / "theme").mkdir()
+            (root / "theme" / "main.html").write_text(
+                "<html><body>{{ page.content }}</body></html>"
+            )
+            (root / "mkdocs.yml").write_text(MKDOCS)
+            command = [require("mkdocs"), "build", "--strict", "--quiet", "--config-file",
+                       root / "mkdocs.yml", "--site-dir", root / "out"]  # fmt: skip
+        environment = {**os.environ, "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return [
+            (root / "out" / f"p{number}.html").read_text(encoding="utf-8")
+            for number in range(len(reports))
+        ]
+
+    return build
+
+
+# With the extensions that sites have: each of them gives more characters a meaning.
+MKDOCS = """
+site_name: reports
+use_directory_urls: false
+theme: {name: null, custom_dir: theme}
+plugins: []
+markdown_extensions:
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc
+  - pymdownx.caret
+  - pymdownx.details
+  - pymdownx.emoji
+  - pymdownx.highlight
+  - pymdownx.keys
+  - pymdownx.magiclink
+  - pymdownx.mark
+  - pymdownx.superfences
+  - pymdownx.tasklist
+  - pymdownx.tilde
+"""
+
+
+@pytest.mark.parametrize("format", ["hugo", "mkdocs"])
+def test_other_sites_show_the_characters_of_every_field(sites, format):
+    reports = many_hostile_reports()
+    wrong = []
+    for report, page in zip(reports, sites(format, reports), strict=True):
+        expected = [without_typography(text) for text in blocks_expected(report)]
+        shown = [without_typography(text) for text in blocks_shown(page)]
+        wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
+        assert wrong or len(expected) == len(shown)
+    assert wrong == [], (len(wrong), wrong[:5])
 
 
 def test_commonmark_shows_the_characters_of_every_field():

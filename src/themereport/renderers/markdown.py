@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ from themereport.document.inline import escape, escape_block, escape_heading, is
 from themereport.document.notice import notice_line
 from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
-from themereport.renderers.yaml_text import quote
+from themereport.renderers.yaml_text import quote, quote_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from themereport.document.document import Block
     from themereport.models.report import ThemeReport
 
-__all__ = ["JEKYLL", "MARKDOWN", "MarkdownRenderer"]
+__all__ = ["JEKYLL", "MARKDOWN", "MarkdownRenderer", "annotation_lines"]
 
 
 class MarkdownRenderer:
@@ -95,19 +94,26 @@ def _front_matter(document: Document) -> str:
         f"posttime: {quote(thaw(extra['posttime'])) if 'posttime' in extra else time}",
     )
     lines += (
-        f"{key if _PLAIN_KEY.fullmatch(key) else quote(key)}: {quote(thaw(value))}"
+        f"{quote_key(key)}: {quote(thaw(value))}"
         for key, value in extra.items()
         if key not in {"layout", "title", "posttime"}
     )
-    if annotations and report.schema_version == "1.0":
-        lines.append(f"themereport: {quote(annotations)}")
-    elif annotations:
-        lines += ("themereport:", *_annotation_lines(annotations))
+    lines += annotation_lines(report, document.labels.language)
     return "\n".join([*lines, "---"])
 
 
-def _annotation_lines(annotations: dict[str, Any]) -> Iterator[str]:
-    """One line a source, and one an item, so that people see what changed."""
+def annotation_lines(report: ThemeReport, language: str) -> Iterator[str]:
+    """What a text in a frame in `language` cannot say of `report`, as lines of front matter.
+
+    One line a source, and one an item, so that people see what changed.
+    """
+    annotations: dict[str, Any] = annotate(report, language)
+    if not annotations:
+        return
+    if report.schema_version == "1.0":
+        yield f"themereport: {quote(annotations)}"
+        return
+    yield "themereport:"
     for key, value in annotations.items():
         if key in item_annotations():
             yield f"  {key}:"
@@ -117,10 +123,6 @@ def _annotation_lines(annotations: dict[str, Any]) -> Iterator[str]:
             yield from (f"    - {quote(item)}" for item in value)
         else:
             yield f"  {key}: {quote(value)}"
-
-
-# Plain where YAML 1.1 and 1.2 both read the word as itself; else quoted.
-_PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[a-z_][a-z0-9_-]*")
 
 
 def _heading(block: Heading, dialect: Dialect) -> str:
