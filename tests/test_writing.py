@@ -121,7 +121,9 @@ def test_every_example_is_written_as_it_is(tmp_path):
 
 @pytest.mark.parametrize("name", ["report", "report.docx", "report.", ".md"])
 def test_an_unknown_suffix_is_refused_with_the_formats_there_are(tmp_path, name):
-    with pytest.raises(tr.PluginError, match="html, jekyll, json, markdown, pdf, text, yaml"):
+    with pytest.raises(
+        tr.PluginError, match="html, jekyll, json, jsonld, markdown, pdf, text, yaml"
+    ):
         tr.write(REPORT, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
