@@ -61,7 +61,7 @@ def body_of(document: Document, place: Place) -> list[str]:
                 parts.append(_appendix_heading(block, appendices, place))
                 appendices += 1
             else:
-                parts.append(_heading(block, depth, prefix))
+                parts.append(_heading(block, depth, prefix, place.main))
         elif isinstance(block, RankedList):
             parts.append(_ranked(block, place, has_ids=_cites_signals(document.report)))
         elif isinstance(block, Disclaimer):
@@ -88,25 +88,26 @@ def appendix_key(at: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _heading(block: Heading, depth: int, prefix: str) -> str:
+def _heading(block: Heading, depth: int, prefix: str, main: str) -> str:
     """The heading of a half or section, which is the same in all reports of a language."""
     text, name = escape(block.text), f"{prefix}{block.key}"
     if block.key in PARTS:
         return f'<h{depth - 1} class="half" id="{name}">{text}</h{depth - 1}>\n'
     number = f"{block.number}. " if block.number else ""
-    return _section(name, f"{number}{text}", depth)
+    return _section(name, f"{number}{text}", depth, main)
 
 
 def _appendix_heading(block: Heading, at: int, place: Place) -> str:
     number = f"{block.number}. " if block.number else ""
     words = f"{number}<bdi>{escape(block.text)}</bdi>"
     own = f' dir="auto"{place.tongue}'
-    return _section(f"{place.prefix}{appendix_key(at)}", words, place.depth, own)
+    return _section(f"{place.prefix}{appendix_key(at)}", words, place.depth, place.main, own)
 
 
-def _section(name: str, words: str, depth: int, own: str = "") -> str:
-    heading = f'<h{depth} class="section" id="{name}"{own}>{words}</h{depth}>'
-    return f'<section aria-labelledby="{name}">\n{heading}\n'
+def _section(name: str, words: str, depth: int, main: str, own: str = "") -> str:
+    """The start of a section, which is a landmark of a page of its own, but not of another."""
+    label = f' aria-labelledby="{name}"' if main == "main" else ""
+    return f'<section{label}>\n<h{depth} class="section" id="{name}"{own}>{words}</h{depth}>\n'
 
 
 # --- texts and lists ---------------------------------------------------------------------------
@@ -206,7 +207,7 @@ def _note(note: Note, prefix: str) -> str:
 def _sources(references: Sequence[Reference], place: Place) -> str:
     """The section of the sources; each has the id that notes lead to."""
     name = f"{place.prefix}sources"
-    heading = _section(name, escape(place.labels.sources), place.depth)
+    heading = _section(name, escape(place.labels.sources), place.depth, place.main)
     items = "".join([_source(item, place) for item in references])
     return f'{heading}<ol class="sources"{place.tongue}>\n{items}</ol>\n</section>\n'
 

@@ -109,7 +109,8 @@ def header_of(document: Document, place: Place, *, contents: bool) -> str:
     report, labels, depth = document.report, document.labels, place.title_depth
     when = escape(format_published(report.published_at, labels.language))
     return (
-        f'<header>\n<h{depth} class="title t" dir="auto">{escape(document.title)}</h{depth}>\n'
+        f'<header>\n<h{depth} class="title t" id="{place.prefix}title" dir="auto">'
+        f"{escape(document.title)}</h{depth}>\n"
         f'<p class="when">{_published(labels)}<time datetime="{report.published_at.isoformat()}">'
         f"{when}</time></p>\n{_makers(report)}{_contents(document, place) if contents else ''}"
         "</header>\n"
@@ -150,6 +151,6 @@ def _list_of_contents(
     items = "\n".join(f'<li><a href="#{prefix}{key}">{words}</a></li>' for key, words in links)
     name = f"{prefix}contents"
     return (
-        f'<nav aria-labelledby="{name}">\n<p class="contents" id="{name}">'
+        f'<nav aria-labelledby="{name} {prefix}title">\n<p class="contents" id="{name}">'
         f"{escape(labels.contents)}</p>\n<ol>\n{items}\n</ol>\n</nav>\n"
     )

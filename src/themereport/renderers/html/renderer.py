@@ -72,12 +72,14 @@ class HtmlRenderer:
         )
 
     def _fragment(self, document: Document) -> str:
-        # Several fragments may stand in one page.
-        place = _place(document, f"r{document.report.content_hash[:10]}-", 2, "div")
+        # Several fragments may stand in one page, each with ids and a style of its own.
+        name = f"r{document.report.content_hash[:10]}"
+        place = _place(document, f"{name}-", 2, "div")
+        style = f"{style_sheet('report')}{self._own_style()}".replace(".themereport", f".{name}")
         return "".join(
             [
-                f'<article class="themereport" {opening_of(document.labels)}>\n',
-                f"<style>\n{style_sheet('report')}{self._own_style()}</style>\n",
+                f'<article class="themereport {name}" {opening_of(document.labels)}>\n',
+                f"<style>\n{style}</style>\n",
                 linked_data(document),
                 header_of(document, place, contents=self.contents),
                 *body_of(document, place),
