@@ -107,6 +107,10 @@ def luminance(colour):
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+SVG = "http://www.w3.org/2000/svg"
+SHAPES = ("svg", "title", "desc", "text", "path", "rect", "circle")
+
+
 def test_no_page_holds_anything_that_acts_or_loads():
     for report in hostile_reports():
         page = parsed(page_of(report))
@@ -114,7 +118,7 @@ def test_no_page_holds_anything_that_acts_or_loads():
         assert tags <= {
             "html", "head", "meta", "title", "style", "body", "a", "header", "main", "footer",
             "nav", "section", "h1", "h2", "h3", "p", "ol", "ul", "li", "div", "b", "bdi", "time",
-            "script",
+            "script", "figure", *(f"{{{SVG}}}{tag}" for tag in SHAPES),
         }  # fmt: skip
         assert [script.get("type") for script in page.iter("script")] == ["application/ld+json"]
         for element in page.iter():
@@ -249,6 +253,12 @@ def test_what_a_machine_wrote_has_the_label_for_programs():
 def test_the_list_of_contents_can_be_left_out():
     page = page_of(example_report(), options={"contents": False})
     assert elements(page, "nav") == []
+
+
+def test_the_pictures_can_be_left_out():
+    report = example_report()
+    assert len(elements(page_of(report), "figure")) == 3
+    assert elements(page_of(report, options={"pictures": False}), "figure") == []
 
 
 def test_a_style_is_put_behind_the_own_one(tmp_path):

@@ -40,7 +40,7 @@ def pages():
         *map(page_of, reports),
         hosted(*reports),
         tr.render(reports[0], "html", dialect=tables, language="en"),
-        page_of(reports[-1], contents=False),
+        page_of(reports[-1], contents=False, pictures=False),
     ]
 
 

@@ -19,7 +19,7 @@ from themereport.document.outline import PARTS
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from themereport.document.document import Document, Note, Reference
     from themereport.locales.labels import Labels
@@ -46,8 +46,8 @@ class Place(NamedTuple):
     """The element that holds the sections."""
 
 
-def body_of(document: Document, place: Place) -> list[str]:
-    """The sections and what follows them, in pieces."""
+def body_of(document: Document, place: Place, figures: Mapping[str, str]) -> list[str]:
+    """The sections and what follows them, in pieces; `figures` stand below the headings of a key."""
     prefix, depth = place.prefix, place.depth
     parts = [f'<{place.main} class="main" id="{prefix}main">\n']
     is_open = False
@@ -62,6 +62,8 @@ def body_of(document: Document, place: Place) -> list[str]:
                 appendices += 1
             else:
                 parts.append(_heading(block, depth, prefix, place.main))
+                if block.key in figures:
+                    parts.append(figures[block.key])
         elif isinstance(block, RankedList):
             parts.append(_ranked(block, place, has_ids=_cites_signals(document.report)))
         elif isinstance(block, Disclaimer):
@@ -200,7 +202,7 @@ def _note(note: Note, prefix: str) -> str:
             return f'<li class="instrument"><bdi>{escape(note.text)}</bdi></li>'
         case "signals" | "sources":
             target = f"{prefix}{note.kind.removesuffix('s')}-{note.value}"
-            return f'<li><a href="#{target}">{escape(note.text)}</a></li>'
+            return f'<li class="cited"><a href="#{target}">{escape(note.text)}</a></li>'
     return f"<li>{escape(note.text)}</li>"
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from themereport.errors import RenderError
 from themereport.renderers.html.blocks import Place, body_of
+from themereport.renderers.html.figures import figures_of
 from themereport.renderers.html.frame import (
     head_of,
     header_of,
@@ -39,6 +40,13 @@ class HtmlRenderer:
     media_type = "text/html"
     suffix = ".html"
 
+    pictures: Annotated[
+        bool,
+        Field(
+            description="Whether there are pictures: a map of the logic, a bar of directions and a "
+            "matrix of risks, each where the report gives what it shows."
+        ),
+    ] = True
     contents: Annotated[bool, Field(description="Whether there is a list of contents.")] = True
     fragment: Annotated[
         bool,
@@ -56,6 +64,13 @@ class HtmlRenderer:
         """The page or element, ending in one line end."""
         return self._fragment(document) if self.fragment else self._page(document)
 
+    def _body(self, document: Document, place: Place) -> list[str]:
+        pictures = figures_of(document, place.prefix) if self.pictures else {}
+        return [
+            header_of(document, place, contents=self.contents),
+            *body_of(document, place, pictures),
+        ]
+
     def _page(self, document: Document) -> str:
         place = _place(document, "s-", 1, "main")
         styles = f"{style_sheet('page')}{style_sheet('report')}{self._own_style()}"
@@ -65,8 +80,7 @@ class HtmlRenderer:
                 head_of(document, styles),
                 '<body class="themereport">\n',
                 f'<a class="skip" href="#{place.prefix}main">{overview}</a>\n',
-                header_of(document, place, contents=self.contents),
-                *body_of(document, place),
+                *self._body(document, place),
                 "</body>\n</html>\n",
             ]
         )
@@ -81,8 +95,7 @@ class HtmlRenderer:
                 f'<article class="themereport {name}" {opening_of(document.labels)}>\n',
                 f"<style>\n{style}</style>\n",
                 linked_data(document),
-                header_of(document, place, contents=self.contents),
-                *body_of(document, place),
+                *self._body(document, place),
                 "</article>\n",
             ]
         )
