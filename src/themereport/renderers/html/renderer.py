@@ -34,7 +34,7 @@ class HtmlRenderer:
     are set for a phone, a desk, the dark and paper; a few CSS variables carry the looks.
 
     `render` raises MissingExtraError without the `html` extra, for reports that have appendices,
-    and RenderError if the file of a style cannot be used.
+    or the `templates` extra, for templates, and RenderError if a style or template cannot be used.
     """
 
     media_type = "text/html"
@@ -60,8 +60,19 @@ class HtmlRenderer:
         Field(description="A file of CSS that is put behind the own style, such as a theme."),
     ] = None
 
+    template: Annotated[
+        str | None,
+        Field(
+            description="A file that is a template of Jinja for the page, in place of the own one."
+        ),
+    ] = None
+
     def render(self, document: Document) -> str:
-        """The page or element, ending in one line end."""
+        """The page or element, ending in one line end, or what a template makes."""
+        if self.template is not None:
+            from themereport.renderers.html.template import render_template
+
+            return render_template(self.template, document, self._fragment(document))
         return self._fragment(document) if self.fragment else self._page(document)
 
     def _body(self, document: Document, place: Place) -> list[str]:
