@@ -195,7 +195,7 @@ def test_notes_stand_below_their_item():
     notes = ["".join(note.itertext()) for note in first.iter("li") if note is not first]
     assert notes[:2] == ["positive", "fact"]
     assert notes[2].startswith("Example Ocean ETF (100001, XXXX")
-    assert notes[3:] == ["[2]", "[1]"]
+    assert notes[3:] == ["[2] [1]"]
     assert next(second.iter("ul"))[0].get("class") == "direction negative"
 
 
@@ -215,6 +215,14 @@ def test_sources_stand_before_the_disclaimer_and_notes_lead_to_them():
     assert page.index('class="sources"') < page.index("<footer>")
     assert '<a href="#s-source-2">[2]</a>' in page
     assert '<a href="#s-sources">Sources</a>' in page
+
+
+def test_items_stand_in_the_direction_of_the_language():
+    # What is isolated does not tell its element's direction, so the element has to say.
+    for language, direction in (("ar", "rtl"), ("en", "ltr")):
+        page = page_of(example_report().model_copy(update={"language": language}), language="en")
+        rows = [div for div in elements(page, "div") if div.find("b") is not None]
+        assert {row.get("dir") for row in rows} == {direction}
 
 
 def test_a_source_without_a_title_is_shown_by_its_address_alone():

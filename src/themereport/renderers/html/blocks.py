@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themereport.document.document import (
@@ -19,7 +21,7 @@ from themereport.document.outline import PARTS
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from themereport.document.document import Document, Note, Reference
     from themereport.locales.labels import Labels
@@ -36,6 +38,8 @@ class Place(NamedTuple):
     """The attribute `lang` of the report's own texts, where the frame is in another language."""
     frame: str
     """The attribute `lang` of words of the frame among them, where the two differ."""
+    direction: str
+    """That of the report's language: `ltr` or `rtl`."""
     prefix: str
     """What ids begin with."""
     title_depth: int
@@ -102,8 +106,8 @@ def _heading(block: Heading, depth: int, prefix: str, main: str) -> str:
 def _appendix_heading(block: Heading, at: int, place: Place) -> str:
     number = f"{block.number}. " if block.number else ""
     words = f"{number}<bdi>{escape(block.text)}</bdi>"
-    own = f' dir="auto"{place.tongue}'
-    return _section(f"{place.prefix}{appendix_key(at)}", words, place.depth, place.main, own)
+    name = f"{place.prefix}{appendix_key(at)}"
+    return _section(name, words, place.depth, place.main, place.tongue)
 
 
 def _section(name: str, words: str, depth: int, main: str, own: str = "") -> str:
@@ -138,9 +142,11 @@ def _ranked(block: RankedList, place: Place, *, has_ids: bool) -> str:
 def _labelled(block: LabelledList, place: Place) -> str:
     if block.columns:
         return _table(block.columns, block, place)
-    mark, gap, notes = block.mark, place.labels.gap, block.notes
+    before, between = _around_words(block.mark, place)
+    notes = block.notes
     items = [
-        f"<li>{_words(label, text, mark, gap)}{_notes(notes, at, place) if notes else ''}</li>\n"
+        f"<li>{before}{escape(label)}{between}{escape(text)}</bdi></div>"
+        f"{_notes(notes, at, place) if notes else ''}</li>\n"
         for at, (label, text) in enumerate(block.items)
     ]
     return f'<ul class="items"{place.tongue}>\n{"".join(items)}</ul>\n'
@@ -160,10 +166,11 @@ def _table(columns: tuple[str, str], block: LabelledList, place: Place) -> str:
 
 def _stepped(block: SteppedList, place: Place) -> str:
     parts = [f'<ul class="items"{place.tongue}>\n']
+    before, between = _around_words(block.mark, place)
     notes = block.notes
     for at, (label, text, steps) in enumerate(block.items):
-        words = _words(label, text, block.mark, place.labels.gap)
         noted = _notes(notes, at, place) if notes else ""
+        words = f"{before}{escape(label)}{between}{escape(text)}</bdi></div>"
         parts.append(f'<li>{words}{noted}\n<ol class="steps">\n')
         parts += [f'<li class="t" dir="auto">{escape(step)}</li>\n' for step in steps]
         parts.append("</ol></li>\n")
@@ -171,9 +178,11 @@ def _stepped(block: SteppedList, place: Place) -> str:
     return "".join(parts)
 
 
-def _words(label: str, text: str, mark: str, gap: str) -> str:
-    label = f"<b><bdi>{escape(label)}</bdi>{mark}</b>"
-    return f'<div class="t" dir="auto">{label}{gap}<bdi>{escape(text)}</bdi></div>'
+def _around_words(mark: str, place: Place) -> tuple[str, str]:
+    """What stands before the label of an item, and between it and its text."""
+    # What is isolated does not tell its element's direction.
+    before = f'<div class="t" dir="{place.direction}"><b><bdi>'
+    return before, f"</bdi>{mark}</b>{place.labels.gap}<bdi>"
 
 
 def _markdown(block: Markdown, place: Place) -> str:
@@ -190,20 +199,36 @@ def _notes(notes: Sequence[Sequence[Note]], at: int, place: Place) -> str:
     """What is noted of the item at an index, as a list below its words."""
     if at >= len(notes) or not notes[at]:
         return ""
-    items = "".join([_note(note, place.prefix) for note in notes[at]])
-    return f'\n<ul class="notes"{place.frame}>{items}</ul>'
+    items = [
+        f"<li{_kind(kind, told)}>{' '.join([_note(note, place.prefix) for note in told])}</li>"
+        for kind, told in _together(notes[at])
+    ]
+    return f'\n<ul class="notes"{place.frame}>{"".join(items)}</ul>'
+
+
+def _together(notes: Sequence[Note]) -> Iterator[tuple[str, list[Note]]]:
+    """Notes by kind: all references of a kind as one, all else alone."""
+    for kind, told in groupby(notes, attrgetter("kind")):
+        if kind in _REFERENCES:
+            yield kind, list(told)
+        else:
+            yield from ((kind, [note]) for note in told)
+
+
+_REFERENCES = ("signals", "sources")
+
+
+def _kind(kind: str, told: Sequence[Note]) -> str:
+    if kind == "direction":
+        return f' class="direction {told[0].value}"'
+    return ' class="instrument"' if kind == "instruments" else ""
 
 
 def _note(note: Note, prefix: str) -> str:
-    match note.kind:
-        case "direction":
-            return f'<li class="direction {note.value}">{escape(note.text)}</li>'
-        case "instruments":
-            return f'<li class="instrument"><bdi>{escape(note.text)}</bdi></li>'
-        case "signals" | "sources":
-            target = f"{prefix}{note.kind.removesuffix('s')}-{note.value}"
-            return f'<li class="cited"><a href="#{target}">{escape(note.text)}</a></li>'
-    return f"<li>{escape(note.text)}</li>"
+    words = escape(note.text)
+    if note.kind in _REFERENCES:
+        return f'<a href="#{prefix}{note.kind[:-1]}-{note.value}">{words}</a>'
+    return f"<bdi>{words}</bdi>" if note.kind == "instruments" else words
 
 
 def _sources(references: Sequence[Reference], place: Place) -> str:

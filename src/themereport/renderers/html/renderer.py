@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from themereport.errors import RenderError
+from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.html.blocks import Place, body_of
 from themereport.renderers.html.figures import figures_of
 from themereport.renderers.html.frame import (
@@ -130,6 +131,7 @@ def _place(document: Document, prefix: str, title_depth: int, main: str) -> Plac
         labels,
         f' lang="{escape(language)}"' if is_other else "",
         f' lang="{labels.language}"' if is_other else "",
+        "rtl" if is_right_to_left(language) else "ltr",
         prefix,
         title_depth,
         title_depth + (2 if document.dialect.halves else 1),
