@@ -17,7 +17,11 @@ _FLAGS = (
 )  # fmt: skip
 
 
-def ask_browser(folder: Path, pages: list[str], script: str) -> Any:
+DARK = "--blink-settings=preferredColorScheme=0"
+"""The flag of a browser whose user prefers the dark."""
+
+
+def ask_browser(folder: Path, pages: list[str], script: str, *flags: str) -> Any:
     """What `script`, the body of an async function of `pages`, returns, as JSON values."""
     chromium = require("chromium")
     data = json.dumps(pages).replace("<", "\\u003c")
@@ -33,17 +37,33 @@ def ask_browser(folder: Path, pages: list[str], script: str) -> Any:
     )
     done = subprocess.run(
         [
-            chromium, *_FLAGS, f"--user-data-dir={folder / 'profile'}",
-            "--virtual-time-budget=20000", "--dump-dom", wrapper.as_uri(),
+            chromium, *_FLAGS, *flags, f"--user-data-dir={folder / 'profile'}",
+            "--virtual-time-budget=60000", "--dump-dom", wrapper.as_uri(),
         ],
         env={**os.environ, "HOME": str(folder)},
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )  # fmt: skip
     answer = done.stdout.partition('<pre id="answer">')[2].partition("</pre>")[0]
     assert answer, done.stderr[-2000:]
     value = json.loads(html.unescape(answer))
     assert not (isinstance(value, dict) and "error" in value), value
     return value
+
+
+def in_frames(width: int, script: str) -> str:
+    """A script that opens each page in a frame of that width, and asks `script` of its document.
+
+    `script` is an expression, which may await; `frame` is the document, `at` the page's index.
+    """
+    return (
+        "const found = []; for (const [at, page] of pages.entries()) {"
+        " const element = document.createElement('iframe'); element.style.border = '0';"
+        f" element.width = {width}; element.height = 900;"
+        " const loaded = new Promise(done => { element.onload = done; });"
+        " element.srcdoc = page; document.body.append(element); await loaded;"
+        f" const frame = element.contentDocument; found.push(await (async () => ({script}))());"
+        " element.remove(); } return found;"
+    )

@@ -97,6 +97,8 @@ def test_code_runs_and_gives_what_is_shown(page):
             # Blank lines in front, so that a traceback names the page's own line.
             code = compile("\n" * block.line + block.code, str(page), "exec", dont_inherit=True)
             exec(code, namespace)
+        elif block.language in {"css", "jinja"}:  # the files that later blocks use
+            Path(block.title).write_text(block.code, encoding="utf-8")
         elif block.language == "console" and page.name != "README.md":
             run_console(block, page)
 

@@ -6,10 +6,12 @@ import pytest
 from attrs import evolve
 from canonical import REPORT
 
+import themereport as tr
 from themereport.api import render
 from themereport.document.compose import compose
 from themereport.document.document import Heading, RankedList
 from themereport.document.note import name_of_instrument, references_to
+from themereport.locales.labels import labels_for
 from themereport.models.instrument import Instrument
 from themereport.models.source import Source
 from themereport.testing import example_report
@@ -49,6 +51,13 @@ def test_notes_tell_what_the_fields_say_in_the_language_of_the_frame():
     assert ("severity", "严重程度 3/5") in noted(example_report("zh-Hans"))["risks"]
     assert ("direction", "positive") in noted(example_report())["signals"]
     assert ("direction", "正面") in noted(example_report(), "zh-Hans")["signals"]
+
+
+def test_under_labels_in_a_language_without_a_catalog_notes_are_in_english():
+    dialect = tr.Dialect(labels={"nl": evolve(labels_for("en"), language="nl")})
+    document = compose(example_report(), dialect=dialect)
+    assert document.labels.language == "nl"
+    assert lists_of(document)["signals"].notes[0][0].text == "positive"
 
 
 def test_the_value_of_a_note_is_the_same_in_every_language():

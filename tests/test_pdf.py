@@ -128,6 +128,28 @@ def test_headings_are_bookmarks():
     assert b"/Outlines" in data
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_are_there_unless_they_are_left_out(language):
+    report = example_report(language)
+    words = re.sub(r"\s+", "", report.drivers[0].steps[0])
+    for pictures in (False, True):
+        data = tr.render(report, "pdf", options={"pictures": pictures})
+        assert squeezed_text(data).count(words) == 1 + pictures
+
+
+def test_a_picture_has_its_words_for_those_who_do_not_see_it():
+    data = tr.render(example_report(), "pdf")
+    assert told("pdfinfo", "-struct", data=data).count("Figure") == 3
+    assert data.count(b"/Alt") == 3
+
+
+def test_a_picture_that_is_too_high_for_a_page_is_not_cut():
+    report = example_report()
+    long = report.model_copy(update={"drivers": report.drivers * 10})
+    shown = squeezed_text(tr.render(long, "pdf"))
+    assert shown.count("Projectspayatlowerprices.") == 20
+
+
 def odd(text):
     return example_report(evidence=False).model_copy(update={"overview": text})
 

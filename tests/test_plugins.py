@@ -27,6 +27,7 @@ BUILT_IN = (
     "hugo",
     "jekyll",
     "json",
+    "jsonld",
     "markdown",
     "mkdocs",
     "pdf",

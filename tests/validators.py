@@ -32,3 +32,25 @@ class Ajv:
         self._process.stdin.close()
         assert self._process.wait() == 0
         self._process.stdout.close()
+
+
+def nu_messages(folder: Path, pages: list[str], *flags: str) -> list[str]:
+    """What the Nu checker says of pages: errors, warnings and all else."""
+    jar = require_file("vnu-jar/build/dist/vnu.jar")
+    paths = []
+    for number, page in enumerate(pages):
+        paths.append(folder / f"{number}.html")
+        paths[-1].write_text(page, encoding="utf-8")
+    command = [
+        require("java"),
+        "-jar",
+        jar,
+        "--format",
+        "json",
+        "--exit-zero-always",
+        *flags,
+        *paths,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    messages = json.loads(done.stderr)["messages"]
+    return [f"{it.get('url', '')[-12:]}: {it['message']} {it.get('extract')}" for it in messages]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from themereport.locales.labels import catalog_of
+from themereport.locales.labels import catalog_of, nearest_language
 
 __all__ = ["Words"]
 
 
 class Words:
-    """Words in one of `LANGUAGES`; a word that has no translation is itself."""
+    """Words in one of `LANGUAGES`; a word that has no translation is itself.
+
+    A dialect may have labels in a language that is none of these; its words are English.
+    """
 
     def __init__(self, language: str) -> None:
-        self._catalog = catalog_of(language)
+        self._catalog = catalog_of(nearest_language(language) or "en")
 
     def change(self, kind: str) -> str:
         """What a kind of change is called."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-__all__ = ["Part", "appendix_parts"]
+__all__ = ["Part", "appendix_parser", "appendix_parts", "is_on_the_web"]
 
 _WEB = ("http://", "https://", "mailto:")
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
@@ -64,11 +64,10 @@ def appendix_parts(body: str, extra: str) -> tuple[Part, ...]:
     Raises:
         MissingExtraError: markdown-it-py is not installed, which comes with `extra`.
     """
-    try:
-        from markdown_it.tree import SyntaxTreeNode
-    except ImportError as error:
-        raise MissingExtraError("an appendix", extra) from error
-    return _parts(SyntaxTreeNode(_parser().parse(body)).children)
+    tokens = appendix_parser(extra).parse(body)
+    from markdown_it.tree import SyntaxTreeNode
+
+    return _parts(SyntaxTreeNode(tokens).children)
 
 
 def _parts(nodes: list[SyntaxTreeNode]) -> tuple[Part, ...]:
@@ -84,7 +83,7 @@ def _of(node: SyntaxTreeNode) -> tuple[Part, ...]:
     inside = () if node.type in {"text", "code_inline"} else _parts(node.children)
     if kind is None:  # what only holds others, such as `inline` and `tbody`
         return inside
-    if kind == "link" and not str(node.attrs["href"]).lower().startswith(_WEB):
+    if kind == "link" and not is_on_the_web(str(node.attrs["href"])):
         return inside
     return (
         Part(
@@ -97,8 +96,20 @@ def _of(node: SyntaxTreeNode) -> tuple[Part, ...]:
     )
 
 
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+def is_on_the_web(address: str) -> bool:
+    """Whether a link may lead to `address`: not to other schemes, nor to what stands beside a file."""
+    return address.lower().startswith(_WEB)
 
+
+@cache
+def appendix_parser(extra: str) -> MarkdownIt:
+    """What parses the bodies of appendices: Markdown with tables, without HTML.
+
+    Raises:
+        MissingExtraError: markdown-it-py is not installed, which comes with `extra`.
+    """
+    try:
+        from markdown_it import MarkdownIt
+    except ImportError as error:
+        raise MissingExtraError("an appendix", extra) from error
     return MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from themereport.errors import MissingExtraError
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from themereport.renderers.appendix import appendix_parser, is_on_the_web
 
 __all__ = ["appendix_html"]
 
@@ -17,7 +12,6 @@ _TAGS = {
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-_WEB = ("http://", "https://", "mailto:")
 
 
 def appendix_html(body: str) -> str:
@@ -29,9 +23,9 @@ def appendix_html(body: str) -> str:
     try:
         import nh3
     except ImportError as error:
-        raise MissingExtraError("the HTML of an appendix", "html") from error
+        raise MissingExtraError("an appendix", "html") from error
     return nh3.clean(
-        _parser().render(body),
+        appendix_parser("html").render(body),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_only_the_web,
@@ -40,14 +34,4 @@ def appendix_html(body: str) -> str:
 
 
 def _only_the_web(_tag: str, name: str, value: str) -> str | None:
-    """Addresses of other schemes go, and relative ones: a file has nothing beside it."""
-    return value if name != "href" or value.lower().startswith(_WEB) else None
-
-
-@cache
-def _parser() -> MarkdownIt:
-    try:
-        from markdown_it import MarkdownIt
-    except ImportError as error:
-        raise MissingExtraError("the HTML of an appendix", "html") from error
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    return value if name != "href" or is_on_the_web(value) else None

@@ -26,22 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from themereport.document.document import Block, Document, Note, Reference
+    from themereport.renderers.pictures.picture import Picture
 
-__all__ = ["Picture", "content_of"]
+__all__ = ["content_of"]
 
 _CJK = frozenset({"zh", "ja", "ko"})
 # A word that is longer than a line may be broken anywhere: Typst breaks none, and would cut it.
 _LONG_WORD = re.compile("[!-\u02ff\u0370-\u052f]{40,}")
 _BREAK = "\u200b"
-
-
-@frozen
-class Picture:
-    """A picture below the heading whose key is `key`: an SVG, and what it shows in words."""
-
-    key: str
-    svg: str
-    alt: str
 
 
 def content_of(document: Document, pictures: Sequence[Picture] = ()) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from themereport.errors import MissingExtraError, RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import typst
 
-__all__ = ["advice", "fonts_in", "missing_of", "text_settings"]
+__all__ = ["advice", "families_of", "fonts_in", "missing_of", "text_settings"]
 
 _LATIN = "Libertinus Serif"  # Typst brings it
 # Below it, for what it lacks: the first of each row that is installed.
@@ -68,6 +68,13 @@ def text_settings(language: str, fonts: typst.Fonts) -> dict[str, Any]:
     latin = _LATIN if form is None else {"name": _LATIN, "covers": "latin-in-cjk"}
     settings = {"lang": first, "region": region, "font": [latin, *filter(None, found)]}
     return {name: value for name, value in settings.items() if value is not None}
+
+
+def families_of(settings: Mapping[str, Any]) -> str:
+    """The fonts of `text_settings` as CSS lists them: of several, the one that has most is first."""
+    ordered = sorted(settings["font"], key=lambda font: not isinstance(font, str))
+    names = [font if isinstance(font, str) else font["name"] for font in ordered]
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _form_of(first: str, rest: list[str]) -> str | None:

@@ -14,7 +14,14 @@ from pydantic import Field
 
 from themereport.errors import RenderError
 from themereport.renderers.pdf.content import content_of
-from themereport.renderers.pdf.fonts import advice, fonts_in, missing_of, text_settings
+from themereport.renderers.pdf.fonts import (
+    advice,
+    families_of,
+    fonts_in,
+    missing_of,
+    text_settings,
+)
+from themereport.renderers.pictures.of_document import pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
     import typst
 
     from themereport.document.document import Document
-    from themereport.renderers.pdf.content import Picture
+    from themereport.renderers.pictures.picture import Picture
 
 __all__ = ["PDF", "PdfRenderer"]
 
@@ -30,6 +37,8 @@ Standard = Literal["ua-1", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4"
 
 _FOLDER = Path(__file__).parent
 _NAMED = 5
+# Letters are then as high as those of notes.
+_PICTURE_WIDTH = 680
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 # One character after the other, as the report's own texts are set.
 _PROBE = b"""
@@ -78,9 +87,21 @@ class PdfRenderer:
         ),
     ] = "refuse"
 
+    pictures: Annotated[
+        bool,
+        Field(
+            description="Whether there are pictures: a map of the logic, a bar of directions and a "
+            "matrix of risks, each where the report gives what it shows."
+        ),
+    ] = True
+
     def render(self, document: Document) -> bytes:
         """The PDF, dated as the report is."""
-        return self.render_with(document, ())
+        if not self.pictures:
+            return self.render_with(document, ())
+        settings = text_settings(document.report.language, fonts_in(self.fonts))
+        families = families_of(settings)
+        return self.render_with(document, pictures_of(document, _PICTURE_WIDTH, font=families))
 
     def render_with(self, document: Document, pictures: Sequence[Picture]) -> bytes:
         """The PDF with `pictures` below the headings that they name."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 __all__ = ["width_of", "wrapped"]
 
 _ELLIPSIS = "…"
+_NARROWEST = 0.38
 _NARROW = frozenset("iljtfrI.,;:'|!()[]{}/\\`· \"-")
 _BROAD = frozenset("mwMWQO@%&—…")
 # What begins no line, and what ends none (a part of JIS X 4051 and GB/T 15834).
@@ -26,7 +27,7 @@ def width_of(text: str) -> float:
 @lru_cache(4096)
 def _width(character: str) -> float:
     if character in _NARROW:
-        return 0.38
+        return _NARROWEST
     if character in _BROAD:
         return 1.0
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
@@ -48,11 +49,13 @@ def wrapped(text: str, width: float, most: int) -> list[str]:
     Lines are broken at blanks, beside characters that are as wide as high but for punctuation
     that belongs to its neighbour, and in words that are longer than a line.
     """
+    longest = int(width * most / _NARROWEST) * 2 + 16
+    if len(text) > longest:  # however long a text is, only its beginning is looked at
+        text = text[:longest] + _ELLIPSIS
     lines: list[str] = []
     line, used = "", 0.0
-    for piece in _pieces(text):
-        size = width_of(piece)
-        if used + width_of(piece.rstrip()) <= width:
+    for piece, size, tight in _pieces(text):
+        if used + tight <= width:
             line, used = line + piece, used + size
             continue
         if line.strip():
@@ -60,7 +63,10 @@ def wrapped(text: str, width: float, most: int) -> list[str]:
             line, used = "", 0.0
             if len(lines) == most:
                 return _cut(lines, width)
-        for character in piece.lstrip():
+        if tight <= width:
+            line, used = piece, size
+            continue
+        for character in piece:
             if used + _width(character) > width and line:
                 lines.append(line)
                 line, used = "", 0.0
@@ -79,18 +85,27 @@ def _cut(lines: list[str], width: float) -> list[str]:
     return [*lines[:-1], last.rstrip(" ，,、；;：:。.") + _ELLIPSIS]
 
 
-def _pieces(text: str) -> list[str]:
-    """What is kept together: words with the blanks behind them, and single wide characters."""
-    pieces: list[str] = []
-    is_open = False
+@lru_cache(1024)
+def _pieces(text: str) -> list[tuple[str, float, float]]:
+    """What is kept together: words with the blanks behind them, and single wide characters.
+
+    Each comes with its width, and with that without the blanks.
+    """
+    pieces: list[tuple[str, float, float]] = []
+    piece, size, tight = "", 0.0, 0.0
+    is_open = False  # whether the word goes on
     for character in text:
-        is_wide = unicodedata.east_asian_width(character) in "WF"
-        joins = is_open and (not is_wide or character in _NOT_FIRST)
-        if pieces and (joins or character in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-        is_open = character != " " and not is_wide
-        if character == " ":  # blanks stay with the word before them
-            is_open = False
+        width = _width(character)
+        if character == " ":
+            piece, size, is_open = piece + character, size + width, False
+            continue
+        is_wide = width >= 1 and unicodedata.east_asian_width(character) in "WF"
+        joins = (is_open and not is_wide) or character in _NOT_FIRST or piece[-1:] in _NOT_LAST
+        if not joins and piece:
+            pieces.append((piece, size, tight))
+            piece, size = "", 0.0
+        piece, size = piece + character, size + width
+        tight, is_open = size, not is_wide
+    if piece:
+        pieces.append((piece, size, tight))
     return pieces

@@ -1,0 +1,86 @@
+"""Templates of users in place of our page."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themereport.document.document import Notice
+from themereport.document.moment import format_published
+from themereport.errors import MissingExtraError, RenderError, ThemeReportError
+from themereport.renderers.html.appendix import appendix_html
+from themereport.renderers.markup import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themereport.document.document import Document
+
+__all__ = ["render_template"]
+
+_STEPS = 100_000
+_CHARACTERS = 5_000_000
+_MOST_SOURCE = 1_000_000
+
+
+def render_template(path: str, document: Document, content: str) -> str:
+    """What the template at `path` makes of `document`; `content` is our fragment of it.
+
+    Raises:
+        MissingExtraError: Jinja is not installed (the `templates` extra).
+        RenderError: The template is not there, is wrong, does too much, or leaves out the
+            disclaimer or the notice that a machine wrote the report.
+    """
+    try:
+        from jinja2 import TemplateNotFound
+        from markupsafe import Markup
+
+        from themereport.renderers.html.sandbox import Sandbox
+    except ImportError as error:
+        raise MissingExtraError("a template", "templates") from error
+    place = Path(path)
+    sandbox = Sandbox(place.parent, steps=_STEPS, characters=_CHARACTERS, most_source=_MOST_SOURCE)
+    sandbox.filters["markdown"] = lambda body: Markup(appendix_html(body))  # noqa: S704  # cleaned
+    report, labels = document.report, document.labels
+    try:
+        page: str = sandbox.get_template(place.name).render(
+            report=report,
+            document=document,
+            labels=labels,
+            published=format_published(report.published_at, labels.language),
+            content=Markup(content),  # noqa: S704  # our own
+        )
+    except ThemeReportError:
+        raise
+    except TemplateNotFound as error:
+        raise RenderError(
+            f"there is no template {error.name!r} in the folder {str(place.parent)!r}"
+        ) from error
+    except Exception as error:
+        line = _line_of(error, place)
+        where = f" in line {line}" if line else ""
+        reason = str(error) or type(error).__name__
+        if isinstance(error, RecursionError):
+            reason = "something in it calls or includes itself without an end"
+        raise RenderError(f"the template {path!r} fails{where}: {reason}") from error
+    for name, text in _must_show(document):
+        if escape(text) not in page:
+            raise RenderError(f"the template {path!r} does not show {text!r}: add {{{{ {name} }}}}")
+    return page
+
+
+def _line_of(error: Exception, place: Path) -> int | None:
+    """The line of the template that an error comes from."""
+    if (line := getattr(error, "lineno", None)) is not None:
+        return int(line)
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename).name == place.name]
+    return lines[-1] if lines else None
+
+
+def _must_show(document: Document) -> Iterator[tuple[str, str]]:
+    """What no page may leave out, and how templates call it."""
+    if any(isinstance(block, Notice) for block in document.blocks):
+        yield "labels.notice", document.labels.notice
+    yield "report.disclaimer", document.report.disclaimer
