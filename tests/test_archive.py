@@ -230,6 +230,19 @@ def test_a_timeline_is_drawn_in_no_other_format(followed):
         followed.render("png")
 
 
+def test_the_calendar_has_the_days_of_each_theme():
+    with Archive.open(":memory:") as opened:
+        opened.add_many([on(2), on(5), on(3, REPORTS[0])])
+        calendar = opened.calendar()
+    days = {theme: [day.day for day in days] for theme, days in calendar.themes.items()}
+    assert days == {BASE.theme: [2, 5], REPORTS[0].theme: [3]}
+    assert "■··■     2  Tidal Power" in calendar.render()
+    assert json.loads(calendar.render("json"))["themes"][BASE.theme] == ["2026-04-02", "2026-04-05"]
+    assert ET.fromstring(calendar.render("svg")).tag.endswith("svg")
+    with pytest.raises(tr.RenderError, match="json, svg, text"):
+        calendar.render("png")
+
+
 # --- search ------------------------------------------------------------------------------------
 
 

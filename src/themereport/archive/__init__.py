@@ -18,7 +18,9 @@ from themereport.archive.answer import (
     ThemeSummary,
 )
 from themereport.archive.archive import Archive
+from themereport.archive.calendar import Calendar
 from themereport.archive.search import Hit, Snippet
+from themereport.archive.site import site_of
 from themereport.archive.timeline import RiskStay, Timeline, TimelineDay, Turn
 from themereport.archive.verification import Damage
 
@@ -26,6 +28,7 @@ __all__ = [
     "Added",
     "AddedMany",
     "Archive",
+    "Calendar",
     "Damage",
     "Entry",
     "Hit",
@@ -37,4 +40,5 @@ __all__ = [
     "Timeline",
     "TimelineDay",
     "Turn",
+    "site_of",
 ]

@@ -15,6 +15,7 @@ from themereport.archive.answer import (
     SignalEntry,
     ThemeSummary,
 )
+from themereport.archive.calendar import Calendar, calendar_of
 from themereport.archive.connection import connect, told, transaction
 from themereport.archive.database import Database, conditions_of
 from themereport.archive.preparation import Prepared, prepare
@@ -297,6 +298,10 @@ class Archive:
         return self._database.made(
             lambda day, *rest: SignalEntry(_day(day), *rest), query, parameters
         )
+
+    def calendar(self, *, start: dt.date | None = None, end: dt.date | None = None) -> Calendar:
+        """Which days there are reports of, theme by theme."""
+        return calendar_of(self.entries(start, end))
 
     def timeline(
         self, theme: str, *, start: dt.date | None = None, end: dt.date | None = None

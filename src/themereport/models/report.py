@@ -32,7 +32,7 @@ from themereport.models.signal import Signal
 from themereport.models.source import Source
 from themereport.models.text import PlainText, Theme
 
-__all__ = ["ThemeReport", "canonical_json", "moment_of_post", "post_time", "slug_of"]
+__all__ = ["ThemeReport", "canonical_json", "file_part", "moment_of_post", "post_time", "slug_of"]
 
 _RANKS = list(range(1, 11))
 _MAX_NAME_BYTES = 120
@@ -148,7 +148,7 @@ class ThemeReport(Model):
         behind it.
         """
         date = self.published_at.date().isoformat()
-        return f"{date}-theme_research_{_file_part(self.theme)}_{date}.md"
+        return f"{date}-theme_research_{file_part(self.theme)}_{date}.md"
 
     @property
     def content_hash(self) -> str:
@@ -193,7 +193,8 @@ def slug_of(theme: str, moment: datetime) -> str:
     return f"theme_research_{theme}_{moment.date().isoformat()}"
 
 
-def _file_part(theme: str) -> str:
+def file_part(theme: str) -> str:
+    """A name for files on `theme`, safe on every file system and different for every theme."""
     name = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", theme)).strip("-.")
     while len(name.encode()) > _MAX_NAME_BYTES:
         name = name[:-1]

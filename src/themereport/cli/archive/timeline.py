@@ -20,7 +20,12 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_archive_argument(parser)
-    parser.add_argument("theme", metavar="THEME", help=_("a theme, as `list --themes` names it"))
+    parser.add_argument(
+        "theme",
+        nargs="?",
+        metavar="THEME",
+        help=_("a theme, as `list --themes` names it (default: the days of all)"),
+    )
     add_days_arguments(parser)
     parser.add_argument(
         "--output",
@@ -41,8 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Draw."""
     with Archive.open(options.archive, readonly=True) as archive:
-        timeline = archive.timeline(options.theme, start=options.since, end=options.until)
-    drawn = timeline.render(options.output, language=options.language)
+        days = {"start": options.since, "end": options.until}
+        if options.theme is None:
+            drawn = archive.calendar(**days).render(options.output)
+        else:
+            timeline = archive.timeline(options.theme, **days)
+            drawn = timeline.render(options.output, language=options.language)
     if options.output == "text":
         drawn = "\n".join(map(printable, drawn.split("\n")))
     sys.stdout.write(drawn)

@@ -1,0 +1,133 @@
+"""What pictures of an archive are drawn on: SVG that stands alone, or in a page, without scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import escape
+
+from attrs import field, frozen
+
+from themereport.archive.timeline import DIRECTIONS
+from themereport.renderers.pictures.measure import wrapped
+
+__all__ = ["LEFT", "RIGHT", "Canvas", "Time", "cut"]
+
+_WIDTH, LEFT, RIGHT = 960, 56, 932
+_TICKS = 7
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Not red and green: which of these is good is another one from country to country.
+# Each rule is for our pictures alone: a page may hold one among its own elements.
+_STYLE = """
+.timeline{--ink:#1c2430;--soft:#5b6675;--line:#d5dae1;--page:#fff;
+--positive:#1f7a8c;--negative:#c8553d;--mixed:#b58900;--neutral:#8a94a3;--none:#e3e7ec}
+@media(prefers-color-scheme:dark){.timeline{--ink:#e8ebf0;--soft:#a3adba;--line:#39424e;
+--page:#151a21;--positive:#4fb3c6;--negative:#e58a74;--mixed:#d9b44a;--neutral:#7f8a99;
+--none:#2b333d}}
+.timeline text{font:13px system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;fill:var(--ink)}
+.timeline text.title{font-size:20px;font-weight:600}.timeline text.head{font-weight:600}
+.timeline text.soft{fill:var(--soft);font-size:12px}
+.timeline .line{stroke:var(--line);fill:none}.timeline .stay{fill:var(--neutral)}
+.timeline .page{fill:var(--page)}
+"""
+_STYLE += "".join(f".timeline .{name}{{fill:var(--{name})}}" for name in (*DIRECTIONS, "none"))
+
+
+@frozen
+class Time:
+    """Where days stand from left to right, from `edge` on."""
+
+    first: dt.date
+    last: dt.date
+    edge: float = LEFT
+
+    @property
+    def step(self) -> float:
+        """The width of a day."""
+        return (RIGHT - self.edge) / ((self.last - self.first).days + 1)
+
+    def left(self, day: dt.date) -> float:
+        """Where a day begins."""
+        return self.edge + (day - self.first).days * self.step
+
+    def middle(self, day: dt.date) -> float:
+        """Where the middle of a day is."""
+        return self.left(day) + self.step / 2
+
+    def ticks(self) -> list[dt.date]:
+        """Some days from the first to the last, at even distances."""
+        days = (self.last - self.first).days
+        count = min(_TICKS, days + 1)
+        return [self.first + dt.timedelta(days * at // max(1, count - 1)) for at in range(count)]
+
+
+@frozen
+class Canvas:
+    """Takes shapes from top to bottom; `y` is where the next ones go."""
+
+    parts: list[str] = field(factory=list)
+    _y: list[float] = field(factory=lambda: [0.0])
+
+    @property
+    def y(self) -> float:
+        """How far down the next shape goes."""
+        return self._y[0]
+
+    def down(self, distance: float) -> None:
+        """Go on further down."""
+        self._y[0] += distance
+
+    def text(self, x: float, words: str, kind: str = "", anchor: str = "start") -> None:
+        """Put words on the line."""
+        shape = f'<text x="{_number(x)}" y="{_number(self.y)}"'
+        shape += f' class="{kind}"' if kind else ""
+        shape += f' text-anchor="{anchor}"' if anchor != "start" else ""
+        self.parts.append(f"{shape}>{_escaped(words)}</text>")
+
+    def box(self, x: float, y: float, width: float, height: float, kind: str) -> None:
+        """Put a box anywhere."""
+        self.parts.append(
+            f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" '
+            f'height="{_number(height)}" class="{kind}"/>'
+        )
+
+    def dates(self, time: Time) -> None:
+        """Some dates below their days; none sticks out to the left or to the right."""
+        first, *others = time.ticks()
+        self.text(time.left(first), str(first), "soft")
+        for date in others[:-1]:
+            self.text(time.middle(date), str(date), "soft", "middle")
+        for date in others[-1:]:
+            self.text(time.left(date) + time.step, str(date), "soft", "end")
+
+    def svg(self, title: str, words: str, language: str) -> str:
+        """The picture, with what it shows in words for who cannot see it."""
+        height = _number(self.y)
+        shapes = "\n".join(self.parts)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+            f'class="timeline" role="img" aria-labelledby="timeline-title" '
+            f'aria-describedby="timeline-words" lang="{language}">\n'
+            f'<title id="timeline-title">{_escaped(title)}</title>\n'
+            f'<desc id="timeline-words">{_escaped(words)}</desc>\n<style>{_STYLE}</style>\n'
+            f'<rect width="{_WIDTH}" height="{height}" class="page"/>\n{shapes}\n</svg>\n'
+        )
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Put a thin line anywhere."""
+        ends = " ".join(map(_number, (x1, y1))), " ".join(map(_number, (x2, y2)))
+        self.parts.append(f'<path d="M{ends[0]} L{ends[1]}" class="line"/>')
+
+
+def cut(words: str, width: float, size: float) -> str:
+    """`words` with an ellipsis if they are wider than `width` in letters of a size."""
+    lines = wrapped(words, width / size, 1)
+    return lines[0] if lines else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _escaped(words: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", escape(words))

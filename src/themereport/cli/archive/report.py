@@ -1,0 +1,45 @@
+"""`report`: write a small site that shows an archive."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themereport.archive import Archive, site_of
+from themereport.cli.archive.place import add_archive_argument
+from themereport.cli.frame import add_frame_argument
+from themereport.cli.outputs import put
+from themereport.cli.progress import progress
+from themereport.cli.words import _
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    add_archive_argument(parser)
+    parser.add_argument("--out", required=True, metavar="FOLDER", help=_("where files go"))
+    parser.add_argument(
+        "--title", help=_("the title of the first page (default: the name of the archive)")
+    )
+    add_frame_argument(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a page with all themes, one a theme, and one a report; unchanged files are left."""
+    title = options.title or Path(options.archive).stem
+    written = unchanged = 0
+    with Archive.open(options.archive, readonly=True) as archive:
+        pages = site_of(archive, title, options.language)
+        for place, page in progress(pages, _("Writing")):
+            is_new = put(Path(options.out) / place, page.encode())
+            written += is_new
+            unchanged += not is_new
+    words = _("{written} files written, {unchanged} unchanged; begin with {place}")
+    first = str(Path(options.out) / "index.html")
+    print(words.format(written=written, unchanged=unchanged, place=first), file=sys.stderr)
+    return 0
