@@ -110,6 +110,11 @@ def group_entries(
             continue
         if kind == "line" and text[:1] in _FOREIGN and _drop_foreign(line, findings, references):
             continue
+        if kind == "code" and _is_lone_fence(lines, line):
+            end = min(line.end + 1, len(findings.source.text))
+            what, found = "a code fence", cut_short(text)
+            findings.replace("TR318", "", start, end, "", what=what, found=found)
+            continue
         passage = Passage.of(text, content)
         if "<" in text or "][" in text:
             passage = in_markdown(passage, references)
@@ -162,6 +167,12 @@ def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
     if numbers != list(range(1, len(numbers) + 1)):
         return entries
     return [numbered.get(at, entry) for at, entry in enumerate(entries)]
+
+
+def _is_lone_fence(lines: list[Line], line: Line) -> bool:
+    """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
+    is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
+    return is_last and not line.text.strip(" \t`~")
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
