@@ -80,3 +80,57 @@ def test_a_fence_at_the_very_end_is_left_out(end):
     assert result.report == REPORT
     assert "TR318" in codes(result)
     assert tr.fix(TEXT + end).text == TEXT
+
+
+# --- paragraphs in place of items
+
+TWO = (
+    tr.Risk(name="政策风险", description="时间可能调整。"),
+    tr.Risk(name="价格风险", description="利润低于预期。"),
+)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize("item", ["**{}**\n{}", "**{}** {}", "{}：{}"])
+def test_paragraphs_of_one_kind_are_an_item_each(item, gap):
+    text = gap.join(item.format(risk.name, risk.description) for risk in TWO)
+    result = risks_as(text)
+    assert result.report is not None
+    assert result.report.risks == TWO
+    fixed = tr.fix(result.source.raw)
+    assert tr.read(fixed.text).diagnostics == ()
+    assert tr.loads(fixed.text) == result.report
+
+
+def test_events_may_be_paragraphs_behind_the_background():
+    events = section("*   **大规模集中招标", "\n\n### 2.")
+    result = tr.read(replaced(events, "**招标**\n总量提高。\n\n**电价**\n意见出台。"))
+    assert result.report is not None
+    assert result.report.background == REPORT.background
+    assert [event.title for event in result.report.events] == ["招标", "电价"]
+
+
+def test_drivers_may_be_paragraphs_with_steps_below_them():
+    drivers = section("*   **容量电价机制", "\n\n### 3.")
+    text = "**电价**\n变为资产。\n- 收入稳定。\n\n**构网**\n提高门槛。\n- 订单集中。\n- 利润稳定。"
+    result = tr.read(replaced(drivers, text))
+    assert result.report is not None
+    assert [(driver.subject, driver.steps) for driver in result.report.drivers] == [
+        ("电价", ("收入稳定。",)),
+        ("构网", ("订单集中。", "利润稳定。")),
+    ]
+
+
+def test_bold_words_below_a_label_begin_no_item():
+    text = "**政策风险：** 时间可能调整。\n\n**注意** 这很重要。"
+    result = risks_as(text)
+    assert result.report is not None
+    (risk,) = result.report.risks
+    assert risk.description == "时间可能调整。注意 这很重要。"
+
+
+def test_a_colon_begins_no_item_where_other_paragraphs_have_none():
+    result = risks_as("政策风险：时间可能调整。\n\n这很重要。\n\n影响：较大。")
+    assert result.report is not None
+    assert len(result.report.risks) == 1
+    assert "TR322" in codes(result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themereport.document.label import is_bold
+from themereport.document.label import is_bold, way_of_label
 from themereport.document.marker import is_bullet, style_of
 
 if TYPE_CHECKING:
@@ -47,10 +47,17 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
         # Bold words with a list right below introduce it; below a label stands its text.
         if first.kind == "text" and is_list and is_bold(first.passage.text.strip()):
             return entries[:1], entries[1:]
+    if section.steps and _is_paragraph_with_steps(entries):
+        return [], entries
     for at, entry in enumerate(entries):
         if entry.kind in {"item", "row", "heading"} or entry.has_label:
             return entries[:at], entries[at:]
-    return (entries, []) if section.lead else ([], entries)
+    if not section.lead:
+        return [], entries
+    # Paragraphs, each with its first words in bold.
+    bold = (at for at, entry in enumerate(entries) if way_of_label(entry.passage.text) == "bold")
+    cut = next(bold, len(entries))
+    return entries[:cut], entries[cut:]
 
 
 def split_farewell(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -72,12 +79,40 @@ def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
         return groups
     first = entries[0]
     has_headings = any(entry.kind == "heading" for entry in entries)
+    way = _way_of_paragraphs(entries)
     for entry in entries:
-        if not groups or _begins_item(entry, first, section, has_headings=has_headings):
+        begins = _begins_item(entry, first, section, has_headings=has_headings)
+        if not groups or begins or (way and _is_paragraph(entry, way)):
             groups.append([entry])
         else:
             groups[-1].append(entry)
     return groups
+
+
+def _way_of_paragraphs(entries: list[Entry]) -> str:
+    """How paragraphs begin that stand in place of items; "" if they do not.
+
+    Where nothing but a colon tells a label from a sentence, all of them must have one.
+    """
+    first = entries[0]
+    if first.kind != "text" or first.has_label:
+        return ""
+    way = way_of_label(first.passage.text)
+    if way == "colon":
+        texts = (entry for entry in entries if entry.kind == "text")
+        return way if all(_is_paragraph(entry, way) for entry in texts) else ""
+    return way
+
+
+def _is_paragraph_with_steps(entries: list[Entry]) -> bool:
+    """Whether a list begins with a paragraph for an item, and steps below it."""
+    if len(entries) < 2 or entries[0].kind != "text" or not way_of_label(entries[0].passage.text):
+        return False
+    return entries[1].kind == "item" and not entries[1].has_label
+
+
+def _is_paragraph(entry: Entry, way: str) -> bool:
+    return entry.kind == "text" and way_of_label(entry.passage.text) == way
 
 
 def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headings: bool) -> bool:

@@ -17,12 +17,14 @@ __all__ = [
     "heading_label",
     "is_bold",
     "is_bold_sentence",
+    "way_of_label",
 ]
 
 _MARKS = "：:，,"
 _ENDS = frozenset("。.！!？?")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?:\\.|(?!\1)[^\\])+\1", re.DOTALL)
 _LONGEST = 60
+_SHORT = 30
 
 _SET = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
@@ -82,6 +84,14 @@ def begins_with_label(text: str) -> bool:
     if match is None:
         return False
     return bool(match["after"]) or match["label"][-1] in _MARKS or match.end() == len(text)
+
+
+def way_of_label(text: str) -> str:
+    """How words are set apart that may be a label, but for their place: "" if there are none."""
+    if _SET.match(text) is not None:
+        return "bold"
+    match = _COLON.match(text)
+    return "colon" if match is not None and len(match["label"]) <= _SHORT else ""
 
 
 def is_bold(text: str) -> bool:
