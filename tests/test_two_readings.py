@@ -134,3 +134,24 @@ def test_a_colon_begins_no_item_where_other_paragraphs_have_none():
     assert result.report is not None
     assert len(result.report.risks) == 1
     assert "TR322" in codes(result)
+
+
+# --- figures that are no numbers
+
+FIGURES = ["5G建设放缓", "10亿元减值", "3 banks fail", "1.5倍杠杆", "一、二线城市", "第一步走稳"]
+
+
+@pytest.mark.parametrize("words", FIGURES)
+def test_a_figure_in_front_of_a_heading_is_a_part_of_it(words):
+    result = risks_as(f"#### {words}\n\n时间可能调整。\n\n### {words}说明\n\n正文。")
+    assert result.report is not None
+    assert result.report.risks[0].name == words
+    assert result.report.appendices[0].title == f"{words}说明"
+
+
+@pytest.mark.parametrize("number", ["1. ", "1、", "2.1 ", "（一）", "一、", "I. ", "①", "第一步："])
+def test_a_number_in_front_of_a_heading_is_not(number):
+    result = risks_as(f"#### {number}政策风险\n\n时间可能调整。\n\n### {number}说明\n\n正文。")
+    assert result.report is not None
+    assert result.report.risks[0].name == "政策风险"
+    assert result.report.appendices[0].title == "说明"

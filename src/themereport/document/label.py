@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.document.marker import NUMBERING
+from themereport.document.marker import behind_number
 
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
@@ -146,8 +146,8 @@ def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
 def heading_label(passage: Passage) -> Label:
     """A heading as a label: without its number and the colon at its end."""
     text = passage.text
-    number = NUMBERING.match(text)
-    start = number.end() if number and number.end() < len(text) else 0
+    start = behind_number(text)
+    start = start if start < len(text) else 0
     end = len(text.rstrip(" \t#" + _MARKS)) or len(text)
     if text[start:end].startswith("**") and text[start:end].endswith("**"):
         start, end = start + 2, end - 2
