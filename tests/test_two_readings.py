@@ -155,3 +155,41 @@ def test_a_number_in_front_of_a_heading_is_not(number):
     assert result.report is not None
     assert result.report.risks[0].name == "政策风险"
     assert result.report.appendices[0].title == "说明"
+
+
+# --- headings among chat and items
+
+
+@pytest.mark.parametrize("chat", ["# 回答\n\n好的，以下是报告。\n\n", "# 市场日报\n\n"])
+def test_a_heading_of_chat_is_not_the_title(chat):
+    result = tr.read(replaced("# 储能市场研究摘要", f"{chat}# 储能市场研究摘要"))
+    assert result.report == REPORT
+    assert {"TR316"} <= set(codes(result))
+
+
+def test_a_list_below_the_only_heading_may_be_its_words_or_items():
+    result = risks_as(
+        "#### 政策风险\n\n*   **价格风险：** 利润低于预期。\n*   **安全风险：** 停运。"
+    )
+    assert errors(result) == [("TR408", "risks")]
+    assert tr.read(tr.fix(result.source.raw, unsafe=True).text).report is None
+
+
+@pytest.mark.parametrize("heading", ["#### {}. {}", "#### **{}. {}**", "#### {}、{}"])
+def test_numbered_headings_may_stand_in_place_of_signals(heading):
+    text = "\n".join(heading.format(rank, text) for rank, text in enumerate(SENTENCES, 1))
+    assert signals_as(text).report == REPORT
+    assert tr.fix(replaced(SIGNALS, text)).text == TEXT
+
+
+def test_the_name_of_a_group_is_no_tenth_signal():
+    lines = [f"#### {rank}. {text}" for rank, text in enumerate(SENTENCES[:9], 1)]
+    assert errors(signals_as("\n".join(["#### 利好", *lines]))) == [("TR206", "signals")]
+
+
+@pytest.mark.parametrize("name", ["**利空**", "#### 利空"])
+def test_the_name_of_a_group_is_no_part_of_the_signal_above(name):
+    lines = SIGNALS.split("\n")
+    result = signals_as("\n".join([*lines[:5], "", name, "", *lines[5:]]))
+    assert result.report == REPORT
+    assert codes(result) == ["TR316"]

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themereport.document.label import is_bold, way_of_label
-from themereport.document.marker import is_bullet, style_of
+from attrs import evolve
+
+from themereport.document.entry import with_inner_marker
+from themereport.document.label import is_bold, is_bold_sentence, way_of_label
+from themereport.document.marker import (
+    NUMBERING,
+    behind_number,
+    is_bullet,
+    number_of,
+    style_of,
+)
 
 if TYPE_CHECKING:
     from themereport.document.entry import Entry
     from themereport.document.outline import SectionSpec
     from themereport.document.passage import Passage
 
-__all__ = ["filled", "grouped", "is_step", "split_farewell", "split_lead", "starts_of_ranked"]
+__all__ = [
+    "filled",
+    "grouped",
+    "has_two_readings",
+    "headings_as_items",
+    "is_group_name",
+    "is_step",
+    "split_farewell",
+    "split_lead",
+    "starts_of_ranked",
+]
 
 
 _MARKS = " \t\u3000*_"
@@ -34,6 +53,56 @@ def starts_of_ranked(entries: list[Entry]) -> list[Entry]:
         return numbered if len(numbered) > len(outer) - len(numbered) else outer
     bold = [entry for entry in entries if entry.passage.text.startswith(("**", "__"))]
     return bold if len(bold) > 1 else []
+
+
+def headings_as_items(entries: list[Entry]) -> list[Entry]:
+    """`entries` with the numbered headings as items, if there are no other items.
+
+    Without a number, a heading may as well be the name of several.
+    """
+    if any(entry.kind == "item" for entry in entries):
+        return entries
+    found: list[Entry] = []
+    place = 1
+    for entry in entries:
+        found.append(_as_item(entry, place) if entry.kind == "heading" else entry)
+        place += found[-1].kind == "item"
+    return found
+
+
+def _as_item(heading: Entry, place: int) -> Entry:
+    passage = heading.passage
+    if passage.text.startswith(("**", "__")):
+        item = with_inner_marker(evolve(heading, kind="text"))
+        return item if item.kind == "item" else heading
+    start = behind_number(passage.text)
+    number = NUMBERING.match(passage.text)
+    # As in `3、314Ah cells`, where the place tells.
+    if number is not None and not number[0].isdecimal() and number_of(number[0]) == place:
+        start = number.end()
+    marker = passage.text[:start].strip()
+    if not marker or start == len(passage.text):
+        return heading
+    return evolve(heading, kind="item", level=0, marker=marker, passage=passage.cut(start))
+
+
+def is_group_name(entry: Entry, *, among_items: bool) -> bool:
+    """Whether words among ranked items name those that follow, and go on in none."""
+    if entry.kind == "heading":
+        return True
+    words = entry.passage.text.strip()
+    is_outside = among_items and entry.kind == "text" and entry.level < 2
+    return is_outside and is_bold(words) and not is_bold_sentence(words)
+
+
+def has_two_readings(section: SectionSpec, entries: list[Entry]) -> bool:
+    """Whether a list below the only heading may be its words, or items of its own."""
+    if section.steps or not entries or entries[0].kind != "heading":
+        return False
+    others = entries[1:]
+    if any(entry.kind == "heading" for entry in others):
+        return False
+    return any(entry.kind == "item" and entry.has_label and entry.level < 2 for entry in others)
 
 
 def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
