@@ -88,6 +88,7 @@ def begins_with_label(text: str) -> bool:
 
 def way_of_label(text: str) -> str:
     """How words are set apart that may be a label, but for their place: "" if there are none."""
+    text = text[: 2 * _LONGEST]  # one line may be asked about beside each line below it
     if _SET.match(text) is not None:
         return "bold"
     match = _COLON.match(text)
