@@ -193,3 +193,25 @@ def test_the_name_of_a_group_is_no_part_of_the_signal_above(name):
     result = signals_as("\n".join([*lines[:5], "", name, "", *lines[5:]]))
     assert result.report == REPORT
     assert codes(result) == ["TR316"]
+
+
+# --- words that are struck out
+
+
+@pytest.mark.parametrize("words", ["~~旧价~~ 新价。", "由~~旧价~~改为新价。"])
+def test_striking_out_is_dropped_with_a_warning_and_not_mended_by_itself(words):
+    text = replaced("征求意见稿把独立储能纳入容量补偿范围，", words)
+    result = tr.read(text)
+    assert result.report is not None
+    assert result.report.events[1].description.startswith(words.replace("~~", ""))
+    (found,) = result.diagnostics
+    assert (found.code, found.arguments["found"]) == ("TR307", "a striking out")
+    assert tr.fix(text).text == text
+
+
+def test_a_tilde_is_a_tilde():
+    text = replaced("征求意见稿把", "5~6 倍至 7~8 倍，~~ 征求意见稿把")
+    result = tr.read(text)
+    assert result.report is not None
+    assert result.report.events[1].description.startswith("5~6 倍至 7~8 倍，~~ 征求")
+    assert tr.loads(tr.render(result.report, "jekyll")) == result.report

@@ -64,4 +64,6 @@ def without_emphasis(text: str) -> str:
 
 def loses_words(dropped: str) -> bool:
     """Whether leaving out this markup leaves out something to read: an address, a striking out."""
-    return dropped.startswith("a link to") or _TELLING.match(dropped) is not None
+    if dropped.startswith("a link to") or dropped == "a striking out":
+        return True
+    return _TELLING.match(dropped) is not None
