@@ -217,7 +217,8 @@ def fix(text: str, *, unsafe: bool = False, dialect: Dialect | None = None) -> F
 
     Returns:
         The new text, what was mended, and what could not be. Fixing it again changes nothing.
-        Without `unsafe`, a report that could be read is the same afterwards.
+        Without `unsafe`, a report that could be read is the same afterwards. A text with fewer
+        than two sections of a report is taken for something else, and left as it is.
 
     Raises:
         TypeError: `text` is no str.
