@@ -117,6 +117,14 @@ def test_check_reads_a_file_that_is_named_twice_once(run):
     assert "1 checked" in run("check", EXAMPLE, EXAMPLE).err
 
 
+def test_folders_whose_names_begin_with_a_dot_are_left_out(run, write):
+    write("posts/a.md", TEXT)
+    write("posts/.git/b.md", "x")
+    folder = write("posts/.c.md", TEXT).parent
+    done = run("check", folder)
+    assert (done.code, done.err.split(",")[0]) == (0, "2 checked")
+
+
 def test_check_of_a_folder_without_reports_is_wrong_use(run, tmp_path):
     done = run("check", tmp_path)
     assert (done.code, done.out) == (2, "")

@@ -144,6 +144,14 @@ def test_a_line_across_the_page_before_front_matter_is_no_front_matter(before):
     keeps_its_report(before + TEXT)
 
 
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_a_text_that_is_no_report_is_left_as_it_is(unsafe):
+    text = "# Changelog\n\n<!-- notes start -->\n\n## Summary\n\n- a\n\n## Overview\n\n- b  \n\n"
+    result = tr.fix(text, unsafe=unsafe)
+    assert (result.text, result.fixed) == (text, ())
+    assert result.remaining == tr.read(text).diagnostics
+
+
 def test_of_safe_fixes_that_would_change_the_report_some_are_left():
     """The report of this text is whether it holds an `a` or a `c`; each fix alone keeps it."""
     source = SourceText("a-b-c")

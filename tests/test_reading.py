@@ -34,6 +34,7 @@ from hypothesis import strategies as st
 from strategies import MARKUP
 
 import themereport as tr
+from themereport import llm
 from themereport.source.limits import DEFAULT_LIMITS
 
 YAML = str(tr.render(REPORT, "yaml"))
@@ -768,13 +769,33 @@ def test_a_path_of_the_wrong_type_is_a_type_error(wrong):
         {"defaults": "theme"},
         {"defaults": ["theme"]},
         {"name": 3},
+        {"budget": "3"},
+        {"limits": 3},
+        {"limits": None},
+        {"dialect": "house.toml"},
         {"other": 3},
     ],
     ids=repr,
 )
 def test_an_option_of_the_wrong_type_is_a_type_error(options):
-    with pytest.raises(TypeError):
-        tr.read(TEXT, **options)
+    (name,) = options
+    for read in (tr.read, lambda _, **options: tr.StreamReader(**options)):
+        with pytest.raises(TypeError, match=name):
+            read(TEXT, **options)
+
+
+def test_other_arguments_of_the_wrong_type_are_named():
+    for call, name in (
+        (lambda: tr.loads(EXAMPLE), "text"),
+        (lambda: tr.check(REPORT, filename=b"a.md"), "filename"),
+        (lambda: tr.fix(TEXT, dialect="house.toml"), "dialect"),
+        (lambda: tr.render(REPORT, options=["pictures"]), "options"),
+        (lambda: tr.Limits(bytes="3"), "bytes"),
+        (lambda: llm.retry_message("TR206", "en"), "diagnostics"),
+        (lambda: llm.ReportDraft.from_report({}), "report"),
+    ):
+        with pytest.raises(TypeError, match=name):
+            call()
 
 
 # --- corpora of others -------------------------------------------------------------------------

@@ -19,6 +19,7 @@ RISKS = section("*   **政策落地", "\n\n**免责")
 RISK = RISKS.split("\n")[0]
 DISCLAIMER = next(x for x in TEXT.split("\n") if x.startswith("**免责条款"))
 TITLE = "# 储能市场研究摘要"
+HEAD = "| 名称 | 说明 |\n|---|---|\n"
 
 
 def said_of(text, **options):
@@ -267,11 +268,11 @@ def test_blanks_around_the_words_of_a_label_are_mended_with_it():
         ("*   __[甲](http://a.b)：__ 乙",
          [("TR303", "risks[0]", "__[甲](http://a.b)：__ ", "?**甲：** "),
           ("TR307", "risks[0].name", "[甲](http://a.b)", None)]),
-        ("| [甲](http://a.b) | 乙 |",
-         [("TR323", "risks", "| [甲](http://a.b) | 乙 |", "?*   **甲：** 乙"),
+        (f"{HEAD}| [甲](http://a.b) | 乙 |",
+         [("TR323", "risks", f"{HEAD}| [甲](http://a.b) | 乙 |", "?*   **甲：** 乙"),
           ("TR307", "risks[0].name", "[甲](http://a.b)", None)]),
-        ("| 甲 | [乙](http://a.b) |",
-         [("TR323", "risks", "| 甲 | [乙](http://a.b) |", "?*   **甲：** 乙"),
+        (f"{HEAD}| 甲 | [乙](http://a.b) |",
+         [("TR323", "risks", f"{HEAD}| 甲 | [乙](http://a.b) |", "?*   **甲：** 乙"),
           ("TR307", "risks[0].description", "[乙](http://a.b)", None)]),
     ],
 )  # fmt: skip
@@ -426,7 +427,7 @@ def test_the_tenth_step_has_one_blank_behind_its_number():
     [
         "| 名称 | 说明 |\n|---|:--|\n| 甲 | 乙 |\n| 丙 | 丁 |",
         "| # | 名称 | 说明 |\n|---|---|---|\n| 1 | 甲 | 乙 |\n| 2. | 丙 | 丁 |",
-        "| 甲 | 乙 |\n| 丙 | 丁",
+        f"{HEAD}| 甲 | 乙 |\n| 丙 | 丁",
     ],
 )
 def test_a_table_is_written_as_items(table):
@@ -445,14 +446,14 @@ def test_a_table_is_written_as_items(table):
 
 
 def test_further_cells_of_a_row_are_joined():
-    table = "| a \\| b | c | d |\n| 甲 | 乙 |  |"
+    table = f"{HEAD}| a \\| b | c | d |\n| 甲 | 乙 |  |"
     fix = "*   **a \\| b：** c d\n*   **甲：** 乙"
     report = assert_said(RISKS, table, [("TR323", "risks", table, fix)])
     assert report.risks[0] == tr.Risk(name="a | b", description="c d")
 
 
 def test_a_table_beside_words_needs_a_person():
-    table = "| 甲 | 乙 |"
+    table = f"{HEAD}| 甲 | 乙 |"
     said = [("TR316", "", "说明\n", "?"), ("TR323", "risks", table, "?*   **甲：** 乙")]
     assert assert_said(RISKS, f"说明\n\n{table}", said).risks == (
         tr.Risk(name="甲", description="乙"),
@@ -467,7 +468,10 @@ def test_a_row_of_one_cell_has_no_description():
 
 def test_a_table_of_signals_has_one_column_or_a_number_in_front():
     signals = section("1.  **", "\n\n## 详细")
-    for head, row in (("| # | 信号 |\n|---|---|\n", "| {0} | 第{0}*条* |"), ("", "| 第{0}*条* |")):
+    for head, row in (
+        ("| # | 信号 |\n|---|---|\n", "| {0} | 第{0}*条* |"),
+        ("| 信号 |\n|---|\n", "| 第{0}*条* |"),
+    ):
         table = head + "\n".join(row.format(rank) for rank in range(1, 11))
         fix = "\n".join(f"{f'{rank}.':<3} **第{rank}条**" for rank in range(1, 11))
         report = assert_said(signals, table, [("TR323", "signals", table, fix)])
@@ -478,7 +482,7 @@ def test_a_table_of_signals_has_one_column_or_a_number_in_front():
 
 
 def test_a_table_of_drivers_has_the_steps_in_its_last_column():
-    table = "| 甲 | 乙 | 1. 一<br>2. 1. 二 |\n| 丙 | 丁 | ① 三<br/>四 |"
+    table = f"{HEAD}| 甲 | 乙 | 1. 一<br>2. 1. 二 |\n| 丙 | 丁 | ① 三<br/>四 |"
     fix = "*   **甲，** 乙\n    1.  一\n    2.  1\\. 二\n\n*   **丙，** 丁\n    1.  三\n    2.  四"
     report = assert_said(DRIVERS, table, [("TR323", "drivers", table, fix)])
     assert [driver.steps for driver in report.drivers] == [("一", "1. 二"), ("三", "四")]

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from themereport.arguments import (
+    check_dialect,
+    check_report,
+    check_source,
+    check_texts,
+    check_way_of_reading,
+)
 from themereport.diagnostics.diagnostic import Diagnostic, Fix, place_of
 from themereport.document.compose import compose
-from themereport.document.dialect import Dialect
+from themereport.document.dialect import Dialect  # noqa: TC001 -- for typing.get_type_hints
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.fixing import FixResult, mend
-from themereport.models.report import ThemeReport
+from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
@@ -96,14 +103,11 @@ def read(
         PluginError: There is no reader of that name, or it cannot be loaded.
         TypeError: An argument is of the wrong type.
     """
-    if not isinstance(source, (str, bytes, os.PathLike)):
-        raise TypeError(f"source must be str, bytes or os.PathLike, not {type(source).__name__}")
-    if mode not in ("repair", "strict"):
-        raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
-    _check_types(format=format, name=name)
-    _check_dialect(dialect)
-    if defaults is not None and not isinstance(defaults, Mapping):
-        raise TypeError(f"defaults must be a mapping, not {type(defaults).__name__}")
+    check_source(source)
+    check_texts(format=format, name=name)
+    check_way_of_reading(
+        mode=mode, defaults=defaults, budget=budget, limits=limits, dialect=dialect
+    )
     if format is None:
         format = _format_of(source)
         if format is None or format not in READERS.names():
@@ -157,6 +161,8 @@ def loads(
 
     The parameters are those of `read`.
     """
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"text must be str or bytes, not {type(text).__name__}: load reads a file")
     result = read(text, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
     return _report_of(result, "the text")
 
@@ -189,10 +195,12 @@ def check(
         PluginError: A rule cannot be loaded, or failed.
         TypeError: An argument is of the wrong type.
     """
-    _check_report(report)
+    check_report(report)
     for name, value in (("profiles", profiles), ("select", select), ("ignore", ignore)):
         if isinstance(value, str) or not isinstance(value, Collection):
             raise TypeError(f"{name} must be a collection of names, not {type(value).__name__}")
+    if filename is not None and not isinstance(filename, (str, os.PathLike)):
+        raise TypeError(f"filename must be str or os.PathLike, not {type(filename).__name__}")
     file = None if filename is None else os.path.basename(os.fspath(filename))
     rules = selected(RULES, profiles, select, ignore)
     return tuple(found for rule in rules for found in findings(rule, report, file))
@@ -209,13 +217,15 @@ def fix(text: str, *, unsafe: bool = False, dialect: Dialect | None = None) -> F
 
     Returns:
         The new text, what was mended, and what could not be. Fixing it again changes nothing.
-        Without `unsafe`, a report that could be read is the same afterwards.
+        Without `unsafe`, a report that could be read is the same afterwards. A text with fewer
+        than two sections of a report is taken for something else, and left as it is.
 
     Raises:
         TypeError: `text` is no str.
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be str, not {type(text).__name__}")
+    check_dialect(dialect)
     return mend(text, partial(read, dialect=dialect), unsafe=unsafe)
 
 
@@ -246,9 +256,11 @@ def render(
         RenderError: There are no labels in that language, or the renderer failed.
         MissingExtraError: The renderer needs a package that is not installed.
     """
-    _check_report(report)
-    _check_types(format=format, language=language)
-    _check_dialect(dialect)
+    check_report(report)
+    check_texts(format=format, language=language)
+    check_dialect(dialect)
+    if options is not None and not isinstance(options, Mapping):
+        raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     renderer = with_options(RENDERERS.get(format), format, options or {})
     document = compose(report, language, dialect)
     try:
@@ -291,8 +303,8 @@ def write(
         ConfigError: As for `render`.
         RenderError: As for `render`.
     """
-    _check_report(report)
-    _check_types(format=format, language=language)
+    check_report(report)
+    check_texts(format=format, language=language)
     format = format or _format_of(Path(path))
     if format not in RENDERERS.names():
         names = ", ".join(RENDERERS.names())
@@ -321,9 +333,8 @@ def diff(old: ThemeReport, new: ThemeReport) -> ReportDiff:
     """
     from themereport.comparison.compare import compare
 
-    for name, report in (("old", old), ("new", new)):
-        if not isinstance(report, ThemeReport):
-            raise TypeError(f"{name} must be a ThemeReport, not {type(report).__name__}")
+    check_report(old, "old")
+    check_report(new, "new")
     return compare(old, new)
 
 
@@ -342,23 +353,6 @@ def _call_reader(reader: Reader, format: str, text: SourceText, defaults: Defaul
             f"the reader {format!r} gave {type(result).__name__}: it must give a ReadResult"
         )
     return result
-
-
-def _check_report(report: object) -> None:
-    if not isinstance(report, ThemeReport):
-        raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
-
-
-def _check_dialect(dialect: object) -> None:
-    if dialect is not None and not isinstance(dialect, Dialect):
-        kind = type(dialect).__name__
-        raise TypeError(f"dialect must be a Dialect, not {kind}: Dialect.load reads a file")
-
-
-def _check_types(**texts: object) -> None:
-    for name, value in texts.items():
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"{name} must be str, not {type(value).__name__}")
 
 
 def _report_of(result: ReadResult, what: str) -> ThemeReport:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.document.outline import SECTIONS
 from themereport.source.edit import apply_edits
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = ["FixResult", "apply_fixes", "mend"]
 _MOST_ROUNDS = 10
 # How often a text is read to find out which fix changes the report, if one does.
 _MOST_TRIALS = 32
+_FEWEST_SECTIONS = 2
 _LINE_ENDS = "TR319"
 
 
@@ -40,6 +42,8 @@ def mend(text: str, read: Callable[[str], ReadResult], *, unsafe: bool) -> FixRe
     """Make fixes and `read` again, until none is left to be made."""
     fixed: list[Diagnostic] = []
     result = read(text)
+    if _is_something_else(result):
+        return FixResult(text, (), result.diagnostics)
     # One fix can make room for another, or show what it hid.
     for _ in range(_MOST_ROUNDS):
         changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
@@ -52,6 +56,15 @@ def mend(text: str, read: Callable[[str], ReadResult], *, unsafe: bool) -> FixRe
         text, result = changed, after
         fixed += made
     return FixResult(text, tuple(fixed), result.diagnostics)
+
+
+def _is_something_else(result: ReadResult) -> bool:
+    """Whether a text has so little of a report that to mend it would be to spoil it.
+
+    A folder may hold other texts, too; "Overview" and "Summary" are headings of many.
+    """
+    missing = sum(found.code == "TR401" for found in result.diagnostics)
+    return missing > len(SECTIONS) - _FEWEST_SECTIONS
 
 
 def _keep_report(

@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.api import read
+from themereport.api import READERS, read
+from themereport.arguments import check_texts, check_way_of_reading
 from themereport.document.dialect import Dialect, built_in
 from themereport.document.form import ranked_marker
 from themereport.document.inline import unescape
@@ -82,6 +83,11 @@ class StreamReader:
         limits: Limits = DEFAULT_LIMITS,
         dialect: Dialect | None = None,
     ) -> None:
+        check_texts(format=format, name=name)
+        check_way_of_reading(
+            mode=mode, defaults=defaults, budget=budget, limits=limits, dialect=dialect
+        )
+        READERS.get(format)
         self._format = format
         self._mode: Mode = mode
         self._defaults = defaults

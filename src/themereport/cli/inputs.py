@@ -62,13 +62,14 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
 def find_inputs(paths: list[str]) -> list[str]:
     """The files that `paths` name, those of a folder sorted, each once, but no README.
 
+    Folders below one whose names begin with a dot, such as `.git`, are left out.
     A pattern that the shell has not expanded, such as `posts/**/*.md`, stands for what it matches.
     """
     found: dict[str, None] = {}
     for path in chain.from_iterable(map(_expand, paths)):
         if path != STDIN and os.path.isdir(path):
             for folder, folders, files in os.walk(path):
-                folders.sort()
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(files):
                     if Path(name).suffix.lower() in _SUFFIXES and not _is_readme(name):
                         found[os.path.join(folder, name)] = None

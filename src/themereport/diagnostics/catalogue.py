@@ -578,6 +578,18 @@ CATALOGUE: Mapping[str, Code] = _table(
         "the section {found!r} stands out of order",
         _CANONICAL,
     ),
+    Code(
+        "TR407",
+        "error",
+        "a second report begins here: {found!r}; give one report at a time",
+        "Which of the two is meant is for the writer to say.",
+    ),
+    Code(
+        "TR408",
+        "error",
+        "{found!r} may be {reading}, or {other}: {advice}",
+        "A guess would put words to the wrong field, and nobody would notice.",
+    ),
     # Family TR5, the rules.
     Code(
         "TR501",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from themereport.document.marker import NUMBERING
+from themereport.document.marker import behind_number
 
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
@@ -36,9 +36,7 @@ def behind_pictures(text: str) -> int:
 
 def without_number(heading: Passage) -> Passage:
     """A heading without pictures and a number in front, if something is left."""
-    at = behind_pictures(heading.text)
-    if number := NUMBERING.match(heading.text, at):
-        at = number.end()
+    at = behind_number(heading.text, behind_pictures(heading.text))
     return heading.cut(at) if heading.text[at:].strip() else heading
 
 
@@ -66,4 +64,6 @@ def without_emphasis(text: str) -> str:
 
 def loses_words(dropped: str) -> bool:
     """Whether leaving out this markup leaves out something to read: an address, a striking out."""
-    return dropped.startswith("a link to") or _TELLING.match(dropped) is not None
+    if dropped.startswith("a link to") or dropped == "a striking out":
+        return True
+    return _TELLING.match(dropped) is not None

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Closing"]
 
 _SET_APART = ("*", "_", ">", "<")
+_SECOND = re.compile(
+    r"^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*\n\s*(?P<begin>---\n[A-Za-z_][^\n]*|#[ ][^\n]+)", re.MULTILINE
+)
+"""Behind the disclaimer: a code fence around something that begins as a report does."""
 _CHAT = re.compile(
     r"(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
     r"if you (?:need|would|want)|feel free|please note that i)",
@@ -47,6 +51,7 @@ class Closing:
         """Take the disclaimer, and what stands behind it."""
         if self._express_disclaimer(part, labels):
             return
+        self._refuse_second_report(part)
         entries = self._without_strays(self.words.entries(part))
         dialect = self.words.body.dialect
         is_section = dialect.disclaimer == "section"
@@ -107,6 +112,14 @@ class Closing:
             found=found,
             expected=cut_short(expected),
         )
+
+    def _refuse_second_report(self, part: Part) -> None:
+        """Report another report behind the disclaimer, whose headings a code fence hides."""
+        second = _SECOND.search(self.words.source.text, part.start, part.end)
+        if second is not None:
+            part.end = second.start()
+            found = cut_short(" ".join(second["begin"].split()))
+            self.words.findings.report("TR407", "", *second.span("begin"), found=found)
 
     def _express_disclaimer(self, part: Part, labels: Labels) -> bool:
         """Take a disclaimer that is a line in the canonical form, with nothing behind it."""

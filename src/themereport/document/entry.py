@@ -9,7 +9,7 @@ from attrs import define, field
 
 from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
-from themereport.document.label import begins_with_label, is_bold_sentence
+from themereport.document.label import begins_with_label, is_bold_sentence, way_of_label
 from themereport.document.marker import MARKER, is_bullet, number_of
 from themereport.document.passage import Passage
 
@@ -24,6 +24,7 @@ _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}
 _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
+_ENDS = frozenset("。.！!？?；;")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
@@ -110,6 +111,11 @@ def group_entries(
             continue
         if kind == "line" and text[:1] in _FOREIGN and _drop_foreign(line, findings, references):
             continue
+        if kind == "code" and _is_lone_fence(lines, line):
+            end = min(line.end + 1, len(findings.source.text))
+            what, found = "a code fence", cut_short(text)
+            findings.replace("TR318", "", start, end, "", what=what, found=found)
+            continue
         passage = Passage.of(text, content)
         if "<" in text or "][" in text:
             passage = in_markdown(passage, references)
@@ -124,6 +130,7 @@ def group_entries(
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
+                and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
                 _report_joined(others[-1], passage, findings)
@@ -162,6 +169,21 @@ def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
     if numbers != list(range(1, len(numbers) + 1)):
         return entries
     return [numbered.get(at, entry) for at, entry in enumerate(entries)]
+
+
+def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
+    """Whether a line is a paragraph like the one above, which ended with a sentence."""
+    above = pieces[-1] if pieces else entry.passage
+    if entry.kind != "text" or above.text.rstrip()[-1:] not in _ENDS:
+        return False
+    way = way_of_label(text)
+    return way != "" and way == way_of_label(entry.passage.text)
+
+
+def _is_lone_fence(lines: list[Line], line: Line) -> bool:
+    """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
+    is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
+    return is_last and not line.text.strip(" \t`~")
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:

@@ -63,7 +63,7 @@ Take: TypeAlias = "Callable[[str, int, int, Taken], bool]"
 """Takes the section between two offsets of a text, or refuses it."""
 
 # A trimmed text without anything that could be markup inside a line.
-_TEXT = r"[^\s\\&*_`\[<](?:[^\n\\&*_`\[<]*[^\s\\&*_`\[<])?"
+_TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
 # The same where it begins a block.
 _PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[{UNSEEN}]+\n){_TEXT}"
 # Markers as they are mostly written; those that differ from the canonical ones are reported.

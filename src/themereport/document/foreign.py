@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Reference", "in_markdown", "is_nothing", "reference_of", "references_in"]
 
-_NAMES = r"(?:b|big|br|center|div|em|font|hr|i|p|section|small|span|strong|u)"
-_NOTHING = re.compile(rf"(?:</?{_NAMES}(?:[ \t][^<>]*)?/?>|[{UNSEEN}])+", re.IGNORECASE)
+_NAMES = r"(?:b|big|blockquote|br|center|details|div|em|font|hr|i|p|section|small|span|strong|u)"
+# The second is what some sites make a box of: `> [!WARNING]`, above the words in it.
+_NOTHING = re.compile(
+    rf"(?:</?{_NAMES}(?:[ \t][^<>]*)?/?>|[{UNSEEN}])+"
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(
     r"\\.|(?<!`)`+[^`]+`+"
     r"|<(?P<close>/?)(?P<bold>b|strong)(?:[ \t][^<>]*)?>"
@@ -62,7 +67,7 @@ def reference_of(line: str, references: dict[str, Reference]) -> Reference | Non
 
 
 def is_nothing(line: str) -> bool:
-    """Whether a line holds nothing to read: tags that only wrap, characters without width."""
+    """Whether a line holds nothing to read: what only wraps, characters without width."""
     return _NOTHING.fullmatch(line) is not None
 
 

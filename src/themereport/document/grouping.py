@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themereport.document.label import is_bold
-from themereport.document.marker import is_bullet, style_of
+from attrs import evolve
+
+from themereport.document.entry import with_inner_marker
+from themereport.document.label import is_bold, is_bold_sentence, way_of_label
+from themereport.document.marker import (
+    NUMBERING,
+    behind_number,
+    is_bullet,
+    number_of,
+    style_of,
+)
 
 if TYPE_CHECKING:
     from themereport.document.entry import Entry
     from themereport.document.outline import SectionSpec
     from themereport.document.passage import Passage
 
-__all__ = ["filled", "grouped", "is_step", "split_farewell", "split_lead", "starts_of_ranked"]
+__all__ = [
+    "filled",
+    "grouped",
+    "has_two_readings",
+    "headings_as_items",
+    "is_group_name",
+    "is_step",
+    "split_farewell",
+    "split_lead",
+    "starts_of_ranked",
+]
 
 
 _MARKS = " \t\u3000*_"
@@ -36,6 +55,56 @@ def starts_of_ranked(entries: list[Entry]) -> list[Entry]:
     return bold if len(bold) > 1 else []
 
 
+def headings_as_items(entries: list[Entry]) -> list[Entry]:
+    """`entries` with the numbered headings as items, if there are no other items.
+
+    Without a number, a heading may as well be the name of several.
+    """
+    if any(entry.kind == "item" for entry in entries):
+        return entries
+    found: list[Entry] = []
+    place = 1
+    for entry in entries:
+        found.append(_as_item(entry, place) if entry.kind == "heading" else entry)
+        place += found[-1].kind == "item"
+    return found
+
+
+def _as_item(heading: Entry, place: int) -> Entry:
+    passage = heading.passage
+    if passage.text.startswith(("**", "__")):
+        item = with_inner_marker(evolve(heading, kind="text"))
+        return item if item.kind == "item" else heading
+    start = behind_number(passage.text)
+    number = NUMBERING.match(passage.text)
+    # As in `3、314Ah cells`, where the place tells.
+    if number is not None and not number[0].isdecimal() and number_of(number[0]) == place:
+        start = number.end()
+    marker = passage.text[:start].strip()
+    if not marker or start == len(passage.text):
+        return heading
+    return evolve(heading, kind="item", level=0, marker=marker, passage=passage.cut(start))
+
+
+def is_group_name(entry: Entry, *, among_items: bool) -> bool:
+    """Whether words among ranked items name those that follow, and go on in none."""
+    if entry.kind == "heading":
+        return True
+    words = entry.passage.text.strip()
+    is_outside = among_items and entry.kind == "text" and entry.level < 2
+    return is_outside and is_bold(words) and not is_bold_sentence(words)
+
+
+def has_two_readings(section: SectionSpec, entries: list[Entry]) -> bool:
+    """Whether a list below the only heading may be its words, or items of its own."""
+    if section.steps or not entries or entries[0].kind != "heading":
+        return False
+    others = entries[1:]
+    if any(entry.kind == "heading" for entry in others):
+        return False
+    return any(entry.kind == "item" and entry.has_label and entry.level < 2 for entry in others)
+
+
 def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """What stands before the first item, and the rest."""
     if section.lead and len(entries) > 1:
@@ -47,10 +116,17 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
         # Bold words with a list right below introduce it; below a label stands its text.
         if first.kind == "text" and is_list and is_bold(first.passage.text.strip()):
             return entries[:1], entries[1:]
+    if section.steps and _is_paragraph_with_steps(entries):
+        return [], entries
     for at, entry in enumerate(entries):
         if entry.kind in {"item", "row", "heading"} or entry.has_label:
             return entries[:at], entries[at:]
-    return (entries, []) if section.lead else ([], entries)
+    if not section.lead:
+        return [], entries
+    # Paragraphs, each with its first words in bold.
+    bold = (at for at, entry in enumerate(entries) if way_of_label(entry.passage.text) == "bold")
+    cut = next(bold, len(entries))
+    return entries[:cut], entries[cut:]
 
 
 def split_farewell(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -72,12 +148,40 @@ def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
         return groups
     first = entries[0]
     has_headings = any(entry.kind == "heading" for entry in entries)
+    way = _way_of_paragraphs(entries)
     for entry in entries:
-        if not groups or _begins_item(entry, first, section, has_headings=has_headings):
+        begins = _begins_item(entry, first, section, has_headings=has_headings)
+        if not groups or begins or (way and _is_paragraph(entry, way)):
             groups.append([entry])
         else:
             groups[-1].append(entry)
     return groups
+
+
+def _way_of_paragraphs(entries: list[Entry]) -> str:
+    """How paragraphs begin that stand in place of items; "" if they do not.
+
+    Where nothing but a colon tells a label from a sentence, all of them must have one.
+    """
+    first = entries[0]
+    if first.kind != "text" or first.has_label:
+        return ""
+    way = way_of_label(first.passage.text)
+    if way == "colon":
+        texts = (entry for entry in entries if entry.kind == "text")
+        return way if all(_is_paragraph(entry, way) for entry in texts) else ""
+    return way
+
+
+def _is_paragraph_with_steps(entries: list[Entry]) -> bool:
+    """Whether a list begins with a paragraph for an item, and steps below it."""
+    if len(entries) < 2 or entries[0].kind != "text" or not way_of_label(entries[0].passage.text):
+        return False
+    return entries[1].kind == "item" and not entries[1].has_label
+
+
+def _is_paragraph(entry: Entry, way: str) -> bool:
+    return entry.kind == "text" and way_of_label(entry.passage.text) == way
 
 
 def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headings: bool) -> bool:

@@ -120,7 +120,7 @@ def _is_inside_word(text: str, at: int, character: str, alone: set[str]) -> bool
 
 # --- reading -------------------------------------------------------------------------------
 
-MARKUP = re.compile(r"[\\&*_`\[<]")
+MARKUP = re.compile(r"[\\&*_`\[<]|~~")
 """What may be markup inside a line; a text without it is its own plain text."""
 
 _TOKEN = re.compile(
@@ -131,7 +131,7 @@ _TOKEN = re.compile(
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]*)>)"
     r"|(?P<tag></?(?:a|b|big|br|center|code|del|div|em|font|i|ins|mark|p|section|small|span|strong"
     r"|sub|sup|u)(?=[\s/>])[^<>]*>)"
-    r"|(?P<marks>\*+|_+)",
+    r"|(?P<marks>\*+|_+|~~+)",
     re.IGNORECASE,
 )
 
@@ -162,7 +162,7 @@ class _InlineReader:
         self.parts: list[str] = []
         self.links: list[tuple[str, str]] = []
         self._dropped: dict[str, None] = {}
-        self._open: dict[str, list[int]] = {"*": [], "_": []}
+        self._open: dict[str, list[int]] = {"*": [], "_": [], "~": []}
         self._ticks: dict[int, list[int]] | None = None
 
     def read(self) -> None:
@@ -222,7 +222,7 @@ class _InlineReader:
         can_open = bool(after.strip()) and not (marks[0] == "_" and inside_word)
         if can_close and stack and len(self.parts[stack[-1]]) == len(marks):
             self.parts[stack.pop()] = ""
-            self._drop("emphasis")
+            self._drop("a striking out" if marks[0] == "~" else "emphasis")
             return end
         if can_open:
             stack.append(len(self.parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.document.marker import NUMBERING
+from themereport.document.marker import behind_number
 
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
@@ -17,12 +17,14 @@ __all__ = [
     "heading_label",
     "is_bold",
     "is_bold_sentence",
+    "way_of_label",
 ]
 
 _MARKS = "：:，,"
 _ENDS = frozenset("。.！!？?")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?:\\.|(?!\1)[^\\])+\1", re.DOTALL)
 _LONGEST = 60
+_SHORT = 30
 
 _SET = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
@@ -84,6 +86,15 @@ def begins_with_label(text: str) -> bool:
     return bool(match["after"]) or match["label"][-1] in _MARKS or match.end() == len(text)
 
 
+def way_of_label(text: str) -> str:
+    """How words are set apart that may be a label, but for their place: "" if there are none."""
+    text = text[: 2 * _LONGEST]  # one line may be asked about beside each line below it
+    if _SET.match(text) is not None:
+        return "bold"
+    match = _COLON.match(text)
+    return "colon" if match is not None and len(match["label"]) <= _SHORT else ""
+
+
 def is_bold(text: str) -> bool:
     """Whether `text` is bold from end to end."""
     return text[-2:] in {"**", "__"} and _BOLD.fullmatch(text) is not None
@@ -136,8 +147,8 @@ def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
 def heading_label(passage: Passage) -> Label:
     """A heading as a label: without its number and the colon at its end."""
     text = passage.text
-    number = NUMBERING.match(text)
-    start = number.end() if number and number.end() < len(text) else 0
+    start = behind_number(text)
+    start = start if start < len(text) else 0
     end = len(text.rstrip(" \t#" + _MARKS)) or len(text)
     if text[start:end].startswith("**") and text[start:end].endswith("**"):
         start, end = start + 2, end - 2

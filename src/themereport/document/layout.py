@@ -74,11 +74,14 @@ class _Search:
         is_first = True
         styles: set[str] = set()
         underlined = _underlined(lines) if self.loose else ()
+        own_title = self._own_title(lines)
         last_disclaimer = next(filter(self._announces_disclaimer, reversed(lines)), None)
         for line in lines:
             known: Recognised | None
             if line.kind == "heading":
                 known = None if is_first and self._is_title(line) else self._known(line)
+                if known is None and is_first and own_title is not None and line is not own_title:
+                    continue  # chat has headings, too
                 if known is None and is_first and (line.level == 1 or self._names_theme(line)):
                     title, is_first = line, False
                     current.end = line.start
@@ -197,6 +200,19 @@ class _Search:
 
     def _is_title(self, line: Line) -> bool:
         return line.level == 1 and self.dialect.is_title(line.text)
+
+    def _own_title(self, lines: list[Line]) -> Line | None:
+        """The first heading that says what a title says, where others stand above it."""
+        headings = (line for line in lines if line.kind == "heading")
+        first = next(headings, None)
+        if first is None or first.level > 1 or self._is_title(first) or self._known(first):
+            return None
+        for line in headings:
+            if self._is_title(line):
+                return line
+            if self._known(line) is not None:
+                return None
+        return None
 
     def _names_theme(self, line: Line) -> bool:
         bare = line.text.strip(AROUND_TITLE)

@@ -22,6 +22,9 @@ from themereport.document.form import (
 from themereport.document.grouping import (
     filled,
     grouped,
+    has_two_readings,
+    headings_as_items,
+    is_group_name,
     is_step,
     split_lead,
     starts_of_ranked,
@@ -80,12 +83,14 @@ class Lists:
             return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
+        entries = headings_as_items(entries)
         starts = set(starts_of_ranked(entries))
+        among_items = any(entry.kind == "item" for entry in starts)
         taken: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if entry in starts:
                 taken.append((entry, [entry.passage]))
-            elif taken:
+            elif taken and not is_group_name(entry, among_items=among_items):
                 taken[-1][1].append(entry.as_text(self.words.findings))
             else:
                 self.words.report_stray(entry)
@@ -116,6 +121,20 @@ class Lists:
         else:
             for entry in lead:
                 self.words.report_stray(entry)
+        if has_two_readings(section, entries):
+            first = entries[0]
+            self.words.findings.report(
+                "TR408",
+                section.key,
+                first.start,
+                first.end,
+                found=cut_short(first.passage.text),
+                reading="an item with the list below as its words",
+                other="the name of that list",
+                advice="set all items alike",
+            )
+            self.words.said.add(section.key)
+            return
         # What stands before a table may be a part of it.
         safe = not lead or bool(section.lead)
         if not self.tables.take(section, entries, mark, items, safe=safe):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["BULLETS", "MARKER", "NUMBERING", "is_bullet", "number_of", "style_of"]
+__all__ = ["BULLETS", "MARKER", "NUMBERING", "behind_number", "is_bullet", "number_of", "style_of"]
 
 BULLETS = "*+-•·●○▪■◆◇‣⁃►▶➤✓✔☑–—"
 _HAN = "一二三四五六七八九十"
@@ -39,11 +39,27 @@ NUMBERING = re.compile(
 )
 """What numbers a heading: `1.`, `2.1`, `一、`, `（一）`, `①`, `第一部分`, `IV.`."""
 
+# In front of words that are kept, a figure is a number only with a mark: not in `5G`, `10 banks` or
+# `1.5%`, nor `一、` in `一、二线城市`.
+_NUMBER = re.compile(
+    rf"(?:\d{{1,3}}(?:[.．]\d{{1,3}})+[.．、)）:：]?(?=[ \t\u3000])|\d{{1,3}}[.．、)）:：](?!\d)"
+    rf"|(?![*+–—-]|第[^步]{{1,3}}步(?![ \t\u3000：:、，,.]))(?:{MARKER})"
+    rf"|第(?:{_DIGITS}|[{_HAN}]{{1,3}})(?:部分|章|节|節|条|條)(?=[ \t\u3000：:、.])"
+    r"|[IVXivx]{1,5}[.)](?=[ \t\u3000]|[\u2e80-\uffff]))"
+    rf"(?<![{_HAN}\d０-９]、(?=[{_HAN}\d０-９]))[ \t\u3000：:、.]*"
+)
+
 _VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
     "xvi", "xvii", "xviii", "xix", "xx",
 )  # fmt: skip
+
+
+def behind_number(text: str, at: int = 0) -> int:
+    """The index behind the number that words begin with at an index; that index if there is none."""
+    number = _NUMBER.match(text, at)
+    return number.end() if number else at
 
 
 def is_bullet(marker: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from themereport.document.finding import cut_short
 from themereport.document.form import (
     labelled_item,
     ranked_item,
@@ -55,10 +56,17 @@ class Tables:
         rule = next((at for at, row in enumerate(cells[:2]) if is_rule(row)), -1)
         if rule < 0 and columns == tuple(cell.text.strip() for cell in cells[0]):
             rule = 0  # the line below the head is broken
+        if rule < 0 and len(cells) > 1 and _is_numbered(cells[1]):
+            rule = 0
+        is_clear = rule >= 0 or _is_numbered(cells[0])
+        if not is_clear:
+            self._refuse_first(section, rows[0])
         del cells[: rule + 1]
         lines = [self._take_row(section, row, mark, items) for row in cells]
         if section.shape == "ranked":
             self.words.check_count(section.key, len(items))
+        if not is_clear:
+            return True
         start, end = rows[0].start, rows[-1].end
         if section.key in self.words.body.dialect.tables:
             written = self._written_table(section, items)
@@ -73,6 +81,19 @@ class Tables:
             code, section.key, start, end, written, safe=safe, key=section.key
         )
         return True
+
+    def _refuse_first(self, section: SectionSpec, row: Entry) -> None:
+        """Report that nothing tells whether the first row is the head of the table."""
+        self.words.findings.report(
+            "TR408",
+            section.key,
+            row.start,
+            row.end,
+            found=cut_short(row.passage.text),
+            reading="the head of this table",
+            other="its first item",
+            advice="write a line such as '|---|---|' below the head",
+        )
 
     def want(
         self,
@@ -149,3 +170,8 @@ class Tables:
         plain, dropped = self.words.unescape(passage, path)
         self.words.report_links(passage, path, dropped)
         return plain.strip()
+
+
+def _is_numbered(cells: list[Passage]) -> bool:
+    """Whether a row begins with a cell that numbers it as the first."""
+    return len(cells) > 1 and number_of(cells[0].text.strip(" .、")) == 1

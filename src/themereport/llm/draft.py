@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, get_args, get_o
 from attrs import evolve
 from pydantic import BeforeValidator, Field
 
+from themereport.arguments import check_report
 from themereport.document.kind import kind_of_target
 from themereport.errors import ModelError
 from themereport.models.driver import Driver
@@ -174,6 +175,7 @@ class ReportDraft(Draft):
 
         What a draft has no field for, such as appendices, is not in it.
         """
+        check_report(report)
         return cls(**_drawn(cls, report.model_dump(mode="json")))
 
     def to_report(self, **known: object) -> ReadResult:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
+from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.locales.labels import nearest_language
 from themereport.locales.messages import localized
 from themereport.models.impact import ImpactKind
@@ -16,8 +17,6 @@ from themereport.models.text import MAX_THEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from themereport.diagnostics.diagnostic import Diagnostic
 
 __all__ = ["instructions", "retry_message"]
 
@@ -57,6 +56,8 @@ def retry_message(diagnostics: Iterable[Diagnostic], language: str) -> str:
         language: A BCP 47 tag: simplified Chinese for Chinese, English for all others.
     """
     found = tuple(diagnostics)
+    if strange := next((one for one in found if not isinstance(one, Diagnostic)), None):
+        raise TypeError(f"diagnostics must be Diagnostics, not {type(strange).__name__}")
     asked = [problem for problem in found if problem.severity == "error"] or found
     if not asked:
         return ""

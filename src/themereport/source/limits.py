@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import ge, instance_of
 
 __all__ = ["DEFAULT_LIMITS", "Limits"]
+
+
+def _limit(default: int) -> int:
+    field_of: int = field(default=default, validator=[instance_of(int), ge(0)])
+    return field_of
 
 
 @frozen
@@ -19,12 +25,12 @@ class Limits:
     front_matter  characters of front matter (TR106)
     """
 
-    bytes: int = 4 * 1024 * 1024
-    lines: int = 10_000
-    line: int = 262_144
-    items: int = 1_000
-    nesting: int = 32
-    front_matter: int = 65_536
+    bytes: int = _limit(4 * 1024 * 1024)
+    lines: int = _limit(10_000)
+    line: int = _limit(262_144)
+    items: int = _limit(1_000)
+    nesting: int = _limit(32)
+    front_matter: int = _limit(65_536)
 
 
 DEFAULT_LIMITS = Limits()

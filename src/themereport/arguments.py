@@ -1,0 +1,53 @@
+"""What public functions are given: a wrong type is said at once, by the argument's name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from themereport.document.dialect import Dialect
+from themereport.models.report import ThemeReport
+from themereport.source.limits import Limits
+
+__all__ = ["check_dialect", "check_report", "check_source", "check_texts", "check_way_of_reading"]
+
+
+def check_source(source: object) -> None:
+    """Raise TypeError if `source` is nothing that can be read."""
+    if not isinstance(source, (str, bytes, os.PathLike)):
+        raise TypeError(f"source must be str, bytes or os.PathLike, not {type(source).__name__}")
+
+
+def check_way_of_reading(
+    *, mode: object, defaults: object, budget: object, limits: object, dialect: object
+) -> None:
+    """Raise TypeError if one of the options of `read` is of the wrong type."""
+    if mode not in ("repair", "strict"):
+        raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
+    if defaults is not None and not isinstance(defaults, Mapping):
+        raise TypeError(f"defaults must be a mapping, not {type(defaults).__name__}")
+    if budget is not None and not isinstance(budget, int):
+        raise TypeError(f"budget must be int, not {type(budget).__name__}")
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
+    check_dialect(dialect)
+
+
+def check_report(report: object, name: str = "report") -> None:
+    """Raise TypeError if `report` is none."""
+    if not isinstance(report, ThemeReport):
+        raise TypeError(f"{name} must be a ThemeReport, not {type(report).__name__}")
+
+
+def check_dialect(dialect: object) -> None:
+    """Raise TypeError if `dialect` is neither a dialect nor None."""
+    if dialect is not None and not isinstance(dialect, Dialect):
+        kind = type(dialect).__name__
+        raise TypeError(f"dialect must be a Dialect, not {kind}: Dialect.load reads a file")
+
+
+def check_texts(**texts: object) -> None:
+    """Raise TypeError if one of the arguments is neither text nor None."""
+    for name, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} must be str, not {type(value).__name__}")
