@@ -72,7 +72,7 @@ def _as(model: type[Model], name: str) -> FieldInfo:
     return field
 
 
-class Draft(Model):
+class Draft(Model, frozen=True):
     """A part of a draft.
 
     Its schema requires all fields, because providers ask for that. What a report can do without may
@@ -91,7 +91,7 @@ class Draft(Model):
         return reference
 
 
-class SourceDraft(Draft):
+class SourceDraft(Draft, frozen=True):
     """Where something can be looked up, by at least a title or an address."""
 
     id: Annotated[str, _as(Source, "id")]
@@ -101,7 +101,7 @@ class SourceDraft(Draft):
     published_at: Annotated[str | None, _as(Source, "published_at")] = None
 
 
-class SignalDraft(Draft):
+class SignalDraft(Draft, frozen=True):
     """One of the ten items most likely to affect trading; its place in the list is its rank."""
 
     text: Annotated[str, _as(Signal, "text")]
@@ -110,7 +110,7 @@ class SignalDraft(Draft):
     sources: Annotated[Items[str], _as(Signal, "sources")] = ()
 
 
-class EventDraft(Draft):
+class EventDraft(Draft, frozen=True):
     """Something that happened, or a topic of the day."""
 
     title: Annotated[str, _as(Event, "title")]
@@ -119,7 +119,7 @@ class EventDraft(Draft):
     sources: Annotated[Items[str], _as(Event, "sources")] = ()
 
 
-class DriverDraft(Draft):
+class DriverDraft(Draft, frozen=True):
     """A cause of market movement with the logic that leads from it to its effect."""
 
     subject: Annotated[str, _as(Driver, "subject")]
@@ -131,7 +131,7 @@ class DriverDraft(Draft):
     sources: Annotated[Items[str], _as(Driver, "sources")] = ()
 
 
-class ImpactDraft(Draft):
+class ImpactDraft(Draft, frozen=True):
     """The potential impact on an ETF, an index, an industry or a company."""
 
     target: Annotated[str, _as(ETFImpact, "target")]
@@ -141,7 +141,7 @@ class ImpactDraft(Draft):
     sources: Annotated[Items[str], _as(ETFImpact, "sources")] = ()
 
 
-class RiskDraft(Draft):
+class RiskDraft(Draft, frozen=True):
     """Something that may turn the report's view wrong."""
 
     name: Annotated[str, _as(Risk, "name")]
@@ -152,7 +152,7 @@ class RiskDraft(Draft):
     sources: Annotated[Items[str], _as(Risk, "sources")] = ()
 
 
-class ReportDraft(Draft):
+class ReportDraft(Draft, frozen=True):
     """One day's research digest on one market theme, as a language model gives it."""
 
     theme: Annotated[str, _as(ThemeReport, "theme")]

@@ -14,7 +14,7 @@ from themereport.models.text import PlainText
 __all__ = ["Driver"]
 
 
-class Driver(Model):
+class Driver(Model, frozen=True):
     """A cause of market movement with the logic that leads from it to its effect."""
 
     subject: PlainText = Field(description="What drives: an event, a company, a trend.")

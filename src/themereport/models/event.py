@@ -12,7 +12,7 @@ from themereport.models.text import PlainText
 __all__ = ["Event"]
 
 
-class Event(Model):
+class Event(Model, frozen=True):
     """Something that happened, or a topic of the day."""
 
     title: PlainText = Field(description="What the event is called.")

@@ -17,7 +17,7 @@ __all__ = ["ETFImpact", "ImpactKind"]
 ImpactKind = Literal["etf", "index", "industry", "company"]
 
 
-class ETFImpact(Model):
+class ETFImpact(Model, frozen=True):
     """The potential impact on an ETF, an index, an industry or a company."""
 
     target: PlainText = Field(description="What is affected.")

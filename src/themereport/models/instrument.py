@@ -14,7 +14,7 @@ from themereport.models.text import PlainText
 __all__ = ["Instrument"]
 
 
-class Instrument(Statement):
+class Instrument(Statement, frozen=True):
     """Something that is traded, by at least one of name, symbol, ISIN and FIGI."""
 
     _telling: ClassVar[tuple[str, ...]] = ("name", "symbol", "isin", "figi")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, Self, Type
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     GetCoreSchemaHandler,
     ValidationError,
@@ -35,14 +34,12 @@ T = TypeVar("T")
 _FROZEN = "{kind}.{name} cannot be changed: make a copy, model_copy(update={{{name!r}: …}})"
 
 
-class Model(BaseModel):
+class Model(BaseModel, frozen=True, extra="forbid", strict=True, allow_inf_nan=False):
     """A frozen value that refuses what is wrong, all problems at once, as a `ModelError`.
 
     Equal when their fields are equal; hashable. Fields are given by name, in Python's own
     types, and are never converted by guess; a list is taken for a tuple.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     _derived: ClassVar[frozenset[str]] = frozenset()
     """Fields that follow from the others, and are not handed on to a changed copy."""

@@ -10,7 +10,7 @@ from themereport.models.text import PlainText
 __all__ = ["Predecessor"]
 
 
-class Predecessor(Model):
+class Predecessor(Model, frozen=True):
     """The report, and which revision of it, that another one replaces."""
 
     slug: PlainText = Field(description="The slug of the report that is replaced.")

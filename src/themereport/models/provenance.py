@@ -13,7 +13,7 @@ from themereport.models.text import PlainText
 __all__ = ["AIGenerated", "Provenance"]
 
 
-class AIGenerated(Model):
+class AIGenerated(Model, frozen=True):
     """The label that a machine wrote the text, wholly or in part."""
 
     producer: PlainText | None = Field(
@@ -28,7 +28,7 @@ class AIGenerated(Model):
     )
 
 
-class Provenance(Statement):
+class Provenance(Statement, frozen=True):
     """Who made the report and who answers for it; at least one field is set."""
 
     _telling: ClassVar[tuple[str, ...]] = (

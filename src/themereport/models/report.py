@@ -48,7 +48,7 @@ def _in_order(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
     return signals
 
 
-class ThemeReport(Model):
+class ThemeReport(Model, frozen=True):
     """One day's research digest on one market theme."""
 
     _derived: ClassVar[frozenset[str]] = frozenset({"schema_version"})

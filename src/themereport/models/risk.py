@@ -25,7 +25,7 @@ RiskCategory = Literal[
 ]
 
 
-class Risk(Model):
+class Risk(Model, frozen=True):
     """Something that may turn the report's view wrong."""
 
     name: PlainText = Field(description="What the risk is called.")

@@ -28,7 +28,7 @@ def _contained(body: str) -> str:
     return body
 
 
-class Section(Model):
+class Section(Model, frozen=True):
     """An unrecognised section, kept: nothing that was written is thrown away."""
 
     title: PlainText = Field(description="The heading, as plain text without its number.")

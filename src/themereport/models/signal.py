@@ -13,7 +13,7 @@ from themereport.models.text import PlainText
 __all__ = ["Signal"]
 
 
-class Signal(Model):
+class Signal(Model, frozen=True):
     """One of the ten items most likely to affect trading."""
 
     rank: int = Field(

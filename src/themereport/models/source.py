@@ -23,7 +23,7 @@ Citations = NoneTwice[SourceId]
 """The ids of sources, none of them twice."""
 
 
-class Source(Statement):
+class Source(Statement, frozen=True):
     """Where something can be looked up, by at least a title or an address."""
 
     _telling: ClassVar[tuple[str, ...]] = ("title", "url")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Statement"]
 
 
-class Statement(Model):
+class Statement(Model, frozen=True):
     """A value of which at least one of certain fields must be set."""
 
     _telling: ClassVar[tuple[str, ...]] = ()
