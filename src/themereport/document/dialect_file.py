@@ -24,7 +24,7 @@ __all__ = ["load_dialect", "parse_dialect"]
 
 _KEYS = tuple(section.key for section in SECTIONS)
 _WORDS = tuple(attribute.name for attribute in fields(Labels) if attribute.name != "language")
-_MARKS = "：:，,"
+_MARKS = "：:，,、،"
 _BULLET = re.compile(r"[*+-] {1,4}")
 _TABLES = tuple(s.key for s in SECTIONS if s.shape == "labelled" and not s.steps)
 _LONGEST = 80
