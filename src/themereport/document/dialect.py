@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from themereport.document.bare import behind_pictures
 from themereport.document.outline import (
     PARTS,
     SECTIONS,
@@ -226,8 +227,11 @@ class Dialect:
         """Where a title in any language, or one much like a title, names the theme."""
         if slug := _SLUG.fullmatch(heading):
             return slug.span(1)
-        found = (_find_in(heading, pattern) for pattern in self._titles)
-        return next((place for place in found if place), None)
+        for at in dict.fromkeys((0, behind_pictures(heading))):
+            found = (_find_in(heading[at:], pattern) for pattern in self._titles)
+            if place := next(filter(None, found), None):
+                return at + place[0], at + place[1]
+        return None
 
     def guess_words(self, key: str, language: str) -> frozenset[str]:
         """Pairs of characters in the labels and synonyms of a section in `language`."""

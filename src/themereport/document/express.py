@@ -80,9 +80,12 @@ def express_document(text: str, any_marker: bool = False) -> Taken | None:
 
     With `any_marker`, the markers of lists need not be canonical; others are noted.
     """
-    for language in built_in().languages:
-        head = _head(language)(text)
-        if head is not None:
+    start = text.find("\n# ") + 3
+    title = text[start : text.find("\n", start)]
+    dialect = built_in()
+    for language in dialect.languages:
+        # A look at the title is cheaper than making a pattern for each language.
+        if dialect.find_theme(title, language) and (head := _head(language)(text)):
             return _take_document(text, head, language, any_marker)
     return None
 

@@ -235,11 +235,13 @@ class _Search:
         """What a line names, if it is the disclaimer."""
         if line.kind != "line":
             return None
-        for prefix, known in self.dialect.disclaimers:
-            if line.text.startswith(prefix):
-                return known
-        if not self.loose and not line.text.startswith("**"):
+        is_bold = line.text.startswith("**")
+        if not is_bold and not self.loose:
             return None
+        if is_bold:
+            for prefix, known in self.dialect.disclaimers:
+                if line.text.startswith(prefix):
+                    return known
         match = DISCLAIMER_LABEL.match(_in_markdown(line.text))
         if match is None or not (match["before"].strip() or match["after"].strip()):
             return None
