@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -40,6 +40,7 @@ class Labels:
     disclaimer: str
     after_label: str
     after_subject: str
+    separator: str
     contents: str
     published: str
     sources: str
@@ -49,7 +50,15 @@ class Labels:
     @property
     def gap(self) -> str:
         """What follows `after_label` in running text: full-width marks bring their own space."""
-        return "" if east_asian_width(self.after_label[-1]) in {"F", "W"} else " "
+        return _gap_behind(self.after_label)
+
+    def enumerated(self, items: Iterable[str]) -> str:
+        """`items` in one line, with `separator` between them."""
+        return f"{self.separator}{_gap_behind(self.separator)}".join(items)
+
+
+def _gap_behind(mark: str) -> str:
+    return "" if east_asian_width(mark[-1]) in {"F", "W"} else " "
 
 
 @cache
