@@ -169,7 +169,7 @@ def test_the_template_has_the_words_and_their_comments_and_no_translation(locale
         ("Dieser Bericht wurde von künstlicher", "Viel Spaß ohne künstliche", "label notice is .*: readers do not take"),
         ('msgid "after_label"\nmsgstr ":"', 'msgid "after_label"\nmsgstr "x"', "after_label is 'x'"),
         ('msgid "brief"', '#, fuzzy\nmsgid "brief"', "label brief is not translated"),
-        ('"Kurzfassung"', "Kurzfassung", "it is no catalog"),
+        ('"Kurzfassung"', '"Kurzfassung"\ngarbage', "it is no catalog"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(locales, capsys, old, new, problem):

@@ -113,7 +113,7 @@ def _converted(value: Any, to: Callable[[str], str], kept: re.Pattern[str]) -> A
     """A text, or each of several, but for what `kept` matches."""
     if not isinstance(value, str):
         return [_converted(text, to, kept) for text in value]
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for match in kept.finditer(value):
         pieces += (to(value[at : match.start()]), match[0])

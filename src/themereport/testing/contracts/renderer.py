@@ -27,6 +27,7 @@ from themereport.testing.contracts.visible import (
 )
 from themereport.testing.example import example_report
 from themereport.testing.strategies.report import reports
+from themereport.testing.strategies.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
     import pytest
@@ -210,7 +211,10 @@ class RendererContract:
         return RENDERERS.get(self.format)
 
     def _reports(self, *, hostile: bool = False) -> st.SearchStrategy[ThemeReport]:
-        return st.one_of([reports(language=tag, hostile=hostile) for tag in self.languages])
+        if self.languages == LANGUAGES:
+            return reports(hostile=hostile)
+        tags = [tag for tag in VOCABULARIES if tag in self.languages]
+        return st.one_of([reports(language=tag, hostile=hostile) for tag in tags])
 
     def _rendered(self, report: ThemeReport, language: str | None = None) -> str | bytes:
         return self.renderer.render(compose(report, language))
