@@ -117,12 +117,25 @@ def _law(requirement: Requirement) -> str:
     return f"[{source.name}]({source.url}), {requirement.article}; in force since {source.in_force}"
 
 
+# More do not fit beside each other.
+_COLUMNS = 3
+
+
+def _by_language(first: str, row: Callable[[str, str], str], keys: Iterable[str]) -> str:
+    """Tables with a row for each key, and one column a language."""
+    keys = list(keys)
+    tables = []
+    for at in range(0, len(LANGUAGES), _COLUMNS):
+        tags = LANGUAGES[at : at + _COLUMNS]
+        rows = ([f"`{key}`", *(row(tag, key) for tag in tags)] for key in keys)
+        tables.append(_table([first, *tags], rows))
+    return "\n\n".join(tables)
+
+
 def _labels() -> str:
-    """The words around a report's content, one column a language."""
-    columns = [labels_for(language) for language in LANGUAGES]
+    """The words around a report's content."""
     names = [field.name for field in attrs.fields(Labels) if field.name != "language"]
-    rows = ([f"`{name}`", *(getattr(labels, name) for labels in columns)] for name in names)
-    return _table(["label", *LANGUAGES], rows)
+    return _by_language("label", lambda tag, name: getattr(labels_for(tag), name), names)
 
 
 def _synonyms() -> str:
@@ -130,11 +143,7 @@ def _synonyms() -> str:
     text = (files("themereport.locales") / "synonyms.toml").read_text(encoding="utf-8")
     by_language: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     keys = dict.fromkeys(key for by_key in by_language.values() for key in by_key)
-    rows = (
-        [f"`{key}`", *("<br>".join(by_language[tag].get(key, [])) for tag in LANGUAGES)]
-        for key in keys
-    )
-    return _table(["section", *LANGUAGES], rows)
+    return _by_language("section", lambda tag, key: "<br>".join(by_language[tag][key]), keys)
 
 
 def _limits() -> str:

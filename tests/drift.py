@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from itertools import count
 
+from themereport.locales.labels import LANGUAGES, labels_for
+
 Drift = Callable[[str], str]
 DRIFTS: dict[str, Drift] = {}
 
@@ -120,7 +122,8 @@ _register(
 )
 
 # --- headings
-_HALVES = "简要部分|簡要部分|Summary|详细部分|詳細部分|Details"
+_LABELS = [labels_for(language) for language in LANGUAGES]
+_HALVES = "|".join(words for labels in _LABELS for words in (labels.brief, labels.detail))
 _substitute(
     "underlined headings",
     r"^(#{1,3}) (.*)$",
@@ -201,13 +204,13 @@ _substitute("no blank behind label", r"^(\*   \*\*)(.*?)([：，])\*\* ", r"\1\2
 _substitute("wide blank behind label", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", "\\1\\2\\3**\u3000")
 _substitute("underscored label", r"^(\*   )\*\*(.*?)([：:，,])\*\* ", r"\1__\2\3__ ")
 _substitute("plain label", r"^(\*   )\*\*([^*]*?)([：:])\*\* ", r"\1\2\3 ")
-_substitute("dash label", r"^(\*   \*\*)(.*?)[：:]\*\* ", r"\1\2** — ")
+_substitute("dash label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2** — ")
 _substitute("brackets round label", r"^(\*   )\*\*([^*【】]*?)([：:])\*\* ", r"\1【\2】")
 _substitute("blanks around colon", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2** \3 ")
-_substitute("long dash label", r"^(\*   )\*\*([^*]*?)[：:]\*\* ", r"\1\2——")
-_substitute("full stop label", r"^(\*   \*\*)(.*?)[：:]\*\* ", r"\1\2.** ")
+_substitute("long dash label", r"^(\*   )\*\*([^*]*?)\u00a0?[：:]\*\* ", r"\1\2——")
+_substitute("full stop label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2.** ")
 _substitute("label on its own line", r"^(\*   \*\*.*?[：:]\*\*) ", r"\1\n    ")
-_substitute("headings for labels", r"^\*   \*\*(.*?)[：:]\*\* (.*)$", r"#### \1\n\n\2\n")
+_substitute("headings for labels", r"^\*   \*\*(.*?)\u00a0?[：:]\*\* (.*)$", r"#### \1\n\n\2\n")
 _substitute("tables", _LIST, partial(_table, edge="|"))
 _substitute("tables without bars", _LIST, _table)
 _substitute("numbered paragraphs for items", r"^### (?:.|\n(?!#))*", _numbered)
@@ -236,7 +239,15 @@ _substitute("flush steps", r"^    (\d+)\. +", r"\1. ")
 _substitute("blank line before steps", r"^(    1\. )", r"\n\1")
 
 # --- the disclaimer
-_DISCLAIMER = r"^\*\*(免责条款|免責條款|Disclaimer)([：:])\*\* (.*)$"
+_DISCLAIMER = rf"^\*\*({'|'.join(labels.disclaimer for labels in _LABELS)})(\u00a0?[：:])\*\* (.*)$"
+_OTHER_DISCLAIMERS = dict(
+    zip(
+        [labels.disclaimer for labels in _LABELS],
+        ("免责声明", "免責聲明", "Legal Notice", "免責条項", "면책 고지", "Haftungshinweis",
+         "Clause de non-responsabilité", "Descargo de responsabilidad", "تنويه"),
+        strict=True,
+    )
+)  # fmt: skip
 _substitute("disclaimer heading", _DISCLAIMER, r"## \1\n\n\3")
 _substitute("disclaimer quotation", _DISCLAIMER, r"> **\1\2** \3")
 _substitute("disclaimer italics", _DISCLAIMER, r"*\1\2\3*")
@@ -247,9 +258,7 @@ _substitute("disclaimer under a rule", _DISCLAIMER, r"---\n\n**\1\2** \3")
 _substitute(
     "disclaimer synonym",
     _DISCLAIMER,
-    lambda m: (
-        f"**{ {'免责条款': '免责声明', '免責條款': '免責聲明'}.get(m[1], 'Legal Notice') }{m[2]}** {m[3]}"
-    ),
+    lambda m: f"**{_OTHER_DISCLAIMERS[m[1]]}{m[2]}** {m[3]}",
 )
 _substitute("disclaimer in brackets", _DISCLAIMER, r"【\1】\3")
 _substitute("disclaimer long dash", _DISCLAIMER, r"\1——\3")

@@ -121,7 +121,7 @@ def test_where_only_the_time_changed_that_is_said():
 
 
 def test_the_words_are_those_near_the_new_report():
-    french = day(language="fr", overview="Tout autre chose.")
+    french = day(language="pt", overview="Tout autre chose.")
     assert "Reworded: " in str(tr.diff(REPORT, french))
     assert "表述有變" in tr.diff(REPORT, french).render(language="zh-TW")
 

@@ -75,8 +75,9 @@ def hooks():
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """An empty folder with a copy of `examples`, to run in."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    """An empty folder with a copy of `examples`, and of what translators work on, to run in."""
+    for name in ("examples", "tools", "src/themereport/locales"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -115,7 +116,7 @@ def run_doctest(block, page, namespace):
 
 
 def run_console(block, page):
-    """Run each `$ themereport …` of a block, and compare what it says with what stands below."""
+    """Run each command of a block, and compare what it says with what stands below."""
     checker = doctest.OutputChecker()
     code = None
     for command in re.split(r"^\$ ", block.code, flags=re.MULTILINE)[1:]:
@@ -132,7 +133,10 @@ def run_console(block, page):
 
 def run_command(line):
     program, *arguments = shlex.split(line)
-    assert program == "themereport", f"only our own command is run, not {program!r}"
+    if program == "python":
+        done = subprocess.run([sys.executable, *arguments], stdout=subprocess.PIPE, check=False)
+        return done.returncode, done.stdout.decode()
+    assert program == "themereport", f"only our own commands are run, not {program!r}"
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         code = command_line.main(arguments)
@@ -303,12 +307,22 @@ def test_the_template_is_what_is_written():
 
 def test_the_words_that_name_a_kind_do():
     page = (DOCS / "reference/format.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(etf|index|industry|company)` \| (.*) \|$", page, re.MULTILINE)
+    rows = re.findall(r"^\| `(etf|index|industry|company)` \| ([^|]*) \|$", page, re.MULTILINE)
     assert [kind for kind, _ in rows] == ["etf", "index", "industry", "company"]
     for kind, words in rows:
         for word in words.split(", "):
             assert kind_of_target(word) == kind, word
             assert kind_of_target(f"x{word}x" if not word.isascii() else f"A {word} B") == kind
+
+
+def test_the_words_that_tell_a_kind_in_other_languages_are_listed():
+    text = (DOCS / "reference/format.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| (.*) \|$", text, re.MULTILINE)
+    assert [kind for kind, *_ in rows] == ["etf", "index", "industry", "company"]
+    for kind, ends, alone, anywhere in rows:
+        assert all(kind_of_target(f"Xx{word}") == kind for word in ends.split(", "))
+        assert all(kind_of_target(f"Xx {word} yy") == kind for word in alone.split(", "))
+        assert all(kind_of_target(f"xx{word}yy") == kind for word in anywhere.split(", "))
 
 
 # --- links -----------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def test_fixtures_give_reports(pytester):
             assert theme_report.language == "en"
 
         def test_all(theme_reports):
-            assert len(set(theme_reports)) == 6
+            assert len(set(theme_reports)) == 18
             assert {report.schema_version for report in theme_reports} == {"1.0", "1.1"}
 
         def test_a_post(theme_post, theme_report):

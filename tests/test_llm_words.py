@@ -23,7 +23,6 @@ from themereport.llm import (
     retry_message,
 )
 from themereport.llm.draft import draft_within
-from themereport.locales.labels import LANGUAGES
 from themereport.models.impact import ImpactKind
 from themereport.models.risk import RiskCategory
 from themereport.models.stance import Claim, Direction
@@ -121,7 +120,7 @@ def test_every_statement_is_checked_or_known_not_to_be():
 
 
 @pytest.mark.parametrize("name", CHECKED)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_a_statement_says_what_is_checked(name, language):
     (line,) = (
         line
@@ -170,7 +169,7 @@ def test_every_statement_is_in_every_language():
     assert all(list(part) == ["en", "zh-Hans", "zh-Hant"] for part in parts)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_every_field_that_a_statement_names_is_one(language):
     models = [ReportDraft, *filter(None, map(draft_within, ReportDraft.model_fields.values()))]
     fields = {name for model in models for name in model.model_fields}

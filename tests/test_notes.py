@@ -102,7 +102,7 @@ def test_an_instrument_is_named_in_one_line(fields, shown):
 
 
 def test_a_source_without_a_title_is_shown_by_its_address():
-    (reference,) = references_to([Source(id="s1", url="https://example.com/a")], "en")
+    (reference,) = references_to([Source(id="s1", url="https://example.com/a")], labels_for("en"))
     assert (reference.text, reference.url) == ("https://example.com/a", "https://example.com/a")
 
 

@@ -68,6 +68,7 @@ PUBLIC = [
     "WriteError",
     "aigc_metadata",
     "check",
+    "convert",
     "diff",
     "fix",
     "load",

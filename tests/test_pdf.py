@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from canonical import EXAMPLES, ROOT
@@ -12,6 +13,7 @@ from programs import require
 
 import themereport as tr
 from themereport.locales.labels import LANGUAGES
+from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed
 
@@ -24,6 +26,10 @@ MARKUP = (
     '\\u{41} \\" ]#panic("no")[ ~ -- --- ...',
     "#read(\"/etc/passwd\") #sys.inputs #image('x')",
 )
+
+
+# Of a line that runs both ways, no program that reads PDF gives back the order of its words.
+LEFT_TO_RIGHT = tuple(language for language in LANGUAGES if not is_right_to_left(language))
 
 
 def told(program, *arguments, data):
@@ -61,6 +67,7 @@ def words_of(report):
 class TestPdf(RendererContract):
     format = "pdf"
     examples = 5
+    languages = LEFT_TO_RIGHT
 
     def visible_text(self, output):
         return text_of(output)
@@ -72,9 +79,12 @@ class TestPdf(RendererContract):
             assert squeezed(text) in shown
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_text_of_a_report_is_there_in_order(path):
-    report = tr.load(path)
+@pytest.mark.parametrize(
+    "report",
+    [report for path in EXAMPLES if (report := tr.load(path)).language in LEFT_TO_RIGHT],
+    ids=lambda report: report.language,
+)
+def test_every_text_of_a_report_is_there_in_order(report):
     shown, at = squeezed_text(tr.render(report, "pdf")), 0
     for words in words_of(report):
         found = shown.find(squeezed(words), at)
@@ -82,7 +92,28 @@ def test_every_text_of_a_report_is_there_in_order(path):
         at = found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "report",
+    [tr.load(EXAMPLES[-1]), example_report("ar"), example_report("ar", evidence=False)],
+    ids=["post", "all fields", "fields of schema 1.0"],
+)
+def test_every_word_of_a_report_in_arabic_is_there_as_often(report):
+    shown = Counter(re.findall(r"[^\W\d_]+", told("pdftotext", data=tr.render(report, "pdf"))))
+    for text in words_of(report):
+        assert Counter(re.findall(r"[^\W\d_]+", text)) <= shown, text
+
+
+@pytest.mark.parametrize(("language", "at_the_right"), [("ar", True), ("en", False)])
+def test_lines_begin_at_the_side_of_the_language(language, at_the_right):
+    pages = told("pdftotext", "-bbox", data=tr.render(example_report(language), "pdf"))
+    words = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"', pages)
+    begin, end = (Counter(round(float(word[side])) for word in words) for side in (0, 1))
+    flush = [edge.most_common(1)[0][1] for edge in (begin, end)]
+    assert flush[0] != flush[1]
+    assert (flush[1] > flush[0]) is at_the_right
+
+
+@pytest.mark.parametrize("language", LEFT_TO_RIGHT)
 def test_notes_and_sources_are_there(language):
     report = example_report(language)
     shown = squeezed_text(tr.render(report, "pdf"))

@@ -35,6 +35,7 @@ from strategies import MARKUP
 
 import themereport as tr
 from themereport import llm
+from themereport.locales.labels import LANGUAGES
 from themereport.source.limits import DEFAULT_LIMITS
 
 YAML = str(tr.render(REPORT, "yaml"))
@@ -650,7 +651,7 @@ NOT_IN_A_POST = ("schema_version", "language", "published_at")
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("path", EXAMPLES, ids=["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=LANGUAGES)
 def test_the_span_of_every_text_in_a_post_holds_it(path, line_end):
     text = path.read_text(encoding="utf-8").replace("\n", line_end)
     result = tr.read(text)

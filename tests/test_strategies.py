@@ -151,7 +151,13 @@ def test_an_item_alone_has_evidence_or_none(name, data):
         ("en", "Demand grows."),
         ("zh-Hans", "需求增长。"),
         ("zh-Hant", "需求成長。"),
-        ("ja", "Demand grows."),
+        ("ja", "需要は増加する。"),
+        ("ko", "수요가 늘어난다."),
+        ("de", "Die Nachfrage wächst."),
+        ("fr", "La demande progresse."),
+        ("es", "La demanda crece."),
+        ("ar", "الطلب يرتفع."),
+        ("pt", "Demand grows."),
     ],
 )
 def test_words_are_of_the_language(language, sentence):

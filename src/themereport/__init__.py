@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         write,
     )
     from themereport.comparison.change import Change, FieldChange, ReportDiff
+    from themereport.conversion import convert
     from themereport.diagnostics.diagnostic import Diagnostic, Fix, Severity
     from themereport.document.dialect import Dialect
     from themereport.errors import (
@@ -102,6 +103,7 @@ __all__ = [
     "WriteError",
     "aigc_metadata",
     "check",
+    "convert",
     "diff",
     "fix",
     "load",
@@ -158,6 +160,7 @@ _HOMES = {
     "WriteError": "themereport.errors",
     "aigc_metadata": "themereport.models.aigc",
     "check": "themereport.api",
+    "convert": "themereport.conversion",
     "diff": "themereport.api",
     "fix": "themereport.api",
     "load": "themereport.api",

@@ -28,7 +28,7 @@ _MARKERS = {"*   ": "*", **{ranked_marker(number): str(number) for number in ran
 _MARKER_ALONE = re.compile(r" *(?:(?:\*|\d{1,2}\.?) *)?\Z")
 _AROUND_HEADING = " \t#"
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[：:]?\Z")
-_LABEL = re.compile(r"[>\s*_]*(\w[\w ]{1,24}?)[*_]{0,3}[：:]")
+_LABEL = re.compile(r"[>\s*_]*(\w[\w ’'-]{1,40}?)[*_]{0,3}[ \u00a0\u202f]?[：:]")
 _MARKS = re.compile(r"\*\*|__")
 # In as many chunks, an item's marker has come.
 _FEW = 6

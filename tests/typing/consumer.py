@@ -109,7 +109,7 @@ def main() -> None:
     """Read the examples."""
     examples = Path(__file__).parents[2] / "examples"
     reports = load_all(examples)
-    assert len(reports) == 3
+    assert len(reports) == 9
     for report in reports:
         assert summarise(report)
         assert compare(report, report) == []

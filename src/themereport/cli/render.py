@@ -17,10 +17,12 @@ from themereport.cli.inputs import STDIN, add_input_arguments, find_inputs, read
 from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
 from themereport.cli.progress import progress
 from themereport.cli.words import _, described, speak_in, spoken
+from themereport.conversion import convert, script_of
 from themereport.diagnostics.printable import printable
 from themereport.errors import (
     ConfigError,
     MissingExtraError,
+    ModelError,
     PluginError,
     RenderError,
     WriteError,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from themereport.document.dialect import Dialect
-    from themereport.readers.result import ReadResult
+    from themereport.models.report import ThemeReport
     from themereport.renderers.renderer import Renderer
 
 __all__ = ["add_arguments", "run"]
@@ -50,6 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_out_argument(parser)
     add_frame_argument(parser)
+    parser.add_argument(
+        "--convert",
+        metavar="TAG",
+        help=_("convert the words of reports in Chinese: zh-Hans, zh-Hant, or a tag near them"),
+    )
     parser.add_argument(
         "--option",
         action="append",
@@ -77,6 +84,8 @@ def run(options: argparse.Namespace) -> int:
                 tag=options.language, names=", ".join(LANGUAGES)
             )
         )
+    if options.convert is not None:
+        script_of(options.convert)  # refuses what is no Chinese, before any work
     inputs = find_inputs(options.paths)
     check_place(options.out, len(formats) * len(inputs))
     jobs = _jobs(inputs, renderers, Outputs(options.out))
@@ -198,6 +207,7 @@ class _Worker:
     def __init__(self, options: argparse.Namespace, chosen: dict[str, dict[str, object]]) -> None:
         self._read = reading(options)
         self._language: str | None = options.language
+        self._convert: str | None = options.convert
         self._dialect: Dialect | None = dialect_of(options)
         self._options = chosen
 
@@ -207,10 +217,16 @@ class _Worker:
         complaints = [described(item, result.source, name) for item in result.diagnostics]
         if result.report is None:
             return _Outcome(complaints, failed=1)
+        report = result.report
+        try:
+            if self._convert is not None:
+                report = convert(report, self._convert)
+        except (ConfigError, MissingExtraError, ModelError) as error:
+            return _Outcome([*complaints, _complaint(f"{name}: {error}")], failed=1)
         written, unchanged, failed = [], 0, 0
         for format, place in job.places:
             try:
-                is_new = put(place, self._rendered(result, format))
+                is_new = put(place, self._rendered(report, format))
             except (RenderError, WriteError, MissingExtraError, PluginError) as error:
                 complaints.append(_complaint(f"{name}: {error}"))
                 failed = 1
@@ -220,10 +236,9 @@ class _Worker:
             unchanged += place is not None and not is_new
         return _Outcome(complaints, written, unchanged, failed)
 
-    def _rendered(self, result: ReadResult, format: str) -> bytes:
-        assert result.report is not None
+    def _rendered(self, report: ThemeReport, format: str) -> bytes:
         rendered = render(
-            result.report,
+            report,
             format,
             language=self._language,
             dialect=self._dialect,

@@ -52,7 +52,7 @@ def compose(
     noter: Noter | None = None
     references: tuple[Reference, ...] = ()
     if report.schema_version != "1.0":
-        references = references_to(report.sources, labels.language)
+        references = references_to(report.sources, labels)
         noter = Noter(labels.language, references)
     if report.provenance is not None and report.provenance.ai_generated is not None:
         blocks.append(Notice(labels.notice))

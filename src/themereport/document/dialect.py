@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from themereport.document.bare import behind_pictures
 from themereport.document.outline import (
     PARTS,
     SECTIONS,
@@ -18,7 +19,13 @@ from themereport.document.outline import (
     readings_of,
 )
 from themereport.errors import RenderError
-from themereport.locales.labels import LANGUAGES, Labels, labels_for, nearest_language
+from themereport.locales.labels import (
+    ALL_LABELS,
+    LANGUAGES,
+    Labels,
+    labels_for,
+    nearest_language,
+)
 
 if TYPE_CHECKING:
     import os
@@ -36,12 +43,12 @@ class Recognised:
     """What a heading names: `key` is a section, a half, or `disclaimer`."""
 
     key: str
-    language: str
-    canonical: bool
+    languages: tuple[str, ...]
+    """Those in which it does; mostly one."""
 
-
-def _labels() -> Mapping[str, Labels]:
-    return {language: labels_for(language) for language in LANGUAGES}
+    def language(self, wanted: str) -> str:
+        """The language `wanted` if it is one of them, or else the first."""
+        return wanted if wanted in self.languages else self.languages[0]
 
 
 # Not compared by value: a dialect is made once, and looked up for every line.
@@ -57,7 +64,7 @@ class Dialect:
     name: str = "canonical"
     """What it is called in messages."""
 
-    labels: Mapping[str, Labels] = field(factory=_labels)
+    labels: Mapping[str, Labels] = field(default=ALL_LABELS)
     """The words of the frame by language (BCP 47), in the order in which they are looked for."""
 
     order: tuple[str, ...] = tuple(section.key for section in SECTIONS)
@@ -179,9 +186,7 @@ class Dialect:
         lines: dict[str, Recognised] = {}
         for language, labels in self.labels.items():
             for key in (*PARTS, *self.order, "disclaimer"):
-                line = self.heading_line(key, labels)
-                lines.setdefault(line, Recognised(key, language, True))
-        lines.pop("", None)
+                _enter(lines, self.heading_line(key, labels), key, language)
         return lines
 
     @cached_property
@@ -190,7 +195,7 @@ class Dialect:
         if self.disclaimer == "section":
             return ()
         return tuple(
-            (self.disclaimer_prefix(labels), Recognised("disclaimer", language, True))
+            (self.disclaimer_prefix(labels), Recognised("disclaimer", (language,)))
             for language, labels in self.labels.items()
         )
 
@@ -222,12 +227,15 @@ class Dialect:
         """Where a title in any language, or one much like a title, names the theme."""
         if slug := _SLUG.fullmatch(heading):
             return slug.span(1)
-        found = (_find_in(heading, pattern) for pattern in self._titles)
-        return next((place for place in found if place), None)
+        for at in dict.fromkeys((0, behind_pictures(heading))):
+            found = (_find_in(heading[at:], pattern) for pattern in self._titles)
+            if place := next(filter(None, found), None):
+                return at + place[0], at + place[1]
+        return None
 
-    def guess_words(self, key: str) -> frozenset[str]:
-        """Pairs of characters in the labels and synonyms of a section, in all languages."""
-        return self._pairs.get(key, frozenset())
+    def guess_words(self, key: str, language: str) -> frozenset[str]:
+        """Pairs of characters in the labels and synonyms of a section in `language`."""
+        return self._pairs.get((key, language), frozenset())
 
     @cached_property
     def _titles(self) -> tuple[str, ...]:
@@ -245,29 +253,28 @@ class Dialect:
         keys = (*self.order, "disclaimer", *(PARTS if self.halves else ()))
         for language, labels in self.labels.items():
             for key in keys:
-                known.setdefault(
-                    fold_heading(getattr(labels, key)), Recognised(key, language, False)
-                )
+                _enter(known, fold_heading(getattr(labels, key)), key, language)
         # A label may carry its own number, or a translation; either half will do.
         for language, labels in self.labels.items():
             for key in keys:
                 for folded in readings_of(getattr(labels, key)):
-                    known.setdefault(folded, Recognised(key, language, False))
+                    _enter(known, folded, key, language)
         for key, words in self.synonyms.items():
             for word in words:
-                known.setdefault(fold_heading(word), Recognised(key, self.languages[0], False))
+                _enter(known, fold_heading(word), key, self.languages[0])
         for folded, found in _common().items():
-            language = self.nearest(found.language)
-            known.setdefault(folded, evolve(found, language=language))
-        known.pop("", None)
+            own = [language for language in found.languages if language in self.labels]
+            for language in own or [self.nearest(found.languages[0])]:
+                _enter(known, folded, found.key, language)
         return known
 
     @cached_property
-    def _pairs(self) -> Mapping[str, frozenset[str]]:
-        pairs: dict[str, frozenset[str]] = {}
+    def _pairs(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        pairs: dict[tuple[str, str], set[str]] = {}
         for folded, known in self._folded.items():
-            pairs[known.key] = pairs.get(known.key, frozenset()) | pairs_of(folded)
-        return pairs
+            for language in known.languages:
+                pairs.setdefault((known.key, language), set()).update(pairs_of(folded))
+        return {place: frozenset(words) for place, words in pairs.items()}
 
 
 @cache
@@ -284,12 +291,19 @@ def _common() -> Mapping[str, Recognised]:
     for language in LANGUAGES:
         labels = labels_for(language)
         for key in keys:
-            known.setdefault(fold_heading(getattr(labels, key)), Recognised(key, language, False))
+            _enter(known, fold_heading(getattr(labels, key)), key, language)
     for language, by_key in _synonyms().items():
         for key in keys:
             for word in by_key.get(key, ()):
-                known.setdefault(fold_heading(word), Recognised(key, language, False))
+                _enter(known, fold_heading(word), key, language)
     return known
+
+
+def _enter(known: dict[str, Recognised], heading: str, key: str, language: str) -> None:
+    """Let `heading` name `key` in `language`; what names another section goes on doing so."""
+    found = known.setdefault(heading, Recognised(key, (language,))) if heading else None
+    if found is not None and found.key == key and language not in found.languages:
+        known[heading] = Recognised(key, (*found.languages, language))
 
 
 def _find_in(heading: str, pattern: str) -> tuple[int, int] | None:

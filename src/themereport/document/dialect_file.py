@@ -24,7 +24,11 @@ __all__ = ["load_dialect", "parse_dialect"]
 
 _KEYS = tuple(section.key for section in SECTIONS)
 _WORDS = tuple(attribute.name for attribute in fields(Labels) if attribute.name != "language")
-_MARKS = "：:，,"
+_MARKS = {
+    "after_label": ("：", ":", "，", ",", "、", "،"),
+    "after_subject": ("：", ":", "，", ",", "、", "،"),
+    "separator": ("，", ",", "、", "،", "；", ";", "؛"),
+}
 _BULLET = re.compile(r"[*+-] {1,4}")
 _TABLES = tuple(s.key for s in SECTIONS if s.shape == "labelled" and not s.steps)
 _LONGEST = 80
@@ -153,9 +157,9 @@ def _labels(key: str, value: object) -> dict[str, Labels]:
 def _label(table: str, word: str, value: object) -> str:
     key = f"{table}.{word}"
     text = _text(key, value)
-    if word in {"after_label", "after_subject"}:
-        if text not in _MARKS:
-            _refuse(key, value, f"give one of {' '.join(_MARKS)}")
+    if word in _MARKS:
+        if text not in _MARKS[word]:
+            _refuse(key, value, f"give one of {' '.join(_MARKS[word])}")
     elif escape_heading(text.replace("{theme}", "")) != text.replace("{theme}", ""):
         _refuse(key, value, "leave out what Markdown would take for markup")
     if word == "notice" and not says_machine_made(text):

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
 
 DISCLAIMER_LABEL = re.compile(
-    r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?)(?P<label>[^\W_][\w ]{1,24}?)"
+    r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?)(?P<label>[^\W_][\w ’'-]{1,40}?)"
     r"(?:[ ]?[（(][^()（）\n]{1,24}[)）])?"
-    r"(?P<after>[*_]{0,3}(?:[ \t]*[：:]|\Z|[ \t]*[—–]{1,2}|[ \t]+-(?=[ \t]))[*_]{0,3}"
+    r"(?P<after>[*_]{0,3}(?:[ \t\u00a0\u202f]*[：:]|\Z|[ \t]*[—–]{1,2}|[ \t]+-(?=[ \t]))[*_]{0,3}"
     r"|[】」』][：:]?|[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
 )
 """The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
@@ -40,6 +40,31 @@ DISCLAIMING = {
     ),
     "ko": (
         r"(?:조언|권유|추천|보장|책임)[^.]{0,20}?(?:아닙|아니|않|없)|참고용|책임은[^.]{0,12}(?:본인|투자자)"
+    ),
+    "de": (
+        r"(?i:\b(?:kein(?:e[rsnm]?)?|nicht|weder|ohne|ausgeschlossen)\b[^.!?]{0,80}?"
+        r"(?:beratung|empfehlung|aufforderung|angebot|haftung|haftbar|haften|gewähr|verantwort|garantie)"
+        r"|(?:haftung|gewähr|verantwortung)[^.!?]{0,80}?\b(?:nicht|kein\w*|ausgeschlossen|abgelehnt)\b"
+        r"|auf eige(?:ne|nes|ner)[sr]? (?:gefahr|risiko|verantwortung)"
+        r"|(?:nur|ausschließlich|lediglich)[^.!?]{0,40}?(?:information|informativ|bildung|illustration))"
+    ),
+    "fr": (
+        r"(?i:\b(?:ne|n[’']|ni|sans|aucune?|décline(?:nt|r)?)[^.!?]{0,80}?"
+        r"\b(?:conseil|recommandation|sollicitation|offre|responsab|garanti|invitation|incitation)"
+        r"|\bà (?:titre|des fins)(?: \w+){0,2}? (?:informati|indicati|éducati|pédagogi|illustrati|d[’']information|d[’']illustration)"
+        r"|\bà (?:vos|ses|leurs?) (?:propres )?risques)"
+    ),
+    "es": (
+        r"(?i:\b(?:no|ni|sin|ning[uú]na?|nunca)\b[^.!?]{0,80}?"
+        r"\b(?:asesor|recomenda|consejo|oferta|solicitud|invitaci|responsab|garant)"
+        r"|\b(?:solo|sólo|únicamente|exclusivamente|meramente)\b[^.!?]{0,40}?(?:informativ|educativ|ilustrativ|orientativ)"
+        r"|\bfines (?:meramente |exclusivamente |únicamente )?(?:informativ|educativ|ilustrativ)"
+        r"|\bpor (?:su|tu) (?:propia )?cuenta y riesgo|\bbajo su propi[oa] (?:riesgo|responsabilidad))"
+    ),
+    "ar": (
+        r"(?:لا|ليس|ليست|لن|دون|بدون|غير|عدم|أي)[^.!؟]{0,80}?"
+        r"(?:نصيحة|نصائح|استشارة|مشورة|توصية|توصيات|عرض|دعوة|مسؤولية|مسؤول|مسئولية|ضمان|يضمن|تضمن)"
+        r"|لأغراض (?:إعلامية|تعليمية|توضيحية|المعلومات|الاطلاع|التوضيح)|على مسؤولي(?:ته|تك|تهم|ة القارئ)"
     ),
 }
 """By language: that it is no advice, that nobody answers for it, that readers act on their own."""

@@ -80,9 +80,12 @@ def express_document(text: str, any_marker: bool = False) -> Taken | None:
 
     With `any_marker`, the markers of lists need not be canonical; others are noted.
     """
-    for language in built_in().languages:
-        head = _head(language)(text)
-        if head is not None:
+    start = text.find("\n# ") + 3
+    title = text[start : text.find("\n", start)]
+    dialect = built_in()
+    for language in dialect.languages:
+        # A look at the title is cheaper than making a pattern for each language.
+        if dialect.find_theme(title, language) and (head := _head(language)(text)):
             return _take_document(text, head, language, any_marker)
     return None
 
@@ -318,8 +321,10 @@ class PlainItem(NamedTuple):
     found: str
 
 
+_MARKS = "：:，,、،"
+_NO_END = f"{_MARKS} \t\u3000\u00a0\u202f"
 _PLAIN_ITEM = re.compile(
-    rf"\*\*({_TEXT})\*\*([：:，,]?)([ \t\u3000]?)(?![：:，,—–-])({_TEXT})"
+    rf"\*\*({_TEXT})\*\*([{_MARKS}]?)([ \t\u3000]?)(?![{_MARKS}\u00a0\u202f—–-])({_TEXT})"
 ).fullmatch
 
 
@@ -330,9 +335,9 @@ def express_item(text: str, start: int, end: int, mark: str) -> PlainItem | None
         return None
     label, after, gap, words = match.groups()
     inside = ""
-    if label[-1] in "：:，,":
+    if label[-1] in _MARKS:
         label, inside = label[:-1], label[-1]
-    if bool(inside) is bool(after) or not label or label[-1] in " \t\u3000：:，,":
+    if bool(inside) is bool(after) or not label or label[-1] in _NO_END:
         return None
     begin = start + 2
     is_canonical = inside == mark and gap == " "

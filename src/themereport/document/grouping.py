@@ -39,7 +39,11 @@ _MARKS = " \t\u3000*_"
 
 def filled(entries: list[Entry]) -> list[Entry]:
     """`entries`, or none if they are an outline with nothing filled in."""
-    return entries if any(entry.passage.text.strip(_MARKS) for entry in entries) else []
+    if any(entry.passage.text.strip(_MARKS) for entry in entries):
+        return entries
+    # What stands alone and is no marker to Markdown may be a sentence, such as a dash.
+    is_sentence = len(entries) == 1 and entries[0].kind == "item" and not entries[0].is_commonmark
+    return entries if is_sentence else []
 
 
 def starts_of_ranked(entries: list[Entry]) -> list[Entry]:

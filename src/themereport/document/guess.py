@@ -92,8 +92,15 @@ def _score(key: str, layout: Layout, at: int, lines: list[Line]) -> float:
     """How much words and shape of the part at index `at` are like those of the section `key`."""
     heading = layout.parts[at].heading
     pairs = pairs_of(heading.text) if heading else frozenset()
-    words = len(pairs & layout.dialect.guess_words(key)) / max(len(pairs), 1)
+    words = len(pairs & _words(key, layout)) / max(len(pairs), 1)
     return 0.4 * words + 0.35 * _shape(key, lines)
+
+
+def _words(key: str, layout: Layout) -> frozenset[str]:
+    """The pairs of characters that headings of the section `key` have, in the text's language."""
+    dialect, language = layout.dialect, layout.language
+    languages = [language] if language else dialect.languages
+    return frozenset().union(*(dialect.guess_words(key, tag) for tag in languages))
 
 
 def _shape(key: str, lines: list[Line]) -> float:

@@ -34,6 +34,35 @@ _KINDS: tuple[tuple[ImpactKind, re.Pattern[str]], ...] = (
 )
 
 
+def _more_words(ends: str, words: str, pieces: str) -> re.Pattern[str]:
+    """What ends in one of `ends`, is one of `words`, or has one of `pieces` anywhere."""
+    return re.compile(rf"(?:{ends})(?!\w)|(?<!\w)(?:{words})(?!\w)|{pieces}")
+
+
+# These came later, so they count only in names that say nothing by the words above. In German, a
+# word stands at the end of another: Halbleiterbranche.
+_MORE_KINDS: tuple[tuple[ImpactKind, re.Pattern[str]], ...] = (
+    ("etf", _more_words("fonds", "fondos?", "ファンド|投信|펀드|صندوق|صناديق")),
+    ("index", _more_words("index|indizes", "indices?|índices?", "インデックス|지수|مؤشر")),
+    (
+        "industry",
+        _more_words(
+            "branchen?|sektor|sektoren|industrien?",
+            "secteurs?|filières?|industries?|sectores|industrias?",
+            "業界|業種|産業|セクター|업종|업계|산업|섹터|قطاع|صناعة",
+        ),
+    ),
+    (
+        "company",
+        _more_words(
+            "konzern|gesellschaft|unternehmen",
+            r"ag|gmbh|kgaa|sociétés?|entreprises?|groupe|sarl|empresas?|sociedad|compañía|s\.?a\.?",
+            "会社|企業|グループ|회사|기업|그룹|شركة|مجموعة",
+        ),
+    ),
+)
+
+
 @lru_cache(maxsize=4096)
 def kind_of_target(target: str) -> ImpactKind:
     """The kind that the name `target` says; an industry where it says none."""
@@ -45,4 +74,8 @@ def kind_of_target(target: str) -> ImpactKind:
 def kinds_in(target: str) -> Iterator[ImpactKind]:
     """All kinds that the name `target` says, the one that counts first."""
     folded = target.lower()
-    return (kind for kind, words in _KINDS if words.search(folded))
+    for kinds in (_KINDS, _MORE_KINDS):
+        found: list[ImpactKind] = [kind for kind, words in kinds if words.search(folded)]
+        yield from found
+        if found:
+            return

@@ -20,29 +20,33 @@ __all__ = [
     "way_of_label",
 ]
 
-_MARKS = "：:，,"
-_ENDS = frozenset("。.！!？?")
+_MARKS = "：:，,、،"
+_COMMAS = frozenset("，,、،")
+_BLANKS = r" \t\u00a0\u202f"  # French has a narrow or a wide one before its colon
+_ENDS = frozenset("。.！!？?؟")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?:\\.|(?!\1)[^\\])+\1", re.DOTALL)
 _LONGEST = 60
 _SHORT = 30
+_AROUND = f"{_MARKS} \t\u00a0\u202f"
 
 _SET = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
-    r"(?P<after>[ \t]*[：:，,]|[ \t]+[—–-]{1,2}(?=[ \t])|[ \t]*[—–]{2})?(?P<gap>[ \t\u3000]*)",
+    rf"(?P<after>[{_BLANKS}]*[{_MARKS}]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}})?"
+    r"(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
 )
 _BRACKETED = re.compile(
-    r"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[：:，,]?)(?P<gap>[ \t\u3000]*)"
+    rf"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]*)"
 )
 _COLON = re.compile(
-    r"(?P<label>[^：:。！？!?；;|\n]{1,60}?)(?P<after>[ \t]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
+    rf"(?P<label>[^：:。！？!?؟；;؛|\n]{{1,60}}?)(?P<after>[{_BLANKS}]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
 )
 _COMMA = re.compile(
-    r"(?P<label>[^，,：:。！？!?；;|\n]{1,60}?)(?P<after>[，,])(?P<gap>[ \t\u3000]*)(?=\S)"
+    r"(?P<label>[^，,、،：:。！？!?؟；;؛|\n]{1,60}?)(?P<after>[，,、،])(?P<gap>[ \t\u3000]*)(?=\S)"
 )
 _DASH = re.compile(
-    r"(?P<label>[^。！？!?；;|\n—–]{1,60}?)(?P<after>[ \t]+[—–-]{1,2}(?=[ \t])|[—–]{2})"
+    r"(?P<label>[^。！？!?؟；;؛|\n—–]{1,60}?)(?P<after>[ \t]+[—–-]{1,2}(?=[ \t])|[—–]{2})"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
 )
 
@@ -123,7 +127,7 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     match = _BRACKETED.match(text, lead)
     if match is None:
         match = _COLON.match(text, lead)
-    if match is None and mark in "，,":
+    if match is None and mark in _COMMAS:
         match = _COMMA.match(text, lead)
     if match is None:
         match = _DASH.match(text, lead)
@@ -136,7 +140,7 @@ def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
     if match["label"][-1] in _MARKS:
         return None
     split = _COLON.match(passage.text, start, end)
-    if split is None and mark in "，,":
+    if split is None and mark in _COMMAS:
         split = _COMMA.match(passage.text, start, end)
     if split is None:
         return None
@@ -149,7 +153,7 @@ def heading_label(passage: Passage) -> Label:
     text = passage.text
     start = behind_number(text)
     start = start if start < len(text) else 0
-    end = len(text.rstrip(" \t#" + _MARKS)) or len(text)
+    end = len(text.rstrip(_AROUND + "#")) or len(text)
     if text[start:end].startswith("**") and text[start:end].endswith("**"):
         start, end = start + 2, end - 2
     return Label(passage.cut(start, end), passage.cut(len(text)), "a heading", len(text))
@@ -157,7 +161,7 @@ def heading_label(passage: Passage) -> Label:
 
 def _of(passage: Passage, match: re.Match[str], opened: str) -> Label:
     label = match["label"]
-    bare = label.rstrip(_MARKS + " \t")
+    bare = label.rstrip(_AROUND)
     if opened and bare == label and not match["after"] and bare[-1] in "。.":
         bare = bare if _ABBREVIATED.search(bare) else bare[:-1]
     if not bare:

@@ -8,6 +8,7 @@ order and shape, which is reported as one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from attrs import define, evolve
@@ -47,7 +48,7 @@ def find_layout(
     elif layout.has_no_halves():
         search = _Search(findings, start, stop, dialect, halves=True)
         layout = search.cut(scanner.scan(text, start, stop))
-    search.report()
+    search.report(layout.language)
     return layout
 
 
@@ -114,7 +115,7 @@ class _Search:
             current = Part(known.key if known else "appendix", line, begin)
             parts.append(current)
         current.end = self.stop
-        layout = Layout(title, parts, self._language(), self.dialect)
+        layout = Layout(title, parts, self._language(title), self.dialect)
         if "overview" in layout.missing():
             self._take_half(layout)
         return layout
@@ -133,9 +134,7 @@ class _Search:
         if _WORD.search(text, part.start, part.end):
             part.key = "overview"
             self.found = [
-                (line, evolve(known, key="overview", canonical=False))
-                if line is part.heading
-                else (line, known)
+                (line, evolve(known, key="overview")) if line is part.heading else (line, known)
                 for line, known in self.found
             ]
 
@@ -159,20 +158,30 @@ class _Search:
         found = self.dialect.recognise(words)
         return found if self.loose or (found is not None and found.key in PARTS) else None
 
-    def _language(self) -> str:
-        languages = [known.language for _, known in self.found or ()]
-        if not languages:
-            return ""
-        return max(self.dialect.languages, key=languages.count)
+    def _language(self, title: Line | None) -> str:
+        """The language that most headings are in; of several, that of the title, or the first."""
+        languages = Counter(
+            language for _, known in self.found or () for language in known.languages
+        )
+        most = max(languages.values(), default=0)
+        best = [
+            language for language in self.dialect.languages if most and languages[language] == most
+        ]
+        if title is not None and best[1:]:
+            best = [tag for tag in best if self.dialect.find_theme(title.text, tag)] or best
+        return best[0] if best else ""
 
-    def report(self) -> None:
-        """Report the headings that are not canonical."""
+    def report(self, language: str) -> None:
+        """Report the headings that are not canonical, of a text in `language`."""
         source = self.findings.source.text
         for line, known in self.found or ():
-            if known.canonical or known.key == "disclaimer":
+            if known.key == "disclaimer":
                 continue
-            expected = self.dialect.heading_line(known.key, self.dialect.labels[known.language])
+            labels = self.dialect.labels[known.language(language)]
+            expected = self.dialect.heading_line(known.key, labels)
             found = source[line.start : line.end]
+            if found == expected:
+                continue
             if not expected:  # the dialect has no halves
                 what = f"there is the heading of a half, {found!r}"
                 end = min(line.end + 1, len(source))
@@ -226,11 +235,13 @@ class _Search:
         """What a line names, if it is the disclaimer."""
         if line.kind != "line":
             return None
-        for prefix, known in self.dialect.disclaimers:
-            if line.text.startswith(prefix):
-                return known
-        if not self.loose and not line.text.startswith("**"):
+        is_bold = line.text.startswith("**")
+        if not is_bold and not self.loose:
             return None
+        if is_bold:
+            for prefix, known in self.dialect.disclaimers:
+                if line.text.startswith(prefix):
+                    return known
         match = DISCLAIMER_LABEL.match(_in_markdown(line.text))
         if match is None or not (match["before"].strip() or match["after"].strip()):
             return None

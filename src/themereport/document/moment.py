@@ -30,10 +30,12 @@ def _patterns(language: str) -> tuple[Locale, DateTimePattern, DateTimePattern, 
 
     locale = Locale.parse(language, sep="-")
     both: str = locale.datetime_formats["long"]
+    # Among letters from right to left, the sign would be shown behind its number.
+    mark = "\u200e" if locale.text_direction == "rtl" else ""
     return (
         locale,
         locale.date_formats["long"],
         locale.time_formats["short"],
         both.replace("'", ""),
-        locale.zone_formats["gmt"],
+        locale.zone_formats["gmt"] % f"{mark}%s",
     )

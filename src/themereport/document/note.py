@@ -11,6 +11,7 @@ from themereport.locales.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from themereport.locales.labels import Labels
     from themereport.models.instrument import Instrument
     from themereport.models.model import Model
     from themereport.models.source import Source
@@ -68,16 +69,16 @@ def name_of_instrument(instrument: Instrument) -> str:
     return f"{instrument.name} ({inside})" if inside else instrument.name
 
 
-def references_to(sources: Iterable[Source], language: str) -> tuple[Reference, ...]:
+def references_to(sources: Iterable[Source], labels: Labels) -> tuple[Reference, ...]:
     """The sources of a report as they are listed, in their order."""
     return tuple(
-        Reference(number, source.id, _text_of(source, language), source.url)
+        Reference(number, source.id, _text_of(source, labels), source.url)
         for number, source in enumerate(sources, 1)
     )
 
 
-def _text_of(source: Source, language: str) -> str:
+def _text_of(source: Source, labels: Labels) -> str:
     parts = [source.title or source.url, source.publisher]
     if source.published_at is not None:
-        parts.append(format_published(source.published_at, language))
-    return ", ".join(filter(None, parts))
+        parts.append(format_published(source.published_at, labels.language))
+    return labels.enumerated(filter(None, parts))

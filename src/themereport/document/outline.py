@@ -109,9 +109,10 @@ def readings_of(heading: str) -> Iterator[str]:
     """`heading` folded, in the ways it may be meant: each less literal than the one before."""
     yield fold_heading(heading)
     bare = _NOT_BEFORE.sub("", heading.rstrip(" \t\u3000#＃*_"))
+    yield fold_heading(bare)
     while number := NUMBERING.match(bare):
         bare = bare[number.end() :]
-    yield fold_heading(bare)
+        yield fold_heading(bare)
     yield fold_heading(_IN_BRACKETS.sub("", bare))
     for half in _BETWEEN.split(bare):
         yield fold_heading(half)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 __all__ = ["Passage"]
+
+# Hangul, and the forms of Arabic letters that stand far behind them.
+_SPACED = re.compile("[\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class Passage(NamedTuple):
@@ -105,4 +109,5 @@ def _first(seam: tuple[int, int]) -> int:
 
 
 def _is_wide(character: str) -> bool:
-    return not character or character >= "\u2e80"
+    """Whether a character is of a script that has no blanks between words."""
+    return not character or (character >= "\u2e80" and not _SPACED.match(character))

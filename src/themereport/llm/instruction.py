@@ -36,8 +36,8 @@ def instructions(language: str) -> str:
         language: A BCP 47 tag. There are instructions in simplified and traditional Chinese, and
             in English for every other language. They need not be in the language of the report.
     """
-    tag = nearest_language(language) or "en"
     words = _words()
+    tag = nearest_language(language, tuple(words["task"])) or "en"
     lines = [words["task"][tag]]
     lines += (f"- {statement[tag]}" for statement in words["statements"].values())
     choices = {name: ", ".join(get_args(choice)) for name, choice in _CHOICES.items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from attrs import fields, frozen
 
@@ -12,9 +14,9 @@ from themereport.errors import RenderError
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
-__all__ = ["LANGUAGES", "Labels", "catalog_of", "labels_for", "nearest_language"]
+__all__ = ["ALL_LABELS", "LANGUAGES", "Labels", "catalog_of", "labels_for", "nearest_language"]
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ar")
 """The languages that have a catalog, in the order in which headings are recognised."""
 
 _TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
@@ -38,6 +40,7 @@ class Labels:
     disclaimer: str
     after_label: str
     after_subject: str
+    separator: str
     contents: str
     published: str
     sources: str
@@ -47,7 +50,15 @@ class Labels:
     @property
     def gap(self) -> str:
         """What follows `after_label` in running text: full-width marks bring their own space."""
-        return " " if self.after_label.isascii() else ""
+        return _gap_behind(self.after_label)
+
+    def enumerated(self, items: Iterable[str]) -> str:
+        """`items` in one line, with `separator` between them."""
+        return f"{self.separator}{_gap_behind(self.separator)}".join(items)
+
+
+def _gap_behind(mark: str) -> str:
+    return "" if east_asian_width(mark[-1]) in {"F", "W"} else " "
 
 
 @cache
@@ -64,6 +75,25 @@ def labels_for(language: str) -> Labels:
     catalog = catalog_of(language)
     names = [field.name for field in fields(Labels) if field.name != "language"]
     return Labels(language, *(catalog.pgettext("label", name) for name in names))
+
+
+class _AllLabels(Mapping[str, Labels]):
+    """The labels by language; a catalog is read when its language is first asked for."""
+
+    def __getitem__(self, language: str) -> Labels:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        return labels_for(language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
+ALL_LABELS: Mapping[str, Labels] = _AllLabels()
+"""The labels in all `LANGUAGES`."""
 
 
 @cache

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["is_right_to_left", "isolated"]
 
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "ha", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
-# Written in either script; without one in the tag, it is the Latin one.
-_MOSTLY_LATIN = frozenset({"ha", "ku"})
+# The scripts that are in use and written from right to left, by ISO 15924. CLDR says which script
+# a language is written in, but not which way a script runs.
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})  # fmt: skip
 # Letters of such scripts, and characters that turn what follows them.
 _TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
                     "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
 _FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
+@lru_cache(maxsize=256)
 def is_right_to_left(language: str) -> bool:
     """Whether texts in `language`, a BCP 47 tag, are written from right to left."""
+    return _script_of(language) in _RIGHT_TO_LEFT
+
+
+def _script_of(language: str) -> str:
+    """The script that `language` is written in: the one it names, or the likely one by CLDR."""
+    from babel.core import get_global
+
     first, *rest = language.split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
     if script is not None:
-        return script in _RIGHT_TO_LEFT_SCRIPTS
-    return first in _RIGHT_TO_LEFT and first not in _MOSTLY_LATIN
+        return script
+    likely = get_global("likely_subtags")
+    region = next((part for part in rest if len(part) == 2 and part.isalpha()), "")
+    # Panjabi is written in Arabic letters in Pakistan, and in its own in India.
+    full: str = likely.get(f"{first}_{region}") or likely.get(first) or ""
+    return full.split("_")[1] if full.count("_") > 1 else ""
 
 
 def isolated(text: str, *, among_right_to_left: bool = False) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SignalEnding"]
 
 _MOST = 6
-_MARKS = frozenset("。．｡.!！?？…;；")
+_MARKS = frozenset("。．｡.!！?？…;；؟؛۔")
 _CLOSERS = "」』”’\"')）]】》〉"
 
 

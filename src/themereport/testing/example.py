@@ -19,7 +19,7 @@ def example_report(language: str = "en", *, evidence: bool = True) -> ThemeRepor
     """An invented report, always the same.
 
     Args:
-        language: `en`, `zh-Hans` or `zh-Hant`.
+        language: One of `en`, `zh-Hans`, `zh-Hant`, `ja`, `ko`, `de`, `fr`, `es` and `ar`.
         evidence: Whether every field is filled; if not, those of schema 1.0 are.
 
     Raises:

@@ -33,7 +33,7 @@ __all__ = ["reports"]
 
 _LANGUAGES = st.sampled_from(tuple(VOCABULARIES))
 _HOSTILE_LANGUAGES = st.sampled_from(
-    (*VOCABULARIES, "en-GB", "zh-Hant-HK", "zh", "ja", "fr-CA", "und")
+    (*VOCABULARIES, "en-GB", "zh-Hant-HK", "zh", "pt", "fr-CA", "und")
 )
 _COUNT = st.integers(1, 3)
 _OFTEN = st.booleans()

@@ -1,0 +1,186 @@
+"""The words of reports in each language are complete and clear, and so is what translators use."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import tomllib
+from gettext import GNUTranslations
+
+import attrs
+import pytest
+from babel.messages.pofile import read_po
+from canonical import ROOT
+
+import themereport as tr
+from themereport.document.outline import PARTS, SECTIONS, fold_heading
+from themereport.locales.labels import ALL_LABELS, LANGUAGES, Labels, labels_for
+
+spec = importlib.util.spec_from_file_location("translate", ROOT / "tools" / "translate.py")
+translate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(translate)
+
+KEYS = (*PARTS, *(section.key for section in SECTIONS), "disclaimer")
+SYNONYMS = tomllib.loads(
+    (ROOT / "src/themereport/locales/synonyms.toml").read_text(encoding="utf-8")
+)
+
+
+# --- what there is ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalog_is_complete_and_clear(language):
+    assert list(translate.problems(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalog_has_every_label(language):
+    words = translate.words_of(language)
+    names = {field.name for field in attrs.fields(Labels)} - {"language"}
+    assert {name for context, name in words if context == "label"} == names
+    labels = labels_for(language)
+    assert all(getattr(labels, name) == words["label", name] for name in names)
+
+
+def test_every_language_has_a_catalog_and_every_catalog_is_listed():
+    assert set(translate.languages()) == set(LANGUAGES) == set(ALL_LABELS) == set(SYNONYMS)
+    assert len(ALL_LABELS) == len(LANGUAGES)
+    with pytest.raises(KeyError):
+        ALL_LABELS["tlh"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalog_compiles_to_its_words(language):
+    path = translate.path_of(language)
+    with path.open("rb") as po, path.with_suffix(".mo").open("rb") as mo:
+        source, compiled = read_po(po), GNUTranslations(mo)
+        for entry in source:
+            if entry.id:
+                assert list(entry.check()) == []
+                assert compiled.pgettext(entry.context, entry.id) == entry.string
+
+
+def test_no_heading_means_two_sections_in_whatever_languages():
+    taken = {}
+    for language in LANGUAGES:
+        for key in KEYS:
+            for heading in (getattr(labels_for(language), key), *SYNONYMS[language][key]):
+                assert taken.setdefault(fold_heading(heading), key) == key, heading
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_synonym_stands_there_twice(language):
+    for key in KEYS:
+        folded = [*map(fold_heading, SYNONYMS[language][key])]
+        assert len(set(folded)) == len(folded)
+        assert fold_heading(getattr(labels_for(language), key)) not in folded
+    assert len(set(SYNONYMS[language]["title"])) == len(SYNONYMS[language]["title"])
+
+
+def test_titles_name_the_theme_once_and_are_told_apart():
+    titles = [labels.title for labels in ALL_LABELS.values()]
+    assert len(set(titles)) == len(titles)
+    for title in (*titles, *(title for words in SYNONYMS.values() for title in words["title"])):
+        assert title.count("{theme}") == 1
+        assert title != "{theme}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", KEYS)
+def test_every_synonym_is_read_as_its_section(language, key):
+    # A heading of an appendix that reads like a section is none: then it would not be one.
+    dialect = tr.Dialect()
+    for heading in SYNONYMS[language][key]:
+        for written in (heading, f"**{heading}**", f"3. {heading}", f"{heading}："):
+            found = dialect.recognise(written)
+            assert found is not None, written
+            assert found.key == key
+            assert language in found.languages
+
+
+# --- what translators use --------------------------------------------------------------------
+
+
+@pytest.fixture
+def locales(tmp_path, monkeypatch):
+    """The catalogs, to change them."""
+    folder = tmp_path / "locales"
+    shutil.copytree(ROOT / "src/themereport/locales", folder)
+    monkeypatch.setattr(translate, "LOCALES", folder)
+    return folder
+
+
+def change(language, old, new):
+    path = translate.path_of(language)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_updating_what_is_complete_changes_nothing(locales):
+    before = {tag: translate.path_of(tag).read_bytes() for tag in LANGUAGES}
+    assert translate.main(["update"]) == 0
+    assert {tag: translate.path_of(tag).read_bytes() for tag in LANGUAGES} == before
+
+
+def test_a_new_language_begins_with_every_word_of_the_source(locales, capsys):
+    assert translate.main(["update", "pt"]) == 0
+    assert translate.words_of("pt") == dict.fromkeys(translate.words_of("en"), "")
+    assert "Language: pt" in translate.path_of("pt").read_text(encoding="utf-8")
+    assert translate.main(["check", "pt"]) == 1
+    assert "pt: label title is not translated" in capsys.readouterr().out
+
+
+def test_updating_adds_what_is_new_drops_what_is_gone_and_keeps_the_rest(locales, capsys):
+    change("de", 'msgid "risks"', 'msgid "perils"')
+    assert translate.main(["update", "de"]) == 0
+    words = translate.words_of("de")
+    assert words["label", "risks"] == ""
+    assert ("label", "perils") not in words
+    assert words["label", "brief"] == "Kurzfassung"
+    assert "de: 1 new, 1 gone, 83 kept" in capsys.readouterr().out
+
+
+def test_the_template_has_the_words_and_their_comments_and_no_translation(locales, tmp_path):
+    path = tmp_path / "themereport.pot"
+    assert translate.main(["extract", str(path)]) == 0
+    with path.open("rb") as file:
+        entries = [entry for entry in read_po(file) if entry.id]
+    assert [(entry.context, entry.id) for entry in entries] == list(translate.words_of("en"))
+    assert all(entry.auto_comments and not entry.string for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"Kurzfassung"', '""', "label brief is not translated"),
+        ("{theme}: Markt", "Thema: Markt", r"label title is .*its placeholders must be \{theme\}"),
+        ("{change} ({rank})", "{change} ({rang})", r"ranked is .* must be \{change\} \{rank\}"),
+        ('msgid "brief"', 'msgid "short"', "label brief is not there: run update"),
+        ('msgid "brief"', 'msgid "short"', "label short is no word of reports: run update"),
+        ('"Kurzfassung"', '"Im Detail"', "'Im Detail' means .* no heading may mean two sections"),
+        ('"Kurzfassung"', '"Risiken"', "'Risiken' means risks in de, and brief in de"),
+        ('"Kurzfassung"', '"Principal Risks"', "'Principal Risks' means risks in en, and brief in"),
+        ('"Kurzfassung"', '"—"', "label brief is '—': give at least one letter"),
+        ('"Kurzfassung"', f'"{"Kurz" * 20}"', "label brief has 80 characters: a heading has at"),
+        ("{theme}: Marktanalyse im Überblick", "{theme}", "label title is the theme alone"),
+        ("Dieser Bericht wurde von künstlicher", "Viel Spaß ohne künstliche", "label notice is .*: readers do not take"),
+        ('msgid "after_label"\nmsgstr ":"', 'msgid "after_label"\nmsgstr "x"', "after_label is 'x'"),
+        ('msgid "brief"', '#, fuzzy\nmsgid "brief"', "label brief is not translated"),
+        ('"Kurzfassung"', '"Kurzfassung"\ngarbage', "it is no catalog"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said(locales, capsys, old, new, problem):
+    if "fuzzy" in new:
+        old, new = f'msgctxt "label"\n{old}', '#, fuzzy\nmsgctxt "label"\nmsgid "brief"'
+    change("de", old, new)
+    assert translate.main(["check", "de"]) == 1
+    assert re.search(f"^de: .*{problem}", capsys.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", ["update", "check"])
+def test_a_tag_of_no_language_is_refused(locales, capsys, command):
+    assert translate.main([command, "xx-klingon"]) == 1
+    assert capsys.readouterr().out.startswith("xx-klingon: ")
