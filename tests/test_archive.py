@@ -252,7 +252,10 @@ def scanned(words):
         (report.slug, item.path)
         for report in REPORTS
         for item in items_of(report)
-        if all(fold(word) in fold(item.words) for word in words.split())
+        if all(
+            any(spelling in fold(item.words) for spelling in spellings)
+            for spellings in search.spellings_of(words)
+        )
     }
 
 
@@ -299,6 +302,15 @@ def test_words_of_any_length_and_script_are_found(searched, words):
 )
 def test_nothing_in_a_query_is_an_operator(searched, words):
     assert found_in(searched, words) == scanned(words)
+
+
+def test_traditional_words_find_simplified_ones_and_the_other_way_round():
+    pytest.importorskip("opencc")
+    with Archive.open(":memory:") as opened:
+        opened.add_many([on(1, overview="储能市场扩大。"), on(2, overview="儲能市場擴大。")])
+        for words in ("储能市场", "儲能市場"):
+            days = {hit.date.day for hit in opened.search(words, section="overview")}
+            assert days == {1, 2}
 
 
 @pytest.mark.parametrize("words", ["", "  "])

@@ -7,12 +7,15 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from canonical import EXAMPLE, EXAMPLES, REPORT
+from canonical import EXAMPLE, REPORT
+from canonical import EXAMPLES as ALL
 
 import themereport as tr
 from themereport.archive import Archive
 from themereport.cli.main import main
 from themereport.testing import example_report
+
+EXAMPLES = ALL[:3]
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ def overviews(site):
 
 
 def test_there_is_a_page_for_each_theme_and_each_report(site):
-    assert len(site) == 1 + 5 + 7
+    themes, reports = len(EXAMPLES) + 2, len(EXAMPLES) + 4
+    assert len(site) == 1 + themes + reports
     assert "index.html" in site
 
 
@@ -88,7 +89,7 @@ def test_nothing_overflows_on_a_phone(site, tmp_path):
 
 def test_the_command_writes_it_and_leaves_what_is_unchanged(tmp_path, capsys):
     with Archive.open(tmp_path / "a.db") as archive:
-        archive.add_many(map(tr.load, EXAMPLES))
+        archive.add_many(map(tr.load, EXAMPLES[:3]))
     arguments = ["archive", "report", str(tmp_path / "a.db"), "--out", str(tmp_path / "site")]
     assert main(arguments) == 0
     assert capsys.readouterr().err.startswith("7 files written, 0 unchanged")
