@@ -59,7 +59,7 @@ def _tables(name: str) -> dict[str, Any]:
 
 
 def _words(table: Mapping[str, Any]) -> Words:
-    return Words(table["means"], tuple(table["patterns"]))
+    return Words(table["means"], tuple(table["patterns"]), tuple(table.get("languages", ())))
 
 
 def _profile(table: Mapping[str, Any], words: Mapping[str, Words]) -> Profile:

@@ -45,15 +45,23 @@ class Source:
 
 @frozen
 class Words:
-    """Words to look for, or the form of a value; `means` is what a text with them does."""
+    """Words to look for, or the form of a value; `means` is what a text with them does.
+
+    `languages` are those that the words are of; none where they are of no language.
+    """
 
     means: str
     patterns: tuple[str, ...]
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """All of `patterns` in one, made when it is first looked for."""
         return re.compile("|".join(self.patterns), re.IGNORECASE)
+
+    def are_of(self, language: str) -> bool:
+        """Whether a text in `language`, a BCP 47 tag, would use these words."""
+        return not self.languages or language.partition("-")[0] in self.languages
 
 
 @frozen
@@ -62,7 +70,8 @@ class Requirement:
 
     It asks something of `fields`, which are patterns of paths, and only where the fields beside
     them have the values in `where`; if the report was published when `source` was in force, if one
-    of `within` holds the words `said`, if all of `when` hold, and not if all of `unless` do.
+    of `within` holds the words `said`, if all of `when` hold, and not if all of `unless` do. Of a report
+    in another language than its `words` it says nothing.
     """
 
     code: Code
@@ -106,6 +115,8 @@ class Requirement:
             parts.append(f"if {_holding(self.when)}")
         if self.unless:
             parts.append(f"unless {_holding(self.unless)}")
+        if self.words and self.words.languages:
+            parts.append(f"in reports in {', '.join(f'`{tag}`' for tag in self.words.languages)}")
         return ", ".join(parts)
 
     def check(self, report: ThemeReport, *, filename: str | None) -> Iterator[Diagnostic]:
@@ -114,6 +125,8 @@ class Requirement:
             return
         if not _all_hold(report, self.when) or (self.unless and _all_hold(report, self.unless)):
             return
+        if self.words and not self.words.are_of(report.language):
+            return  # it may be said in words that we do not know
         said = _first(self.said, self.within, report) if self.said else None
         if self.said and said is None:
             return
