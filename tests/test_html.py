@@ -22,7 +22,8 @@ from themereport.locales.labels import LANGUAGES, labels_for
 from themereport.renderers.html.appendix import appendix_html
 from themereport.testing import example_report
 
-EXAMPLES = sorted(Path(__file__).parent.parent.joinpath("examples").glob("20*.md"))
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted(ROOT.joinpath("examples").glob("20*.md"))
 # The elements that hold one text of the report each, in order.
 TEXTS = "h1, main p.t, main li.t, main bdi, footer bdi"
 
@@ -94,6 +95,14 @@ def test_texts_stand_out_from_their_ground(scheme):
     for ink in ("--ink", "--soft", "--accent", "--positive", "--negative", "--mixed"):
         for paper in ("--paper", "--wash"):
             assert contrast(colours[ink], colours[paper]) >= 4.5, (ink, paper)
+
+
+def test_the_guide_has_the_variables_of_the_style_sheet():
+    guide = (ROOT / "docs" / "how-to" / "make-a-page.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.split("\n") if line.startswith("| `--")]
+    documented = re.findall(r"`(--\w+)`", "\n".join(line.split(" | ")[0] for line in rows))
+    (style,) = elements(page_of(example_report()), "style")
+    assert sorted(documented) == sorted(set(re.findall(r"(--\w+):", style.text)))
 
 
 def contrast(one, other):
