@@ -12,13 +12,12 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from attrs import evolve
 from browser import ask_browser, in_frames
 from hostile import hostile_reports, report_of
 from shown import texts_of
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.locales.labels import LANGUAGES
 from themereport.renderers.html.appendix import appendix_html
 from themereport.testing import example_report
 
@@ -186,13 +185,10 @@ def test_a_frame_in_another_language_leaves_the_content_in_its_own():
 
 
 def test_a_frame_that_is_written_from_right_to_left_says_so():
-    # A dialect may have labels in any language.
-    labels = evolve(labels_for("en"), language="ar")
-    dialect = tr.Dialect(labels={"ar": labels, "en": labels_for("en")})
-    report = example_report().model_copy(update={"language": "ar"})
-    (root,) = elements(page_of(report, dialect=dialect), "html")
+    report = example_report("ar")
+    (root,) = elements(page_of(report), "html")
     assert (root.get("lang"), root.get("dir")) == ("ar", "rtl")
-    assert elements(page_of(report), "html")[0].get("dir") is None
+    assert elements(page_of(report, language="en"), "html")[0].get("dir") is None
 
 
 # --- what schema 1.1 adds ----------------------------------------------------------------------
