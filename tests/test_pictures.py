@@ -236,6 +236,7 @@ def test_wrapped_lines_are_as_many_and_as_wide_as_is_asked_for(text, width, most
     [
         ("Tides are known for decades.", 10, ["Tides are known", "for decades."]),
         ("收入不再只取决于峰谷价差。", 6, ["收入不再只取", "决于峰谷价", "差。"]),
+        ("대출 기관이 요구하는", 6, ["대출 기관이", "요구하는"]),
         ("潮汐（虚构）能", 3, ["潮汐", "（虚", "构）能"]),
     ],
 )
