@@ -30,7 +30,7 @@ from peers_strategies import plain_reports
 import themereport as tr
 from themereport.document.compose import compose
 from themereport.document.moment import format_published
-from themereport.renderers.html.frame import policy_for, style_sheet
+from themereport.renderers.html.frame import policy_for, style_sheets
 from themereport.renderers.html.renderer import HtmlRenderer
 from themereport.testing import reports
 
@@ -233,7 +233,7 @@ def _rendering(report: tr.ThemeReport) -> list[Row]:
     )
     page = environment.get_template("html_template.jinja")
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    style = style_sheet("page") + style_sheet("report")
+    style = style_sheets("page", "report")
 
     def html_peer() -> str:
         return page.render(

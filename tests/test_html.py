@@ -12,17 +12,17 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from attrs import evolve
 from browser import ask_browser, in_frames
 from hostile import hostile_reports, report_of
 from shown import texts_of
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.locales.labels import LANGUAGES
 from themereport.renderers.html.appendix import appendix_html
 from themereport.testing import example_report
 
-EXAMPLES = sorted(Path(__file__).parent.parent.joinpath("examples").glob("20*.md"))
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted(ROOT.joinpath("examples").glob("20*.md"))
 # The elements that hold one text of the report each, in order.
 TEXTS = "h1, main p.t, main li.t, main bdi, footer bdi"
 
@@ -94,6 +94,14 @@ def test_texts_stand_out_from_their_ground(scheme):
     for ink in ("--ink", "--soft", "--accent", "--positive", "--negative", "--mixed"):
         for paper in ("--paper", "--wash"):
             assert contrast(colours[ink], colours[paper]) >= 4.5, (ink, paper)
+
+
+def test_the_guide_has_the_variables_of_the_style_sheet():
+    guide = (ROOT / "docs" / "how-to" / "make-a-page.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.split("\n") if line.startswith("| `--")]
+    documented = re.findall(r"`(--\w+)`", "\n".join(line.split(" | ")[0] for line in rows))
+    (style,) = elements(page_of(example_report()), "style")
+    assert sorted(documented) == sorted(set(re.findall(r"(--\w+):", style.text)))
 
 
 def contrast(one, other):
@@ -177,13 +185,10 @@ def test_a_frame_in_another_language_leaves_the_content_in_its_own():
 
 
 def test_a_frame_that_is_written_from_right_to_left_says_so():
-    # A dialect may have labels in any language.
-    labels = evolve(labels_for("en"), language="ar")
-    dialect = tr.Dialect(labels={"ar": labels, "en": labels_for("en")})
-    report = example_report().model_copy(update={"language": "ar"})
-    (root,) = elements(page_of(report, dialect=dialect), "html")
+    report = example_report("ar")
+    (root,) = elements(page_of(report), "html")
     assert (root.get("lang"), root.get("dir")) == ("ar", "rtl")
-    assert elements(page_of(report), "html")[0].get("dir") is None
+    assert elements(page_of(report, language="en"), "html")[0].get("dir") is None
 
 
 # --- what schema 1.1 adds ----------------------------------------------------------------------

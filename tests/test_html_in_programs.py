@@ -107,6 +107,42 @@ def test_axe_would_find_texts_that_do_not_stand_out(tmp_path, flags, is_dark):
     assert any(finding.startswith("color-contrast") for finding in found) is is_dark
 
 
+# --- in another page ---------------------------------------------------------------------------
+
+LOOKS = (
+    "Array.from(frame.querySelectorAll('h1, #before, #before a'), element => {"
+    " const style = element.ownerDocument.defaultView.getComputedStyle(element);"
+    " return [style.color, style.font, style.margin, style.backgroundColor]; })"
+)
+
+
+def test_a_fragment_changes_nothing_of_its_host(tmp_path):
+    own = '<p id="before">x <a href="https://example.com/">y</a></p>\n'
+    alone, together = ask_browser(
+        tmp_path,
+        [HOST % own, HOST % (own + page_of(example_report(), fragment=True))],
+        in_frames(800, LOOKS),
+    )
+    assert alone == together
+    assert len(alone) == 3
+
+
+def test_a_theme_of_the_host_wins_over_the_fragment_in_the_light_and_the_dark(tmp_path):
+    theme = "<style>.themereport { --accent: rgb(1, 2, 3); }</style>"
+    page = hosted(example_report()).replace("</head>", f"{theme}</head>")
+    colour = "element.contentWindow.getComputedStyle(frame.querySelector('.half')).color"
+    for flags in ((), (DARK,)):
+        assert ask_browser(tmp_path, [page], in_frames(800, colour), *flags) == ["rgb(1, 2, 3)"]
+
+
+def test_a_fragment_is_no_wider_than_its_place(tmp_path):
+    wide = "[frame.documentElement.scrollWidth, frame.documentElement.clientWidth]"
+    for width in (320, 1280):
+        pages = [hosted(example_report(language)) for language in LANGUAGES]
+        for needed, given in ask_browser(tmp_path, pages, in_frames(width, wide)):
+            assert needed <= given
+
+
 # --- a browser ---------------------------------------------------------------------------------
 
 # A script of ours in front of all else tells of dialogs; the browser itself, of requests.

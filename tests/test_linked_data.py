@@ -10,8 +10,10 @@ from canonical import EXAMPLES
 from hostile import hostile_reports
 from hypothesis import given
 from strategies import reports
+from validators import schema_org_errors
 
 import themereport as tr
+from themereport.locales.labels import LANGUAGES
 from themereport.testing import RendererContract, example_report
 
 MADE_BY_A_MODEL = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
@@ -42,7 +44,7 @@ def test_a_report_says_what_it_is():
     assert data["inLanguage"] == "en"
     assert data["datePublished"] == report.published_at.isoformat()
     assert data["publisher"]["name"] == report.provenance.publisher
-    assert [author["name"] for author in data["author"]] == list(report.provenance.authors)
+    assert data["author"] == list(report.provenance.authors)
     assert data["version"] == report.revision
     assert data["usageInfo"]["text"] == report.disclaimer
 
@@ -70,16 +72,16 @@ def test_instruments_are_mentioned_once_with_their_numbers():
 def test_sections_are_parts_in_order_and_lists_are_lists():
     report = example_report()
     parts = {part["name"]: part for part in alone(report)["hasPart"]}
-    signals = parts["The 10 Items Most Likely to Affect Trading"]
+    signals = parts["The 10 Items Most Likely to Affect Trading"]["mainEntity"]
     assert signals["numberOfItems"] == 10
     assert [(item["position"], item["name"]) for item in signals["itemListElement"]] == [
         (signal.rank, signal.text) for signal in report.signals
     ]
     events = parts["Events and Themes"]
-    assert events["description"] == report.background
-    assert events["itemListElement"][0]["name"] == report.events[0].title
+    assert events["text"] == report.background
+    assert events["mainEntity"]["itemListElement"][0]["name"] == report.events[0].title
     drivers = next(part for name, part in parts.items() if name.startswith("Core Drivers"))
-    steps = drivers["itemListElement"][0]["item"]["itemListElement"]
+    steps = drivers["mainEntity"]["itemListElement"][0]["item"]["itemListElement"]
     assert [step["name"] for step in steps] == list(report.drivers[0].steps)
     assert list(parts)[-1] == report.appendices[-1].title
 
@@ -95,6 +97,14 @@ def test_a_page_says_what_it_is_without_its_text():
     whole, embedded = alone(report), embedded_in(tr.render(report, "html"))
     assert embedded == {key: whole[key] for key in embedded}
     assert whole.keys() - embedded.keys() == {"hasPart", "mentions", "usageInfo"}
+
+
+def test_the_data_are_of_the_types_of_schema_org():
+    reports_ = [*map(tr.load, EXAMPLES), *map(example_report, LANGUAGES)]
+    documents = [str(tr.render(report, "jsonld")) for report in reports_]
+    assert schema_org_errors(documents) == []
+    (error,) = schema_org_errors([documents[0].replace('"headline"', '"headlines"')])
+    assert "'\"headlines\"' does not exist" in error
 
 
 def test_no_text_ends_the_block_of_data():

@@ -16,6 +16,7 @@ from strategies import reports, texts
 import themereport as tr
 from themereport.document.compose import compose
 from themereport.locales.labels import LANGUAGES
+from themereport.renderers.direction import isolated_lines
 from themereport.renderers.pictures.measure import width_of, wrapped
 from themereport.renderers.pictures.of_document import pictures_of
 from themereport.testing import example_report
@@ -164,7 +165,14 @@ def test_under_a_language_from_right_to_left_all_is_mirrored():
         assert float(other.get("x")) == pytest.approx(704 - right, abs=0.11)
     first = next(turned.iter(f"{SVG}text"))
     assert first.get("text-anchor") == "end"
-    assert first.text == f"\u2068{report.drivers[0].subject}\u2069"
+    assert first.text == f"\u2066{report.drivers[0].subject}\u2069"
+
+
+def test_all_lines_of_a_text_have_its_direction():
+    # The last has no letter that tells one.
+    lines = isolated_lines(["تدفع المشاريع", "(2026)."])
+    assert lines == ["\u2067تدفع المشاريع\u2069", "\u2067(2026).\u2069"]
+    assert isolated_lines(["a", "(2026)."]) == ["a", "(2026)."]
 
 
 # --- where it stands ---------------------------------------------------------------------------
@@ -228,6 +236,7 @@ def test_wrapped_lines_are_as_many_and_as_wide_as_is_asked_for(text, width, most
     [
         ("Tides are known for decades.", 10, ["Tides are known", "for decades."]),
         ("收入不再只取决于峰谷价差。", 6, ["收入不再只取", "决于峰谷价", "差。"]),
+        ("대출 기관이 요구하는", 6, ["대출 기관이", "요구하는"]),
         ("潮汐（虚构）能", 3, ["潮汐", "（虚", "构）能"]),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from pathlib import Path
 
 from programs import require, require_file
@@ -32,6 +33,25 @@ class Ajv:
         self._process.stdin.close()
         assert self._process.wait() == 0
         self._process.stdout.close()
+
+
+def schema_org_errors(documents: list[str]) -> list[str]:
+    """What TypeScript says of JSON-LD documents as values of the types of schema.org."""
+    require_file("schema-dts/package.json")
+    compiler = require_file("typescript/bin/tsc")
+    lines = ['import type { Report, WithContext } from "schema-dts";']
+    lines += [
+        f"export const report{number}: WithContext<Report> = {document.strip()};"
+        for number, document in enumerate(documents)
+    ]
+    # Beside the packages, because that is where they are looked for.
+    with tempfile.TemporaryDirectory(dir=NODE) as folder:
+        path = Path(folder, "reports.ts")
+        path.write_text("\n".join(lines), encoding="utf-8")
+        flags = ["--noEmit", "--strict", "--skipLibCheck", "--moduleResolution", "node10"]
+        command = [require("node"), compiler, *flags, path]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return done.stdout.strip().split("\n") if done.returncode else []
 
 
 def nu_messages(folder: Path, pages: list[str], *flags: str) -> list[str]:

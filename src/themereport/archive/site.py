@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from themereport.api import render
 from themereport.locales.labels import labels_for, nearest_language
 from themereport.models.report import file_part
-from themereport.renderers.html.frame import opening_of, style_sheet
+from themereport.renderers.html.frame import opening_of, style_sheets
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _page(labels: Labels, title: str, up: str, body: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style_sheet('page')}{style_sheet('report')}"
+        f"<title>{escape(title)}</title>\n<style>\n{style_sheets('page', 'report')}"
         f'{_STYLE}</style>\n</head>\n<body class="themereport overview">\n<header>\n{up}'
         f'<h1 class="title t" dir="auto">{escape(title)}</h1>\n</header>\n'
         f'<main class="main">\n{body}</main>\n</body>\n</html>\n'

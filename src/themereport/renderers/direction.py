@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-__all__ = ["is_right_to_left", "isolated"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["is_right_to_left", "isolated", "isolated_lines"]
 
 # The scripts that are in use and written from right to left, by ISO 15924. CLDR says which script
 # a language is written in, but not which way a script runs.
@@ -13,6 +18,7 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 # Letters of such scripts, and characters that turn what follows them.
 _TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
                     "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
+_LTR, _RTL = "\u2066", "\u2067"
 _FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
@@ -45,3 +51,14 @@ def isolated(text: str, *, among_right_to_left: bool = False) -> str:
     if among_right_to_left or _TURNS.search(text):
         return f"{_FIRST_STRONG}{text}{_END}"
     return text
+
+
+def isolated_lines(lines: Sequence[str], *, among_right_to_left: bool = False) -> list[str]:
+    """The lines of one text, each with the direction of the whole, like `isolated`."""
+    whole = "".join(lines)
+    if not among_right_to_left and not _TURNS.search(whole):
+        return [*lines]
+    directions = map(unicodedata.bidirectional, whole)
+    first = next((it for it in directions if it in {"L", "R", "AL"}), "L")
+    mark = _LTR if first == "L" else _RTL
+    return [f"{mark}{line}{_END}" for line in lines]

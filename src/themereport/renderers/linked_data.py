@@ -11,7 +11,6 @@ from themereport.document.document import (
     Heading,
     LabelledList,
     Markdown,
-    Notice,
     Paragraph,
     RankedList,
     SteppedList,
@@ -88,12 +87,10 @@ def _evidence(report: ThemeReport) -> _Data:
 
 def _makers(provenance: Provenance) -> _Data:
     data: _Data = {}
-    if provenance.authors:  # people or not: a report does not say
-        data["author"] = [{"name": name} for name in provenance.authors]
+    if provenance.authors:  # people or organizations: a report does not say
+        data["author"] = list(provenance.authors)
     if provenance.publisher:
         data["publisher"] = {"@type": "Organization", "name": provenance.publisher}
-    if provenance.editorial_responsibility:
-        data["accountablePerson"] = {"name": provenance.editorial_responsibility}
     if provenance.ai_generated is not None:
         data["digitalSourceType"] = _MADE_BY_A_MODEL
     return data
@@ -129,7 +126,7 @@ def _contents(document: Document) -> _Data:
 
 
 def _parts(document: Document) -> Iterator[_Data]:
-    """Each section: a text, or a list with the paragraph before it as its description."""
+    """Each section with its text; what it lists is its main entity."""
     part: _Data | None = None
     for block in document.blocks:
         match block:
@@ -142,9 +139,8 @@ def _parts(document: Document) -> Iterator[_Data]:
             case Markdown() if part is not None:
                 part |= {"text": block.body, "encodingFormat": "text/markdown"}
             case RankedList() | LabelledList() | SteppedList() if part is not None:
-                lead = {"description": part["text"]} if "text" in part else {}
-                part = {"@type": "ItemList", "name": part["name"], **lead, **_listed(_items(block))}
-            case Heading() | Notice() | Paragraph() | Disclaimer():
+                part["mainEntity"] = _listed(_items(block))
+            case _:  # what belongs to no section
                 pass
     if part is not None:
         yield part
@@ -158,7 +154,7 @@ def _items(block: RankedList | LabelledList | SteppedList) -> Iterator[_Data]:
             yield from ({"name": label, "description": text} for label, text in block.items)
         case SteppedList():
             for label, text, steps in block.items:
-                inside = {"@type": "ItemList", **_listed({"name": step} for step in steps)}
+                inside = _listed({"name": step} for step in steps)
                 yield {"name": label, "description": text, "item": inside}
 
 
@@ -167,7 +163,7 @@ def _listed(items: Iterable[_Data]) -> _Data:
         {"@type": "ListItem", "position": position, **item}
         for position, item in enumerate(items, 1)
     ]
-    return {"numberOfItems": len(elements), "itemListElement": elements}
+    return {"@type": "ItemList", "numberOfItems": len(elements), "itemListElement": elements}
 
 
 def _mentions(report: ThemeReport) -> Iterator[_Data]:

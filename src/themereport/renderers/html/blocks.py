@@ -18,7 +18,7 @@ from themereport.document.document import (
     SteppedList,
 )
 from themereport.document.outline import PARTS
-from themereport.renderers.markup import escape
+from themereport.renderers.markup import escape, escape_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -129,7 +129,8 @@ def _paragraph(block: Paragraph, place: Place) -> str:
 
 def _ranked(block: RankedList, place: Place, *, has_ids: bool) -> str:
     if not block.notes and not has_ids:
-        items = [f'<li class="t" dir="auto">{escape(text)}</li>\n' for text in block.items]
+        texts = escape_all(block.items)
+        items = [f'<li class="t" dir="auto">{text}</li>\n' for text in texts]
     else:
         items = [
             f'<li id="{place.prefix}signal-{rank}"><div class="t" dir="auto">{escape(text)}</div>'
@@ -172,7 +173,7 @@ def _stepped(block: SteppedList, place: Place) -> str:
         noted = _notes(notes, at, place) if notes else ""
         words = f"{before}{escape(label)}{between}{escape(text)}</bdi></div>"
         parts.append(f'<li>{words}{noted}\n<ol class="steps">\n')
-        parts += [f'<li class="t" dir="auto">{escape(step)}</li>\n' for step in steps]
+        parts += [f'<li class="t" dir="auto">{step}</li>\n' for step in escape_all(steps)]
         parts.append("</ol></li>\n")
     parts.append("</ul>\n")
     return "".join(parts)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from themereport.models.report import ThemeReport
     from themereport.renderers.html.blocks import Place
 
-__all__ = ["head_of", "header_of", "linked_data", "opening_of", "policy_for", "style_sheet"]
+__all__ = ["head_of", "header_of", "linked_data", "opening_of", "policy_for", "style_sheets"]
 
 # No script, no outside resource, no form: whatever a text may hold, the page does nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -36,9 +36,10 @@ def policy_for(data: str) -> str:
 
 
 @cache
-def style_sheet(name: str) -> str:
-    """One of our own style sheets: `report`, which holds within its element, or `page`."""
-    return (files("themereport.renderers.html") / f"{name}.css").read_text(encoding="utf-8")
+def style_sheets(*names: str) -> str:
+    """Our own style sheets: `report`, which holds within its element, and `page`, for all else."""
+    folder = files("themereport.renderers.html")
+    return "".join([(folder / f"{name}.css").read_text(encoding="utf-8") for name in names])
 
 
 @cache

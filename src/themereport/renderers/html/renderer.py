@@ -17,7 +17,7 @@ from themereport.renderers.html.frame import (
     header_of,
     linked_data,
     opening_of,
-    style_sheet,
+    style_sheets,
 )
 from themereport.renderers.markup import escape
 
@@ -85,7 +85,7 @@ class HtmlRenderer:
 
     def _page(self, document: Document) -> str:
         place = _place(document, "s-", 1, "main")
-        styles = f"{style_sheet('page')}{style_sheet('report')}{self._own_style()}"
+        styles = style_sheets("page", "report") + self._own_style()
         overview = escape(document.labels.overview)
         return "".join(
             [
@@ -101,7 +101,8 @@ class HtmlRenderer:
         # Several fragments may stand in one page, each with ids and a style of its own.
         name = f"r{document.report.content_hash[:10]}"
         place = _place(document, f"{name}-", 2, "div")
-        style = f"{style_sheet('report')}{self._own_style()}".replace(".themereport", f".{name}")
+        style = style_sheets("report") + self._own_style()
+        style = style.replace(".themereport", f".{name}")
         return "".join(
             [
                 f'<article class="themereport {name}" {opening_of(document.labels)}>\n',

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from themereport.renderers.direction import isolated
+from themereport.renderers.direction import isolated_lines
 from themereport.renderers.markup import escape
 from themereport.renderers.pictures.picture import Picture
 
@@ -144,12 +144,12 @@ class Canvas:
         place = _OTHER_END[anchor] if self._is_turned else anchor
         placed = "" if place == "start" else f' text-anchor="{place}"'
         weight = ' font-weight="700"' if is_bold else ""
-        for number, line in enumerate(lines):
+        shown = isolated_lines(lines, among_right_to_left=self._is_turned)
+        for number, line in enumerate(shown):
             y = top + number * size * LINE + size * (LINE + 0.72) / 2
-            words = _escaped(isolated(line, among_right_to_left=self._is_turned))
             self._add(
                 f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}"{weight}{placed} '
-                f"{_look(tone)}>{words}</text>",
+                f"{_look(tone)}>{_escaped(line)}</text>",
                 y,
             )
         bottom = top + len(lines) * size * LINE

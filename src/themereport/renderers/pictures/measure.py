@@ -85,6 +85,12 @@ def _cut(lines: list[str], width: float) -> list[str]:
     return [*lines[:-1], last.rstrip(" ，,、；;：:。.") + _ELLIPSIS]
 
 
+def _stands_alone(character: str) -> bool:
+    """Whether a line may be broken beside a wide character: Korean keeps its words together."""
+    is_hangul = "\uac00" <= character <= "\ud7a3"
+    return not is_hangul and unicodedata.east_asian_width(character) in "WF"
+
+
 @lru_cache(1024)
 def _pieces(text: str) -> list[tuple[str, float, float]]:
     """What is kept together: words with the blanks behind them, and single wide characters.
@@ -99,7 +105,7 @@ def _pieces(text: str) -> list[tuple[str, float, float]]:
         if character == " ":
             piece, size, is_open = piece + character, size + width, False
             continue
-        is_wide = width >= 1 and unicodedata.east_asian_width(character) in "WF"
+        is_wide = width >= 1 and _stands_alone(character)
         joins = (is_open and not is_wide) or character in _NOT_FIRST or piece[-1:] in _NOT_LAST
         if not joins and piece:
             pieces.append((piece, size, tight))
