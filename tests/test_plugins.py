@@ -21,7 +21,7 @@ class Csv:
 
 CSV = Csv()
 """
-BUILT_IN = ("docx", "html", "jekyll", "json", "markdown", "pdf", "text", "yaml")
+BUILT_IN = ("docx", "html", "jekyll", "json", "markdown", "pdf", "terminal", "text", "yaml")
 
 
 def failure(format):

@@ -59,12 +59,12 @@ class Appendix:
         kind, style = (NUMBERS, "ListNumber") if is_numbered else (BULLETS, "ListBullet")
         number = self._body.numbering.new(kind, start=part.start, depth=depth)
         for item in part.parts:
-            first, *others = item.parts or (None,)
-            own = first.parts if first is not None and first.kind == "paragraph" else ()
+            own: tuple[Part, ...] = ()
+            others = item.parts
+            if others and others[0].kind == "paragraph":
+                own, others = others[0].parts, others[1:]
             yield paragraph(style, self._runs(own), number=(number, depth))
-            if first is not None and first.kind != "paragraph":
-                others = [first, *others]
-            yield from self.elements([it for it in others if it is not None], depth)
+            yield from self.elements(others, depth)
 
     def _table(self, part: Part) -> Element:
         rows = []
