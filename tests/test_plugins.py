@@ -21,7 +21,7 @@ class Csv:
 
 CSV = Csv()
 """
-BUILT_IN = ("docx", "html", "jekyll", "json", "markdown", "pdf", "terminal", "text", "yaml")
+BUILT_IN = ("docx", "html", "jekyll", "json", "markdown", "pdf", "terminal", "text", "xlsx", "yaml")
 
 
 def failure(format):
