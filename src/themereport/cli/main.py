@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from themereport.cli import check, diff, explain, fix, migrate, render, renderers, schema
+from themereport.cli import check, diff, explain, feed, fix, migrate, render, renderers, schema
 from themereport.cli import format as format_
 from themereport.cli.words import _, speak
 from themereport.diagnostics.printable import printable
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
     )
     commands = parser.add_subparsers(metavar="command", required=True)
-    for module in (check, fix, format_, render, renderers, diff, migrate, schema, explain):
+    for module in (check, fix, format_, render, renderers, feed, diff, migrate, schema, explain):
         summary = _((module.__doc__ or "").partition(": ")[2].strip())
         name = module.__name__.rpartition(".")[2]
         command = commands.add_parser(name, help=summary, description=summary, epilog=epilog)
