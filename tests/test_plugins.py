@@ -21,7 +21,19 @@ class Csv:
 
 CSV = Csv()
 """
-BUILT_IN = ("docx", "html", "jekyll", "json", "markdown", "pdf", "terminal", "text", "xlsx", "yaml")
+BUILT_IN = (
+    "docx",
+    "eml",
+    "html",
+    "jekyll",
+    "json",
+    "markdown",
+    "pdf",
+    "terminal",
+    "text",
+    "xlsx",
+    "yaml",
+)
 
 
 def failure(format):
