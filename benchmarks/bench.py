@@ -14,9 +14,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import frontmatter
 import jinja2
 import pyromark
@@ -26,6 +28,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from peers import PlainReport, front_matter_and_markdown_it
 from peers_strategies import plain_reports
+from peers_word import word_by_hand
 
 import themereport as tr
 from themereport.document.compose import compose
@@ -246,7 +249,20 @@ def _rendering(report: tr.ThemeReport) -> list[Row]:
         return renderer.render(compose(report))
 
     assert html_peer() == html(), "the peer must give the same output"
-    return rows + _compare("render HTML without pictures", html, [("Jinja2", html_peer, 0.6)])
+    rows += _compare("render HTML without pictures", html, [("Jinja2", html_peer, 0.6)])
+
+    def word_peer() -> bytes:
+        return word_by_hand(document)
+
+    assert _words(word_peer()) == _words(tr.render(report, "docx")), "the peer must say the same"
+    return rows + _compare(
+        "render Word", lambda: tr.render(report, "docx"), [("python-docx by hand", word_peer, 1.3)]
+    )
+
+
+def _words(word: Any) -> list[str]:
+    """The paragraphs of a Word document."""
+    return [paragraph.text for paragraph in docx.Document(BytesIO(word)).paragraphs]
 
 
 def _drawing() -> list[Row]:

@@ -431,7 +431,7 @@ def test_render_of_a_bad_report_ends_with_one_and_writes_the_others(run, write, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--to", "docx", EXAMPLE], ", ".join(tr.RENDERERS.names())),
+        (["--to", "tex", EXAMPLE], ", ".join(tr.RENDERERS.names())),
         (["--to", "", EXAMPLE], ", ".join(tr.RENDERERS.names())),
         (["--to", "json,html", EXAMPLE], "--out"),
         (["--to", "json", EXAMPLE, DRIFTED], "--out"),

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 import themereport as tr
-from themereport import archive, llm, testing
+from themereport import archive, feeds, llm, testing
 from themereport.cli import main as command_line
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.document.kind import kind_of_target
@@ -242,6 +242,7 @@ def test_every_public_name_is_documented():
     )
     public = [
         *tr.__all__,
+        *(f"feeds.{name}" for name in feeds.__all__),
         *(f"llm.{name}" for name in llm.__all__),
         *(f"testing.{name}" for name in testing.__all__),
         *(f"archive.{name}" for name in archive.__all__),

@@ -140,6 +140,12 @@ def test_the_public_names_for_language_models_are_these():
     assert all(getattr(llm, name).__doc__ for name in LLM if name != "Provider")
 
 
+def test_the_public_names_for_feeds_are_these():
+    feeds = import_module("themereport.feeds")
+    assert sorted(feeds.__all__) == ["atom", "json_feed"]
+    assert all(getattr(feeds, name).__doc__ for name in feeds.__all__)
+
+
 TESTING = [
     "ConsumerContract",
     "ReaderContract",
@@ -203,7 +209,7 @@ def loaded_by(script):
 def test_making_models_loads_nothing_that_only_others_need():
     loaded = loaded_by("import themereport; themereport.ThemeReport")
     assert loaded & HEAVY == set()
-    names = ("readers", "renderers", "api", "cli", "llm", "testing")
+    names = ("readers", "renderers", "api", "cli", "feeds", "llm", "testing")
     rooms = {f"themereport.{name}" for name in names}
     assert loaded & rooms == set()
 

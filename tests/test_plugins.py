@@ -22,6 +22,8 @@ class Csv:
 CSV = Csv()
 """
 BUILT_IN = (
+    "docx",
+    "eml",
     "feishu",
     "html",
     "hugo",
@@ -33,8 +35,10 @@ BUILT_IN = (
     "pdf",
     "slack",
     "telegram",
+    "terminal",
     "text",
     "wecom",
+    "xlsx",
     "yaml",
 )
 

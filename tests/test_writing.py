@@ -119,7 +119,7 @@ def test_every_example_is_written_as_it_is(tmp_path):
         assert (tmp_path / example.name).read_bytes() == example.read_bytes()
 
 
-@pytest.mark.parametrize("name", ["report", "report.docx", "report.", ".md"])
+@pytest.mark.parametrize("name", ["report", "report.tex", "report.", ".md"])
 def test_an_unknown_suffix_is_refused_with_the_formats_there_are(tmp_path, name):
     with pytest.raises(tr.PluginError, match=", ".join(tr.RENDERERS.names())):
         tr.write(REPORT, tmp_path / name)

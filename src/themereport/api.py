@@ -67,7 +67,14 @@ RULES: Registry[Rule] = Registry("themereport.rules", "rule", Rule)
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
 # A suffix names the format of its name; these have another.
-_FORMATS = {"md": "jekyll", "markdown": "jekyll", "htm": "html", "yml": "yaml", "txt": "text"}
+_FORMATS = {
+    "md": "jekyll",
+    "markdown": "jekyll",
+    "htm": "html",
+    "yml": "yaml",
+    "txt": "text",
+    "ansi": "terminal",
+}
 
 
 def read(

@@ -7,7 +7,18 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from themereport.cli import archive, check, diff, explain, fix, migrate, render, renderers, schema
+from themereport.cli import (
+    archive,
+    check,
+    diff,
+    explain,
+    feed,
+    fix,
+    migrate,
+    render,
+    renderers,
+    schema,
+)
 from themereport.cli import format as format_
 from themereport.cli.commands import add_commands
 from themereport.cli.words import _, speak
@@ -86,7 +97,10 @@ def _parser() -> argparse.ArgumentParser:
         dest="message_language",
         help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
     )
-    commands = (check, fix, format_, render, renderers, diff, archive, migrate, schema, explain)
+    commands = (
+        *(check, fix, format_, render, renderers, feed, diff, archive),
+        *(migrate, schema, explain),
+    )
     add_commands(parser, commands, epilog)
     return parser
 

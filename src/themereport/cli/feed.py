@@ -1,0 +1,89 @@
+"""`feed`: make feeds of reports, Atom or JSON Feed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from themereport.cli.dialect import dialect_of
+from themereport.cli.frame import add_frame_argument
+from themereport.cli.inputs import add_input_arguments, read_inputs
+from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
+from themereport.cli.words import _, described
+from themereport.diagnostics.printable import printable
+from themereport.errors import ConfigError, WriteError
+from themereport.feeds import atom, json_feed
+
+if TYPE_CHECKING:
+    import argparse
+
+    from themereport.models.report import ThemeReport
+
+__all__ = ["add_arguments", "run"]
+
+_FORMS = {"atom": (atom, "feed.xml"), "json": (json_feed, "feed.json")}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    add_input_arguments(parser)
+    parser.add_argument(
+        "--to", default="atom", metavar="FORM[,FORM]", help=_("atom, json, or both (default: atom)")
+    )
+    parser.add_argument(
+        "--url",
+        required=True,
+        metavar="URL",
+        help=_("the address of the site, below which feed.xml and feed.json will stand"),
+    )
+    parser.add_argument("--title", required=True, help=_("what the feed is called"))
+    parser.add_argument(
+        "--pages",
+        metavar="PATTERN",
+        help=_("the address of a report's page, such as https://example.org/{slug}.html"),
+    )
+    add_out_argument(parser)
+    add_frame_argument(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make feeds; 1 if any report is not valid, or a feed could not be written."""
+    forms = list(dict.fromkeys(name.strip() for name in options.to.split(",")))
+    for form in forms:
+        if form not in _FORMS:
+            raise ConfigError.unknown("feed called", form, _FORMS)
+    check_place(options.out, len(forms))
+    reports: list[ThemeReport] = []
+    failed = 0
+    for name, result in read_inputs(options):
+        for diagnostic in result.diagnostics:
+            print(described(diagnostic, result.source, name), file=sys.stderr)
+        if result.report is None:
+            failed = 1
+        else:
+            reports.append(result.report)
+    if not reports:
+        return failed
+    home = options.url if options.url.endswith("/") else f"{options.url}/"
+    outputs = Outputs(options.out)
+    for form in forms:
+        make, file = _FORMS[form]
+        feed = make(
+            reports,
+            url=urljoin(home, file),
+            title=options.title,
+            home=home,
+            pages=options.pages,
+            language=options.language,
+            dialect=dialect_of(options),
+        )
+        try:
+            place = outputs.place(file)
+            if put(place, feed.encode()):
+                print(printable(str(place)))
+        except WriteError as error:
+            reason = printable(str(error))
+            print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
+            failed = 1
+    return failed

@@ -1,0 +1,183 @@
+"""Feeds of many reports: Atom (RFC 4287) and JSON Feed (1.1)."""
+
+from __future__ import annotations
+
+import json
+import re
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from themereport.document.compose import compose
+from themereport.errors import ConfigError, RenderError
+from themereport.models.report import ThemeReport
+from themereport.renderers.json import escape_traps
+from themereport.renderers.plain_html import plain_html
+from themereport.renderers.xml_text import xml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themereport.document.dialect import Dialect
+
+__all__ = ["atom", "json_feed"]
+
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+def atom(
+    reports: Iterable[ThemeReport],
+    *,
+    url: str,
+    title: str,
+    home: str | None = None,
+    pages: str | None = None,
+    language: str | None = None,
+    dialect: Dialect | None = None,
+) -> str:
+    """A feed of `reports` as Atom, the newest first; each is in it with all its words.
+
+    Args:
+        reports: At least one report, in any order.
+        url: The address where the feed will stand, which is also its id for ever.
+        title: What the feed is called.
+        home: The address of the page that it is the feed of.
+        pages: The addresses of the reports' own pages, such as
+            `https://example.org/{year}/{month}/{slug}.html`; also with `{day}` and `{language}`.
+            A page's address is the id of its report; without `pages`, ids are made of `url`.
+        language: As for `render`.
+        dialect: As for `render`.
+
+    Raises:
+        RenderError: There are no reports, or two of them have the same address.
+        ConfigError: An address is none, or `pages` names what there is not.
+        MissingExtraError: A report has an appendix, and the `html` extra is not installed.
+        TypeError: Something that is no ThemeReport is among `reports`.
+    """
+    entries = _entries(reports, url, home, pages)
+    feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    _add(feed, "title", title)
+    _add(feed, "id", url)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=url)
+    if home is not None:
+        _add(feed, "link", rel="alternate", type="text/html", href=home)
+    _add(feed, "updated", entries[0][1].published_at.isoformat())
+    _add(_add(feed, "author"), "name", title)
+    for name, report in entries:
+        document = compose(report, language, dialect)
+        entry = _add(feed, "entry")
+        entry.set(f"{_XML}lang", report.language)
+        _add(entry, "title", document.title)
+        _add(entry, "id", name)
+        if pages is not None:
+            _add(entry, "link", rel="alternate", type="text/html", href=name)
+        when = report.published_at.isoformat()
+        _add(entry, "published", when)
+        _add(entry, "updated", when)
+        for author in _authors(report):
+            _add(_add(entry, "author"), "name", author)
+        _add(entry, "category", term=report.theme)
+        _add(entry, "content", plain_html(document), type="html")
+    ET.indent(feed)
+    return f'<?xml version="1.0"?>\n{ET.tostring(feed, encoding="unicode")}\n'
+
+
+def json_feed(
+    reports: Iterable[ThemeReport],
+    *,
+    url: str,
+    title: str,
+    home: str | None = None,
+    pages: str | None = None,
+    language: str | None = None,
+    dialect: Dialect | None = None,
+) -> str:
+    """A feed of `reports` as JSON Feed 1.1; all else is as for `atom`."""
+    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": title}
+    entries = _entries(reports, url, home, pages)
+    if home is not None:
+        feed["home_page_url"] = home
+    feed["feed_url"] = url
+    feed["items"] = items = []
+    for name, report in entries:
+        document = compose(report, language, dialect)
+        items.append(
+            {
+                "id": name,
+                **({"url": name} if pages is not None else {}),
+                "title": document.title,
+                "content_html": plain_html(document),
+                "date_published": report.published_at.isoformat(),
+                "authors": [{"name": author} for author in _authors(report) or [title]],
+                "tags": [report.theme],
+                "language": report.language,
+            }
+        )
+    return escape_traps(json.dumps(feed, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _entries(
+    reports: Iterable[ThemeReport], url: str, home: str | None, pages: str | None
+) -> list[tuple[str, ThemeReport]]:
+    """The ids of reports, and the reports, the newest first."""
+    for what, address in (("url", url), ("home", home)):
+        if address is not None and not _ADDRESS.fullmatch(address):
+            raise ConfigError(f"{what} cannot be {address!r}: give an address, https://…")
+    pattern = f"{url}#{{slug}}" if pages is None else _checked(pages)
+    named: dict[str, ThemeReport] = {}
+    for report in reports:
+        if not isinstance(report, ThemeReport):
+            raise TypeError(f"reports must be of ThemeReport, not {type(report).__name__}")
+        name = _filled(pattern, report)
+        if name in named:
+            raise RenderError(
+                f"two reports would have the address {name!r}: leave one of them out, or give "
+                "pages that tell them apart"
+            )
+        named[name] = report
+    if not named:
+        raise RenderError("there is no report: a feed has the date of its newest one")
+    # By name first: of the same moment, always in the same order.
+    return sorted(sorted(named.items()), key=lambda it: it[1].published_at, reverse=True)
+
+
+def _names(report: ThemeReport) -> dict[str, str]:
+    year, month, day = report.published_at.date().isoformat().split("-")
+    language = report.language
+    return {"slug": report.slug, "year": year, "month": month, "day": day, "language": language}
+
+
+def _checked(pages: str) -> str:
+    """`pages`, if it is the pattern of an address."""
+    known = ("slug", "year", "month", "day", "language")
+    try:
+        fields = list(Formatter().parse(pages))
+    except ValueError as error:
+        raise ConfigError(f"pages cannot be {pages!r}: {error}") from error
+    for _, name, form, conversion in fields:
+        if name is not None and (name not in known or form or conversion):
+            raise ConfigError.unknown("part of pages called", name, known)
+    plain = "".join(text for text, *_ in fields)
+    if not _ADDRESS.fullmatch(plain):
+        raise ConfigError(f"pages cannot be {pages!r}: give the pattern of an address, https://…")
+    return pages
+
+
+def _filled(pattern: str, report: ThemeReport) -> str:
+    return pattern.format_map({name: quote(it, safe="") for name, it in _names(report).items()})
+
+
+def _authors(report: ThemeReport) -> list[str]:
+    provenance = report.provenance
+    if provenance is None:
+        return []
+    return list(provenance.authors) or [it for it in [provenance.publisher] if it]
+
+
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    spelled = {name: xml_text(value) for name, value in attributes.items()}
+    made = ET.SubElement(parent, tag, spelled)
+    made.text = xml_text(text) or None
+    return made

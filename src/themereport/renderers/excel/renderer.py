@@ -1,0 +1,42 @@
+"""Excel: a workbook with a sheet for each part of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from themereport.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from themereport.document.document import Document
+
+__all__ = ["EXCEL", "ExcelRenderer"]
+
+
+@dataclass(frozen=True)
+class ExcelRenderer:
+    """Renders a workbook: what the report is, its disclaimer, then each section as a table.
+
+    Texts are cells of text, whatever they begin with: none is a formula. What is said about an
+    item has a column for each kind. `render` raises MissingExtraError without the `excel` extra.
+    """
+
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    suffix = ".xlsx"
+
+    paper: Annotated[
+        Literal["a4", "letter"], Field(description="The size of the pages: a4 or letter.")
+    ] = "a4"
+
+    def render(self, document: Document) -> bytes:
+        """The workbook, dated as the report is."""
+        try:
+            from themereport.renderers.excel.workbook import workbook
+        except ImportError as error:
+            raise MissingExtraError("Excel", "excel") from error
+        return workbook(document, self.paper)
+
+
+EXCEL = ExcelRenderer()
