@@ -204,6 +204,12 @@ def test_an_error_names_the_line(made):
     assert "page.html' fails in line 2: " in refused(made, "\n{% endfor %}")
 
 
+@pytest.mark.parametrize("source", ["\n\n{{ 1 / 0 }}", "\n\n{% endfor %}"])
+def test_an_error_in_another_file_names_it(made, source):
+    words = refused(made, "{% include 'part.html' %}", files={"part.html": source})
+    assert "page.html' fails in line 3 of 'part.html': " in words
+
+
 @pytest.mark.parametrize("data", [b"\xff", b"x" * 1_000_001, None])
 def test_a_file_that_is_no_template_is_named(tmp_path, data):
     path = tmp_path / "page.html"

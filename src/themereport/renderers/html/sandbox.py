@@ -120,6 +120,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, folder: Path, *, steps: int, characters: int, most_source: int) -> None:
         self._folder = folder.resolve()
         self._most_source = most_source
+        self.names: dict[str, str] = {}
+        """The names of the files that were loaded, by their paths."""
         self._budget = budget = _Budget(steps, characters)
         super().__init__(
             loader=FunctionLoader(self._source),
@@ -138,6 +140,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not path.is_relative_to(self._folder) or not path.is_file():
             return None
         self._budget.step()
+        self.names[str(path)] = name
         if path.stat().st_size > self._most_source:
             raise SecurityError(f"{name!r} is too large for a template")
         return path.read_text(encoding="utf-8"), str(path), lambda: True

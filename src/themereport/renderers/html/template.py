@@ -13,7 +13,7 @@ from themereport.renderers.html.appendix import appendix_html
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from themereport.document.document import Document
 
@@ -58,8 +58,7 @@ def render_template(path: str, document: Document, content: str) -> str:
             f"there is no template {error.name!r} in the folder {str(place.parent)!r}"
         ) from error
     except Exception as error:
-        line = _line_of(error, place)
-        where = f" in line {line}" if line else ""
+        where = _where(error, place.name, sandbox.names)
         reason = str(error) or type(error).__name__
         if isinstance(error, RecursionError):
             reason = "something in it calls or includes itself without an end"
@@ -70,13 +69,19 @@ def render_template(path: str, document: Document, content: str) -> str:
     return page
 
 
-def _line_of(error: Exception, place: Path) -> int | None:
-    """The line of the template that an error comes from."""
-    if (line := getattr(error, "lineno", None)) is not None:
-        return int(line)
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if Path(frame.filename).name == place.name]
-    return lines[-1] if lines else None
+def _where(error: Exception, first: str, names: Mapping[str, str]) -> str:
+    """Where an error comes from: the line, and the file if it is not the `first`.
+
+    `names` are those of the files by their paths.
+    """
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    if line is None:
+        frames = traceback.extract_tb(error.__traceback__)
+        found = [frame for frame in frames if frame.filename in names]
+        if not found:
+            return ""
+        name, line = names[found[-1].filename], found[-1].lineno
+    return f" in line {line}" + ("" if name in {None, first} else f" of {name!r}")
 
 
 def _must_show(document: Document) -> Iterator[tuple[str, str]]:
