@@ -24,13 +24,17 @@ CSV = Csv()
 BUILT_IN = (
     "docx",
     "eml",
+    "feishu",
     "html",
     "jekyll",
     "json",
     "markdown",
     "pdf",
+    "slack",
+    "telegram",
     "terminal",
     "text",
+    "wecom",
     "xlsx",
     "yaml",
 )

@@ -1,4 +1,4 @@
-"""The words of comparisons, and the schema's own words for readers, from the gettext catalogs."""
+"""The words of comparisons, of messages, and the schema's own for readers, from the catalogs."""
 
 from __future__ import annotations
 
@@ -28,3 +28,7 @@ class Words:
     def phrase(self, name: str) -> str:
         """A phrase of comparisons."""
         return self._catalog.pgettext("comparison", name)
+
+    def message(self, name: str) -> str:
+        """A phrase of messages to chats."""
+        return self._catalog.pgettext("message", name)
