@@ -122,3 +122,12 @@ def test_a_dialect_cannot_leave_it_out():
         tr.Dialect.loads('name = "x"\n[labels.en]\nnotice = "Enjoy"\n')
     words = 'name = "x"\n[labels.zh-Hans]\nnotice = "AI生成内容"\n'
     assert "> AI生成内容" in tr.render(MADE, dialect=tr.Dialect.loads(words))
+
+
+@pytest.mark.parametrize(
+    "line", ["AI生成视频概念股领涨。", "AI生成内容成为热点。", "AI-generated content stocks rally."]
+)
+def test_a_sentence_on_what_machines_write_is_no_notice(line):
+    result = tr.read(TEXT.replace("\n\n## ", f"\n\n{line}\n\n## ", 1))
+    assert result.report is None or result.report.provenance is None
+    assert "TR329" not in [found.code for found in result.diagnostics]

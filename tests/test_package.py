@@ -232,6 +232,7 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
     [
         "py.typed",
         "llm/words.toml",
+        "document/machine_made.toml",
         "comparison/turns.toml",
         *(f"testing/examples/{tag}.json" for tag in LANGUAGES),
         "locales/synonyms.toml",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -16,37 +19,27 @@ if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
     from themereport.document.finding import Findings
 
-__all__ = ["Notices", "notice_line", "says_machine_made"]
+__all__ = ["Notices", "machine_made_patterns", "notice_line", "says_machine_made"]
 
 _PATH = "provenance.ai_generated"
 _LONGEST = 120
-_MACHINE = (
-    r"(?:\b(?:A\.?I\.?|KI|IA)\b|AI(?=[\u2e80-\uffff])|人工智能|人工智慧|人工知能|artificial intelligence|language model|大模型"
-    r"|인공지능|künstliche[rn]? Intelligenz|Sprachmodell|intelligence artificielle|modèle de langage"
-    r"|inteligencia artificial|modelo de lenguaje|ذكاء [اإ]?ا?ل?[اإ]صطناعي|الذكاء الاصطناعي|نموذج لغوي)"
-)
-_MADE = (
-    r"(?:生成|合成|撰写|撰寫|generated|written|created|produced|drafted|作成|執筆|생성|작성|제작"
-    r"|generiert|erstellt|erzeugt|verfasst|geschrieben|génér|rédigé|produit|créé|écrit|élaboré"
-    r"|generad|redactad|cread|elaborad|escrit|producid|[أا]\u064f?نشئ|[أا]\u064f?نشأ|إنشاء|مُ?نشأ|توليد|مُ?ول[َّ]*د|كُ?تب|كتابة|[أا]\u064f?عد|إعداد|صياغة)"
-)
-_SAYS = re.compile(rf"{_MACHINE}.{{0,24}}?{_MADE}|{_MADE}.{{0,24}}?{_MACHINE}", re.IGNORECASE)
-# "No machine wrote this" is no notice.
-_DENIES = re.compile(
-    r"\b(?:not|no|never|without|nicht|kein\w*|ohne|ne|n[’']|sans|aucune?|sin|ninguna?|nunca)\b|n['’]t\b|[非不未无無]|[没沒]有"
-    r"|\b(?:لم|لا|ليس|ليست|دون|بدون|غير)\b",
-    re.IGNORECASE,
-)
-# In Japanese and Korean the denial comes last.
-_DENIED = re.compile(r".{0,16}?(?:ません|(?:い|は|も|が)ない|ず[、。]|않|아닙|아니)")
+
+
+@cache
+def machine_made_patterns() -> tuple[str, ...]:
+    """The regular expressions that find what says that a machine wrote a text."""
+    path = files("themereport.document") / "machine_made.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["patterns"])
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{it})" for it in machine_made_patterns()), re.IGNORECASE)
 
 
 def says_machine_made(text: str) -> bool:
-    """Whether a short text says that a machine wrote something."""
-    said = _SAYS.search(text) if len(text) <= _LONGEST else None
-    if said is None or _DENIES.search(text, 0, said.end()):
-        return False
-    return _DENIED.match(text, said.end()) is None
+    """Whether a short text says that a machine wrote what it stands in."""
+    return len(text) <= _LONGEST and _says().search(text) is not None
 
 
 def notice_line(text: str) -> str:

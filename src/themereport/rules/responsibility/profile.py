@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from themereport.diagnostics.catalogue import CATALOGUE
+from themereport.document.notice import machine_made_patterns
 from themereport.rules.example import Example
 from themereport.rules.responsibility.requirement import Requirement, Source, Words
 
@@ -37,7 +38,9 @@ class Profile:
 @cache
 def profiles() -> tuple[Profile, ...]:
     """All profiles, in the order of `PROFILES`."""
-    words = {name: _words(table) for name, table in _tables("words").items()}
+    tables = _tables("words")
+    tables["ai_written"]["patterns"] = machine_made_patterns()
+    words = {name: _words(table) for name, table in tables.items()}
     return tuple(_profile(_tables(name), words) for name in PROFILES)
 
 
