@@ -84,6 +84,11 @@ def test_templates_include_and_extend_others_in_their_folder(made):
     assert "<main>储能|" in made(source, files=files, end=END + "{% endblock %}")
 
 
+def test_slices_and_comparisons_work(made):
+    source = "{{ report.theme[:1] }}{{ report.theme[0] }}{{ 1 < 2 <= 2 }}{{ 'a' in 'abc' }}{{ 'x' not in ['y'] }}"
+    assert shown(made, source) == "储储TrueTrueTrue"
+
+
 def test_macros_filters_and_variables_work(made):
     source = (
         "{% macro item(text) %}<i>{{ text|upper }}</i>{% endmacro %}"
@@ -136,6 +141,7 @@ FORBIDDEN = {
     "divide by nothing": "{{ 1 / 0 }}",
     "be half written": "{% for it in report.signals %}",
 }
+LONG = "{% set n = namespace(x='x' * 1000000) %}"
 ENDLESS = {
     "a range": "{% for it in range(10 ** 9) %}x{% endfor %}",
     "a large range": "{% for it in range(1000000000) %}x{% endfor %}",
@@ -159,6 +165,8 @@ ENDLESS = {
     "a format": "{{ '%999999999d' % 1 }}",
     "a wide field": "{{ 'x'.ljust(999999999) }}",
     "a centred text": "{{ 'x'|center(999999999) }}",
+    "slices of a long text": LONG + "{% for i in range(99999) %}{% set y = n.x[1:] %}{% endfor %}",
+    "a search in a long text": LONG + "{% for i in range(99999) %}{% if 'y' in n.x %}{% endif %}{% endfor %}",
     "a text of its own, often": "{% for a in range(99999) %}" + "x" * 1000 + "{% endfor %}",
 }  # fmt: skip
 

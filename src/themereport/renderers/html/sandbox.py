@@ -89,6 +89,15 @@ class _Counted(NodeTransformer):
         self.generic_visit(node)
         return _filtered("joined", nodes.List(node.nodes))
 
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered("taken", node) if isinstance(node.arg, nodes.Slice) else node
+
+    def visit_Operand(self, node: nodes.Operand) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr = _filtered("taken", node.expr)  # what is compared with is looked at whole
+        return node
+
     def visit_ScopedEvalContextModifier(  # noqa: N802
         self, node: nodes.ScopedEvalContextModifier
     ) -> nodes.Node:
@@ -131,7 +140,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=self._finalized(),
         )
         self.filters = {name: self._charged(FILTERS[name]) for name in _FILTERS}
-        self.filters |= {"counted": budget.counted, "joined": self._joined}
+        self.filters |= {
+            "counted": budget.counted,
+            "joined": self._joined,
+            "taken": self._charged(lambda value: value),
+        }
+        self.tests.pop("in")  # `x in y` says the same, and is counted
         self.globals = {name: self.globals[name] for name in ("dict", "namespace", "range")}
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
