@@ -140,7 +140,7 @@ def test_updating_adds_what_is_new_drops_what_is_gone_and_keeps_the_rest(locales
     assert words["label", "risks"] == ""
     assert ("label", "perils") not in words
     assert words["label", "brief"] == "Kurzfassung"
-    assert "de: 1 new, 1 gone, 83 kept" in capsys.readouterr().out
+    assert f"de: 1 new, 1 gone, {len(words) - 1} kept" in capsys.readouterr().out
 
 
 def test_the_template_has_the_words_and_their_comments_and_no_translation(locales, tmp_path):

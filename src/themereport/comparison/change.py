@@ -117,8 +117,8 @@ class ReportDiff:
 
         Args:
             format: `text`, `markdown`, or `json`.
-            language: The language of the words around the content: `zh-Hans`, `zh-Hant`, `en`, or
-                a tag near one of them; by default that of the new report. JSON has no such words.
+            language: The language of the words around the content, as for `render`; by default that
+                of the new report. JSON has no such words.
 
         Raises:
             RenderError: There is no such format, or there are no labels in that language.
