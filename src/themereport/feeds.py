@@ -45,7 +45,8 @@ def atom(
         title: What the feed is called.
         home: The address of the page that it is the feed of.
         pages: The addresses of the reports' own pages, such as
-            `https://example.org/{year}/{month}/{slug}.html`; also with `{day}` and `{language}`.
+            `https://example.org/{year}/{month}/{slug}.html`; also with `{day}`, `{language}`,
+            and `{file}`, the name of the report's file without its suffix.
             A page's address is the id of its report; without `pages`, ids are made of `url`.
         language: As for `render`.
         dialect: As for `render`.
@@ -146,12 +147,20 @@ def _entries(
 def _names(report: ThemeReport) -> dict[str, str]:
     year, month, day = report.published_at.date().isoformat().split("-")
     language = report.language
-    return {"slug": report.slug, "year": year, "month": month, "day": day, "language": language}
+    file = report.filename.removesuffix(".md")
+    return {
+        "slug": report.slug,
+        "file": file,
+        "year": year,
+        "month": month,
+        "day": day,
+        "language": language,
+    }
 
 
 def _checked(pages: str) -> str:
     """`pages`, if it is the pattern of an address."""
-    known = ("slug", "year", "month", "day", "language")
+    known = ("slug", "file", "year", "month", "day", "language")
     try:
         fields = list(Formatter().parse(pages))
     except ValueError as error:

@@ -269,6 +269,16 @@ class Archive:
         for slug, content_hash, text in self._database.rows(query, parameters):
             yield self._report(slug, content_hash, text)
 
+    def newest(self, count: int, *, theme: str | None = None) -> Iterator[ThemeReport]:
+        """The latest revisions of the reports that were published last, the last first."""
+        conditions, parameters = conditions_of(None, None, theme)
+        query = f"""
+            SELECT slug, hash, json FROM reports WHERE is_latest {conditions}
+            ORDER BY published_at DESC, id DESC LIMIT ?
+        """  # noqa: S608
+        for slug, content_hash, text in self._database.rows(query, [*parameters, count]):
+            yield self._report(slug, content_hash, text)
+
     def signals(
         self,
         *,

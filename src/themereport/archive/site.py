@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from themereport.api import render
+from themereport.feeds import atom, json_feed
 from themereport.locales.labels import labels_for, nearest_language
 from themereport.models.report import file_part
 from themereport.renderers.html.frame import opening_of, style_sheets
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["site_of"]
 
+_IN_FEEDS = 30
+_KINDS = {"application/atom+xml": "xml", "application/feed+json": "json"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 .themereport .reports { list-style: none; padding: 0; }
@@ -34,55 +37,81 @@ _STYLE = """
 """
 
 
-def site_of(archive: Archive, title: str, language: str | None = None) -> Iterator[tuple[str, str]]:
-    """The files of the site: path and HTML, one by one; each is whole, without anything outside.
+def site_of(
+    archive: Archive, title: str, *, language: str | None = None, url: str | None = None
+) -> Iterator[tuple[str, str]]:
+    """The files of the site: path and text, one by one; pages are whole, without anything outside.
 
-    `title` is that of the first page, and `language` that of what stands around the reports, by
-    default each report's own, and English on the first page.
+    Args:
+        archive: The archive.
+        title: The title of the first page, and of the feed.
+        language: The language of what stands around the reports, by default each report's own, and
+            English on the first page.
+        url: The address where the site will stand; with it, there are feeds of the newest reports,
+            of all and of each theme.
 
     Raises:
         RenderError: There are no labels in that language.
+        ConfigError: The address is none.
     """
-    labels = labels_for(nearest_language(language) or language if language else "en")
+    labels = _labels(language, "en")
     themes = list(archive.themes())
     body = [
         _drawn(archive.calendar().render("svg")),
-        _list((_folder(it.theme) + "/index.html", it.theme, _days_of(it)) for it in themes),
+        _list((f"themes/{file_part(it.theme)}.html", it.theme, _days_of(it)) for it in themes),
     ]
-    yield "index.html", _page(labels, title, "", "".join(body))
+    yield "index.html", _page(labels, title, "", "".join(body), "feed" if url and themes else "")
     for theme in themes:
-        yield from _pages_of(archive, theme, language, title)
+        yield from _pages_of(archive, theme.theme, title, language, url)
+    if url and themes:
+        yield from _feeds_of(archive.newest(_IN_FEEDS), "", title, language, url)
 
 
 def _pages_of(
-    archive: Archive, theme: ThemeSummary, language: str | None, title: str
+    archive: Archive, theme: str, title: str, language: str | None, url: str | None
 ) -> Iterator[tuple[str, str]]:
     """The pages of a theme's reports, and then its own."""
-    folder = _folder(theme.theme)
-    timeline = archive.timeline(theme.theme)
+    timeline = archive.timeline(theme)
     links: list[tuple[str, str, str]] = []
-    taken: set[str] = set()
-    for report in archive.between(theme=theme.theme):
-        name = _name(report, taken)
-        yield f"{folder}/{name}", str(render(report, "html", language=language))
-        links.append((name, str(report.published_at.date()), ""))
-    labels = labels_for(nearest_language(language or timeline.language) or language or "en")
-    up = f'<p class="up"><a href="../../index.html"><bdi>{escape(title)}</bdi></a></p>\n'
+    for report in archive.between(theme=theme):
+        name = f"{report.filename.removesuffix('.md')}.html"
+        yield f"reports/{name}", str(render(report, "html", language=language))
+        links.append((f"../reports/{name}", str(report.published_at.date()), ""))
+    up = f'<p class="up"><a href="../index.html"><bdi>{escape(title)}</bdi></a></p>\n'
     body = _drawn(timeline.render("svg", language=language)) + _list(reversed(links))
-    yield f"{folder}/index.html", _page(labels, theme.theme, up, body)
+    name = file_part(theme)
+    labels = _labels(language, timeline.language)
+    yield f"themes/{name}.html", _page(labels, theme, up, body, quote(name) if url else "")
+    if url:
+        newest = archive.newest(_IN_FEEDS, theme=theme)
+        yield from _feeds_of(newest, f"themes/{name}", theme, language, url)
 
 
-def _folder(theme: str) -> str:
-    return f"themes/{file_part(theme)}"
+def _feeds_of(
+    reports: Iterable[ThemeReport], place: str, title: str, language: str | None, url: str
+) -> Iterator[tuple[str, str]]:
+    """The feeds, Atom and JSON Feed, of the page at `place`, without its suffix; "" is the first."""
+    base = url if url.endswith("/") else f"{url}/"
+    home = f"{base}{quote(place)}.html" if place else base
+    some = list(reports)
+    for make, suffix in ((atom, "xml"), (json_feed, "json")):
+        path = f"{place or 'feed'}.{suffix}"
+        yield (
+            path,
+            make(
+                some,
+                url=f"{base}{quote(path)}",
+                title=title,
+                home=home,
+                pages=f"{base}reports/{{file}}.html",
+                language=language,
+            ),
+        )
 
 
-def _name(report: ThemeReport, taken: set[str]) -> str:
-    """The name of a report's page; of two reports of one day, the second has the time, too."""
-    name = PurePosixPath(report.filename).stem
-    if name in taken:
-        name = f"{name}-{report.content_hash[:10]}"
-    taken.add(name)
-    return f"{name}.html"
+def _labels(language: str | None, other: str) -> Labels:
+    wanted = language or other
+    return labels_for(nearest_language(wanted) or (wanted if language else "en"))
 
 
 def _days_of(theme: ThemeSummary) -> str:
@@ -96,26 +125,25 @@ def _drawn(svg: str) -> str:
 
 def _list(links: Iterable[tuple[str, str, str]]) -> str:
     items = "\n".join(
-        f'<li><a href="{escape(_quoted(place))}"><bdi>{escape(words)}</bdi></a>'
+        f'<li><a href="{escape(quote(place))}"><bdi>{escape(words)}</bdi></a>'
         f"{f' <span class=days>{days}</span>' if days else ''}</li>"
         for place, words, days in links
     )
     return f'<ul class="reports">\n{items}\n</ul>\n'
 
 
-def _quoted(place: str) -> str:
-    from urllib.parse import quote
-
-    return quote(place)
-
-
-def _page(labels: Labels, title: str, up: str, body: str) -> str:
+def _page(labels: Labels, title: str, up: str, body: str, feed: str) -> str:
+    feeds = "".join(
+        f'<link rel="alternate" type="{kind}" href="{escape(feed)}.{suffix}">\n'
+        for kind, suffix in _KINDS.items()
+        if feed
+    )
     return (
         f'<!DOCTYPE html>\n<html {opening_of(labels)}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style_sheets('page', 'report')}"
+        f"<title>{escape(title)}</title>\n{feeds}<style>\n{style_sheets('page', 'report')}"
         f'{_STYLE}</style>\n</head>\n<body class="themereport overview">\n<header>\n{up}'
         f'<h1 class="title t" dir="auto">{escape(title)}</h1>\n</header>\n'
         f'<main class="main">\n{body}</main>\n</body>\n</html>\n'

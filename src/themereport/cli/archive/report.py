@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--title", help=_("the title of the first page (default: the name of the archive)")
     )
+    parser.add_argument(
+        "--url", help=_("the address where the site will stand; with it, there are feeds")
+    )
     add_frame_argument(parser)
 
 
@@ -34,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     title = options.title or Path(options.archive).stem
     written = unchanged = 0
     with Archive.open(options.archive, readonly=True) as archive:
-        pages = site_of(archive, title, options.language)
+        pages = site_of(archive, title, language=options.language, url=options.url)
         for place, page in progress(pages, _("Writing")):
             is_new = put(Path(options.out) / place, page.encode())
             written += is_new
