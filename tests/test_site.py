@@ -74,12 +74,12 @@ def test_jekyll_shows_the_characters_of_every_field_in_a_dialect(site, name):
 def sites(tmp_path_factory):
     """Builds a site of all reports with Hugo or MkDocs; returns the pages by number."""
 
-    def build(format, reports):
+    def build(format, reports, dialect=None):
         root = tmp_path_factory.mktemp(format)
         folder = root / ("content" if format == "hugo" else "docs")
         folder.mkdir()
         for number, report in enumerate(reports):
-            tr.write(report, folder / f"p{number}.md", format)
+            tr.write(report, folder / f"p{number}.md", format, dialect=dialect)
         if format == "hugo":
             layout = root / "layouts" / "_default"
             layout.mkdir(parents=True)
@@ -119,20 +119,27 @@ use_directory_urls: false
 theme: {name: null, custom_dir: theme}
 plugins: []
 markdown_extensions:
+  - abbr
   - admonition
   - attr_list
   - def_list
   - footnotes
   - md_in_html
+  - smarty
   - tables
   - toc
+  - pymdownx.arithmatex: {generic: true}
+  - pymdownx.betterem
   - pymdownx.caret
+  - pymdownx.critic
   - pymdownx.details
   - pymdownx.emoji
   - pymdownx.highlight
+  - pymdownx.inlinehilite
   - pymdownx.keys
   - pymdownx.magiclink
   - pymdownx.mark
+  - pymdownx.progressbar
   - pymdownx.superfences
   - pymdownx.tasklist
   - pymdownx.tilde
@@ -149,6 +156,61 @@ def test_other_sites_show_the_characters_of_every_field(sites, format):
         wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
         assert wrong or len(expected) == len(shown)
     assert wrong == [], (len(wrong), wrong[:5])
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+@pytest.mark.parametrize("format", ["hugo", "mkdocs"])
+def test_other_sites_show_the_characters_of_every_field_in_a_dialect(sites, format, name):
+    dialect = DIALECTS[name]
+    reports = hostile_reports()
+    wrong = []
+    for report, page in zip(reports, sites(format, reports, dialect), strict=True):
+        expected = [without_typography(text) for text in blocks_expected(report, dialect)]
+        shown = [without_typography(text) for text in blocks_shown(page)]
+        wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
+        assert wrong or len(expected) == len(shown)
+    assert wrong == [], (len(wrong), wrong[:5])
+
+
+# What begins something for Hugo or MkDocs that would go on behind an appendix.
+OPENINGS = (
+    "{{< x >}}", "{{% x %}}", "<!--more-->", "\n```\n<b>\n```\n", "\n~~~ {.x}\n", "\n!!! note\n",
+    "\n??? note\n", '\n--8<-- "x"\n', "{++", "{--", "$$\n", "\n*[x]: y\n", "\n[^1]: z\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["hugo", "mkdocs"])
+def test_no_appendix_hides_what_follows_it_on_other_sites(sites, format):
+    source = random.Random(3)
+    pieces = (
+        *MARKUP,
+        *OPENINGS,
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n    ",
+        "<script>alert(1)</script>",
+        "<!-- ",
+    )
+    reports = []
+    for number in range(120):
+        body = contain("".join(source.choice(pieces) for _ in range(12)))[0]
+        changes = {"appendices": (tr.Section(title="a", body=body),), "disclaimer": "the end"}
+        reports.append(report_of(["x"], number).model_copy(update=changes))
+    for report, page in zip(reports, sites(format, reports), strict=True):
+        last = [text for text in blocks_shown(page) if "the end" in text]
+        assert len(last) == 1, report.appendices[0].body
+        assert "<script" not in page
+
+
+@pytest.mark.parametrize("address", ["http://a：b", "https://[x", "http://a\u2100b/c"])
+def test_no_address_that_is_none_stops_a_site_of_mkdocs(sites, address):
+    body = f"before [a]({address}) [b][c] <{address}> (http://a.b)： after\n\n[c]: {address}"
+    appendix = tr.Section(title="a", body=contain(body)[0])
+    report = report_of(["x"], 1).model_copy(update={"appendices": (appendix,)})
+    (page,) = sites("mkdocs", [report])
+    assert "before" in page
+    assert "after" in page
 
 
 def test_commonmark_shows_the_characters_of_every_field():

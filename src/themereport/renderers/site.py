@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -45,6 +46,7 @@ Heads = Annotated[
 _JEKYLLS = frozenset({"layout", "title", "posttime", "date"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ ]*([\w+-]*)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_WEB = re.compile(r"(?:https?|mailto):[^\s<>]*")
 _JOINER = "\u2060"
 
 
@@ -190,8 +192,25 @@ def _for_python_markdown(body: str) -> str:
             line = f"{fence}{opening[2]}"
         else:
             line = re.sub(r"\\?<(?!https?://)", "&lt;", line).replace("{", "&#123;")
+            if not all(map(_is_address, _WEB.findall(line))):
+                line = line.replace("://", "&#58;//").replace("]", "&#93;").replace("<", "&lt;")
         lines.append(line)
     return "\n".join(lines)
+
+
+def _is_address(text: str) -> bool:
+    """Whether Python can take apart the address that `text` begins with, as MkDocs asks it to."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth < 0:  # it ends what the link stands in
+            text = text[:at]
+            break
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 HUGO = HugoRenderer()
