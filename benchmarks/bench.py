@@ -15,13 +15,16 @@ import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import docx
 import frontmatter
 import jinja2
 import pyromark
+import typst
+import weasyprint
 import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -35,6 +38,9 @@ from themereport.document.compose import compose
 from themereport.document.moment import format_published
 from themereport.renderers.html.frame import policy_for, style_sheets
 from themereport.renderers.html.renderer import HtmlRenderer
+from themereport.renderers.pdf import renderer
+from themereport.renderers.pdf.fonts import fonts_in
+from themereport.renderers.pdf.renderer import PdfRenderer
 from themereport.testing import reports
 
 HERE = Path(__file__).parent
@@ -51,6 +57,7 @@ def main() -> None:
         *_streaming(text),
         *_models(report),
         *_rendering(report),
+        *_printing(report),
         *_drawing(),
         *_importing(),
     ]
@@ -263,6 +270,51 @@ def _rendering(report: tr.ThemeReport) -> list[Row]:
 def _words(word: Any) -> list[str]:
     """The paragraphs of a Word document."""
     return [paragraph.text for paragraph in docx.Document(BytesIO(word)).paragraphs]
+
+
+class _Watched(PdfRenderer):
+    """Keeps what Typst was given."""
+
+    given: ClassVar[list[tuple[bytes, str, Any]]] = []
+
+    def _compiled(self, compiler: Any, source: bytes, data: str, when: Any) -> bytes:
+        self.given.append((source, data, when))
+        return super()._compiled(compiler, source, data, when)
+
+
+def _printing(report: tr.ThemeReport) -> list[Row]:
+    """Typst's peer is Typst, given the same document; WeasyPrint's is the page, made before.
+
+    Typst remembers what it has set, so each time the text is another one.
+    """
+    numbers = count(10**6)
+    folder, mark = Path(renderer.__file__).parent, str(next(numbers))
+    marked = report.model_copy(update={"overview": f"{report.overview} {mark}"})
+    expected = _Watched().render(compose(marked))
+    source, data, when = _Watched.given[-1]
+    compiler = typst.Compiler(root=folder, font_paths=fonts_in(None), ignore_system_fonts=True)
+
+    def ours() -> Any:
+        overview = f"{report.overview} {next(numbers)}"
+        return tr.render(report.model_copy(update={"overview": overview}), "pdf")
+
+    def bare(number: str = "") -> Any:
+        inputs = {"report": data.replace(mark, number or str(next(numbers)))}
+        return compiler.compile(
+            source, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=when
+        )
+
+    assert bare(mark) == expected, "the peer must give the same output"
+    page = tr.render(report, "html")
+    assert isinstance(page, str)
+    return _compare(
+        "render PDF",
+        ours,
+        [
+            ("Typst, given the same document", bare, 1.2),
+            ("WeasyPrint, given the page", lambda: weasyprint.HTML(string=page).write_pdf(), 1 / 6),
+        ],
+    )
 
 
 def _drawing() -> list[Row]:

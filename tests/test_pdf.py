@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from canonical import EXAMPLES, ROOT
@@ -205,6 +206,46 @@ def test_the_same_report_gives_the_same_bytes():
     report = example_report("zh-Hans")
     copy = tr.ThemeReport.model_validate_json(report.model_dump_json())
     assert tr.render(report, "pdf") == tr.render(copy, "pdf")
+
+
+def test_threads_make_the_same_files():
+    reports = [example_report(language) for language in LEFT_TO_RIGHT[:3]] * 3
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda report: tr.render(report, "pdf"), reports))
+    assert made == [tr.render(report, "pdf") for report in reports]
+
+
+def test_many_are_made_in_processes(tmp_path):
+    """Typst has threads, which no forked process has: this once waited for ever."""
+    for day in range(1, 13):
+        moment = example_report().published_at.replace(day=day)
+        report = example_report().model_copy(update={"published_at": moment})
+        tr.write(report, tmp_path / f"{day}.md")
+    command = [sys.executable, "-m", "themereport", "render", "--to", "pdf", "--jobs", "2", "--out",
+               str(tmp_path / "out"), str(tmp_path)]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 12
+
+
+def test_a_program_that_is_not_ours_finds_no_error(tmp_path):
+    (tmp_path / "it.pdf").write_bytes(tr.render(example_report(), "pdf"))
+    command = [require("qpdf"), "--check", str(tmp_path / "it.pdf")]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_tags_tell_headings_lists_and_pictures_in_order():
+    report = example_report()
+    tags = told("pdfinfo", "-struct-text", data=tr.render(report, "pdf"))
+    headings = re.findall(r'^ +H2 "(.*)" \(block\)$', tags, re.MULTILINE)
+    assert [it for it in headings if "Risks" in it] and len(headings) == 8
+    items = re.findall(
+        r'Lbl \(block\)\n +"(\d+)\."\n +LBody \(block\)\n +P \(block\)\n +"(.*)"', tags
+    )
+    signals = [(str(signal.rank), signal.text) for signal in report.signals]
+    assert items[: len(signals)] == signals
+    assert tags.count("Figure") == 3
 
 
 def test_without_its_extra_it_is_listed_and_says_what_to_install():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
 
 __all__ = ["Died", "count_cores", "map_in_processes"]
 
@@ -86,7 +88,22 @@ def map_in_processes(
 def _pool(
     processes: int, start: Callable[..., None], arguments: tuple[Any, ...]
 ) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, initializer=start, initargs=arguments)
+    return ProcessPoolExecutor(
+        processes, mp_context=_context(), initializer=start, initargs=arguments
+    )
+
+
+def _context() -> BaseContext:
+    """How processes begin: forked, which takes no time, or anew.
+
+    A library may have threads of its own, as Typst does. A process that was forked from this one has
+    none of them, and would wait for them for ever.
+    """
+    try:
+        is_alone = len(os.listdir("/proc/self/task")) == 1
+    except OSError:  # not on Linux
+        is_alone = False
+    return get_context("fork" if is_alone else "spawn")
 
 
 def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:

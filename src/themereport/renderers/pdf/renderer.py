@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -181,11 +182,24 @@ def _template() -> bytes:
     return (_FOLDER / "report.typ").read_bytes()
 
 
+class _Compilers(threading.local):
+    """The compiler of each thread: one that has made a document makes the next one faster."""
+
+    last: tuple[typst.Fonts, typst.Compiler] | None = None
+
+
+_compilers = _Compilers()
+
+
 def _compiler(fonts: typst.Fonts) -> typst.Compiler:
-    """A compiler for one thread; it opens no file."""
+    """A compiler for this thread; it opens no file."""
     import typst
 
-    return typst.Compiler(root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)
+    last = _compilers.last
+    if last is None or last[0] is not fonts:
+        made = typst.Compiler(root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)
+        last = _compilers.last = fonts, made
+    return last[1]
 
 
 PDF = PdfRenderer()
