@@ -114,3 +114,22 @@ def test_plain_text_shows_notes_below_their_item_and_sources_before_the_disclaim
     assert lines[at + 1].startswith("[1] Consultation on tariffs (fictional)")
     assert lines[at + 1].endswith("<https://example.com/tariffs>")
     assert lines[at + 4].startswith("Disclaimer")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "a, b"), ("zh-Hans", "a，b"), ("zh-Hant", "a，b"), ("ja", "a、b"), ("ko", "a, b"),
+     ("de", "a, b"), ("fr", "a, b"), ("es", "a, b"), ("ar", "a، b")],
+)  # fmt: skip
+def test_an_enumeration_has_the_marks_of_its_language(language, expected):
+    labels = labels_for(language)
+    assert labels.enumerated(["a", "b"]) == expected
+    (reference,) = references_to([Source(id="s1", title="a", publisher="b")], labels)
+    assert reference.text == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "gap"), [("zh-Hans", ""), ("ja", ""), ("fr", " "), ("ar", " ")]
+)
+def test_a_mark_that_is_wide_brings_its_own_space(language, gap):
+    assert labels_for(language).gap == gap

@@ -310,7 +310,7 @@ def _section_of(line: str, dialect: Dialect) -> str:
         return found.key if found else ""
     if line[0] not in "*_>" or line[1:2] == " ":
         return ""
-    if any(line.startswith(prefix) for prefix, _ in dialect.disclaimers):
+    if line.startswith(dialect.disclaimer_prefixes):
         return "disclaimer"
     if match := _BOLD_LINE.match(line) or _LABEL.match(line):
         found = dialect.recognise(match[1])

@@ -199,6 +199,11 @@ class Dialect:
             for language, labels in self.labels.items()
         )
 
+    @cached_property
+    def disclaimer_prefixes(self) -> tuple[str, ...]:
+        """The same without their meaning: a line is asked for all of them at once."""
+        return tuple(prefix for prefix, _ in self.disclaimers)
+
     def recognise(self, heading: str) -> Recognised | None:
         """What `heading`, without its `#`, names; None if it is no section of a report.
 

@@ -238,7 +238,7 @@ class _Search:
         is_bold = line.text.startswith("**")
         if not is_bold and not self.loose:
             return None
-        if is_bold:
+        if is_bold and line.text.startswith(self.dialect.disclaimer_prefixes):
             for prefix, known in self.dialect.disclaimers:
                 if line.text.startswith(prefix):
                     return known

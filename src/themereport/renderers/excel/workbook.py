@@ -100,7 +100,7 @@ class _Maker:
         provenance = report.provenance
         by = [*provenance.authors, provenance.publisher] if provenance else []
         if any(by):
-            cover.add(["", ", ".join(filter(None, by))], [self._text])
+            cover.add(["", labels.enumerated(filter(None, by))], [self._text])
         return cover
 
     def _sheet(self, title: str) -> Sheet:

@@ -113,7 +113,7 @@ def header_of(document: Document, place: Place, *, contents: bool) -> str:
         f'<header>\n<h{depth} class="title t" id="{place.prefix}title" dir="auto">'
         f"{escape(document.title)}</h{depth}>\n"
         f'<p class="when">{_published(labels)}<time datetime="{report.published_at.isoformat()}">'
-        f"{when}</time></p>\n{_makers(report)}{_contents(document, place) if contents else ''}"
+        f"{when}</time></p>\n{_makers(report, labels)}{_contents(document, place) if contents else ''}"
         "</header>\n"
     )
 
@@ -123,12 +123,12 @@ def _published(labels: Labels) -> str:
     return f"{escape(labels.published)}{labels.after_label}{labels.gap}"
 
 
-def _makers(report: ThemeReport) -> str:
+def _makers(report: ThemeReport, labels: Labels) -> str:
     provenance = report.provenance
     if provenance is None:
         return ""
     names = [*provenance.authors, *filter(None, [provenance.publisher])]
-    words = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in names)
+    words = labels.enumerated(f"<bdi>{escape(name)}</bdi>" for name in names)
     return f'<p class="by">{words}</p>\n' if words else ""
 
 

@@ -67,7 +67,7 @@ class Body:
         if provenance := report.provenance:
             by = [*provenance.authors, *filter(None, [provenance.publisher])]
             if by:
-                yield paragraph("Subtitle", [run(", ".join(map(self._own, by)))])
+                yield paragraph("Subtitle", [run(labels.enumerated(map(self._own, by)))])
         for block in document.blocks:
             if isinstance(block, Disclaimer) and document.references:
                 yield paragraph(f"Heading{self._level}", [run(labels.sources)])
