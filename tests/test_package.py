@@ -238,6 +238,8 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
         "locales/synonyms.toml",
         "renderers/html/report.css",
         "renderers/html/page.css",
+        "renderers/word/settings.xml",
+        "renderers/word/styles.xml",
         *(f"locales/{tag.replace('-', '_')}/LC_MESSAGES/themereport.mo" for tag in LANGUAGES),
         "locales/zh_Hans/LC_MESSAGES/messages.mo",
         "diagnostics/examples/codes.toml",
