@@ -19,8 +19,8 @@ __all__ = ["canonical_bytes", "canonical_json"]
 def canonical_bytes(report: ThemeReport) -> bytes:
     """The canonical JSON of `report`.
 
-    Most reports hold no evidence, no front matter of their own, and nothing to escape. For those,
-    a form for each shape of report is filled in one step: that takes a fifth of the time.
+    Most reports hold no evidence and no front matter of their own. For those, a form for each shape
+    of report is filled in one step: that takes a third of the time.
     """
     if report.schema_version == "1.0" and report.front_matter is POST:
         form = _form(
@@ -30,11 +30,13 @@ def canonical_bytes(report: ThemeReport) -> bytes:
             len(report.impacts),
             len(report.risks),
         )
-        text = form % tuple(_texts(report))
+        texts = tuple(_texts(report))
+        text = form % texts
         # Of what JSON escapes, plain texts can hold a quotation mark and a backslash, and no more.
         plain = all(appendix.body.isprintable() for appendix in report.appendices)
-        if plain and "\\" not in text and text.count('"') == form.count('"'):
-            return text.encode()
+        if not plain or "\\" in text or text.count('"') != form.count('"'):
+            text = form % tuple(_dumped(it)[1:-1] for it in texts)
+        return text.encode()
     return canonical_json(report.model_dump(mode="json"))
 
 
@@ -90,7 +92,7 @@ def _form(appendices: int, steps: tuple[int, ...], events: int, impacts: int, ri
     return _dumped(data)
 
 
-def _dumped(data: dict[str, Any]) -> str:
+def _dumped(data: object) -> str:
     import json
 
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
