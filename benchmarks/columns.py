@@ -1,6 +1,6 @@
 """What it costs to turn posts into Parquet, alone and on engines; run by `make bench`.
 
-Ten thousand different posts, of thirty themes and some months, as files. The first row compares CPU
+Ten thousand different posts, of twenty-seven themes and some months, as files. The first row compares CPU
 time; the others compare the clock, so that a busy machine shows. With `--write` the table goes into
 docs/benchmarks.md.
 """
@@ -30,7 +30,7 @@ from themereport.arrow.reading import FilePath
 from themereport.cli.main import main as command_line
 
 ROUNDS = 3
-THEMES = 10
+THEMES = 3  # of each example
 DAYS = 28
 
 
