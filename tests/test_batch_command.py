@@ -19,6 +19,8 @@ from themereport.cli.main import main
 
 NINE = re.sub(r"(?m)^10\. .*\n", "", TEXT)
 KILLER = "07.md"
+# The threads are those of Polars, with which these tests look at files; the command has none.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 
 
 @pytest.fixture
