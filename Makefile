@@ -43,7 +43,7 @@ types: install
 	python tools/schema_gate.py
 
 tests: install
-	pytest -n auto
+	pytest -n auto --dist loadgroup
 
 # Without npm, the tests that need these say so.
 node:
@@ -60,6 +60,7 @@ docs: install
 bench: install
 	python benchmarks/bench.py --write
 	python benchmarks/archive.py --write
+	python benchmarks/columns.py --write
 
 corpus: install
 	python tests/snapshot.py

@@ -14,7 +14,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 def tests(session: nox.Session) -> None:
     """Run the tests as a user has them: from an installed wheel."""
     session.install(".[all]", *nox.project.dependency_groups(PROJECT, "test", "docs"))
-    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+    session.run("pytest", *(session.posargs or ["-n", "auto", "--dist", "loadgroup"]))
 
 
 @nox.session(python=nox.project.python_versions(PROJECT))

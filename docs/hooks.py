@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import themereport as tr
+from themereport import arrow
 from themereport.cli.explain import examples_of, reasoning_of
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.llm.draft import ReportDraft, draft_within
@@ -253,6 +254,19 @@ def _columns() -> str:
     return _table(["table", "columns of its own"], rows)
 
 
+def _arrow() -> str:
+    """The tables of the Arrow schema: a heading each, and its columns."""
+    lines: list[str] = []
+    for table in arrow.TABLES:
+        fields = arrow.table_schema(table)
+        rows = [
+            [f"`{field.name}`", str(field.type), "yes" if field.nullable else ""]
+            for field in fields
+        ]
+        lines += (f"## {table}", "", _table(["column", "type", "may be null"], rows), "")
+    return "\n".join(lines)
+
+
 def _rules() -> str:
     """The editor's rules, with the first line of their reasoning."""
     rows = []
@@ -368,6 +382,7 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
 
 
 _MAKERS: dict[str, Callable[..., str]] = {
+    "arrow": _arrow,
     "beyond": _beyond,
     "columns": _columns,
     "diagnostics": _diagnostics,

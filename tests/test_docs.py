@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 import themereport as tr
-from themereport import archive, feeds, llm, testing
+from themereport import archive, arrow, feeds, llm, testing
 from themereport.cli import main as command_line
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.document.kind import kind_of_target
@@ -219,7 +219,9 @@ def test_every_marker_is_known():
         filled = hooks().fill(page.read_text(encoding="utf-8"))
         rest = set(re.findall(r"^<!-- (.*) -->$", filled, re.MULTILINE))
         measured = {
-            f"{which}{what}figures" for which in ("", "end of ") for what in ("", "archive ")
+            f"{which}{what}figures"
+            for which in ("", "end of ")
+            for what in ("", "archive ", "columns ")
         }
         assert rest <= {"not run", *measured}, page
 
@@ -246,6 +248,7 @@ def test_every_public_name_is_documented():
         *(f"llm.{name}" for name in llm.__all__),
         *(f"testing.{name}" for name in testing.__all__),
         *(f"archive.{name}" for name in archive.__all__),
+        *(f"arrow.{name}" for name in arrow.__all__),
     ]
     missing = [name for name in public if f"::: themereport.{name}\n" not in pages]
     assert missing == []

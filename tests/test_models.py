@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from strategies import themes
 
 import themereport as tr
-from themereport.models.report import canonical_json
+from themereport.models.canonical import canonical_bytes, canonical_json
 from themereport.testing import reports
 
 FIXED = tr.ThemeReport(
@@ -648,3 +648,8 @@ def test_two_themes_never_share_a_file_name(pair):
 def test_the_canonical_json_is_that_of_rfc_8785(report, front_matter):
     data = report.model_dump(mode="json") | {"front_matter": front_matter}
     assert canonical_json(data) == rfc8785.dumps(data)
+
+
+@given(st.one_of(reports(hostile=True), reports(evidence=False)))
+def test_the_form_for_plain_reports_gives_the_canonical_json(report):
+    assert canonical_bytes(report) == rfc8785.dumps(report.model_dump(mode="json"))

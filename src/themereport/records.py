@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, TypedDict, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args, get_type_hints
 
 from themereport.models.provenance import Provenance
 from themereport.models.report import ThemeReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themereport.models.driver import Driver
     from themereport.models.instrument import Instrument
 
-__all__ = ["RECORD_COLUMNS", "Records", "to_records", "to_utc"]
+__all__ = [
+    "COMMON_COLUMNS",
+    "OPTIONAL_COLUMNS",
+    "RECORD_COLUMNS",
+    "Records",
+    "to_records",
+    "to_utc",
+    "values_of",
+]
 
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -162,149 +170,153 @@ def to_records(report: ThemeReport) -> Records:
     """
     if not isinstance(report, ThemeReport):
         raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
-    row = _row(report)
+    values = values_of(report)
+    (row,) = values["reports"]
+    common = row[: len(COMMON_COLUMNS)]
+    records = {"reports": [dict(zip(RECORD_COLUMNS["reports"], row, strict=True))]}
+    for name, rows in values.items():
+        if name != "reports":
+            columns = RECORD_COLUMNS[name]
+            records[name] = [dict(zip(columns, (*common, *own), strict=True)) for own in rows]
+    return cast(Records, records)
+
+
+def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each table, each as the values of its columns in order.
+
+    The rows of `reports` have all of their columns, those of other tables only their own: what
+    they say of the report is said once.
+    """
     return {
-        "reports": [_report(row, report)],
+        "reports": [_report(report)],
         "signals": [
-            {
-                **row,
-                "rank": signal.rank,
-                "text": signal.text,
-                "direction": signal.direction,
-                "claim": signal.claim,
-                "sources": _joined(signal.sources),
-            }
+            (
+                signal.rank,
+                signal.text,
+                signal.direction,
+                signal.claim,
+                _joined(signal.sources) if signal.sources else None,
+            )
             for signal in report.signals
         ],
         "events": [
-            {
-                **row,
-                "number": number,
-                "title": event.title,
-                "description": event.description,
-                "claim": event.claim,
-                "sources": _joined(event.sources),
-            }
+            (
+                number,
+                event.title,
+                event.description,
+                event.claim,
+                _joined(event.sources) if event.sources else None,
+            )
             for number, event in enumerate(report.events, 1)
         ],
         "steps": [
             step
             for number, driver in enumerate(report.drivers, 1)
-            for step in _steps(row, number, driver)
+            for step in _steps(number, driver)
         ],
         "impacts": [
-            {
-                **row,
-                "number": number,
-                "target": impact.target,
-                "kind": impact.kind,
-                "analysis": impact.analysis,
-                "direction": impact.direction,
-                "sources": _joined(impact.sources),
-            }
+            (
+                number,
+                impact.target,
+                impact.kind,
+                impact.analysis,
+                impact.direction,
+                _joined(impact.sources) if impact.sources else None,
+            )
             for number, impact in enumerate(report.impacts, 1)
         ],
         "risks": [
-            {
-                **row,
-                "number": number,
-                "name": risk.name,
-                "description": risk.description,
-                "category": risk.category,
-                "severity": risk.severity,
-                "likelihood": risk.likelihood,
-                "sources": _joined(risk.sources),
-            }
+            (
+                number,
+                risk.name,
+                risk.description,
+                risk.category,
+                risk.severity,
+                risk.likelihood,
+                _joined(risk.sources) if risk.sources else None,
+            )
             for number, risk in enumerate(report.risks, 1)
         ],
         "instruments": [
-            {
-                **row,
-                "section": section,
-                "number": number,
-                "name": instrument.name,
-                "symbol": instrument.symbol,
-                "mic": instrument.mic,
-                "isin": instrument.isin,
-                "figi": instrument.figi,
-            }
-            for section, number, instrument in _instruments(report)
+            *(
+                ("signals", signal.rank, *_instrument(instrument))
+                for signal in report.signals
+                if signal.instruments
+                for instrument in signal.instruments
+            ),
+            *(
+                ("impacts", number, *_instrument(instrument))
+                for number, impact in enumerate(report.impacts, 1)
+                if impact.instruments
+                for instrument in impact.instruments
+            ),
         ],
         "sources": [
-            {
-                **row,
-                "id": source.id,
-                "title": source.title,
-                "url": source.url,
-                "publisher": source.publisher,
-                "source_published_at": source.published_at and to_utc(source.published_at),
-            }
+            (
+                source.id,
+                source.title,
+                source.url,
+                source.publisher,
+                source.published_at and to_utc(source.published_at),
+            )
             for source in report.sources
         ],
     }
 
 
-def _row(report: ThemeReport) -> Row:
-    return {
-        "report": report.content_hash,
-        "slug": report.slug,
-        "theme": report.theme,
-        "language": report.language,
-        "published_at": to_utc(report.published_at),
-        "date": report.published_at.date(),
-        "revision": report.revision,
-    }
-
-
-def _report(row: Row, report: ThemeReport) -> ReportRow:
+def _report(report: ThemeReport) -> tuple[Any, ...]:
+    moment = report.published_at
     before = report.supersedes
     provenance = report.provenance or _NO_PROVENANCE
     machine = provenance.ai_generated
-    return {
-        **row,
-        "utc_offset": _offset(report.published_at),
-        "overview": report.overview,
-        "background": report.background,
-        "disclaimer": report.disclaimer,
-        "supersedes": before.slug if before else None,
-        "supersedes_revision": before.revision if before else None,
-        "publisher": provenance.publisher,
-        "authors": _joined(provenance.authors, "\n"),
-        "ai_generated": machine is not None,
-        "ai_producer": machine.producer if machine else None,
-        "ai_content_id": machine.content_id if machine else None,
-        "human_reviewed": provenance.human_reviewed,
-        "editorial_responsibility": provenance.editorial_responsibility,
-        "interests": _joined(provenance.interests, "\n"),
-    }
+    return (
+        report.content_hash,
+        report.slug,
+        report.theme,
+        report.language,
+        to_utc(moment),
+        moment.date(),
+        report.revision,
+        _offset(moment),
+        report.overview,
+        report.background,
+        report.disclaimer,
+        before.slug if before else None,
+        before.revision if before else None,
+        provenance.publisher,
+        _joined(provenance.authors, "\n"),
+        machine is not None,
+        machine.producer if machine else None,
+        machine.content_id if machine else None,
+        provenance.human_reviewed,
+        provenance.editorial_responsibility,
+        _joined(provenance.interests, "\n"),
+    )
 
 
-def _steps(row: Row, number: int, driver: Driver) -> Iterator[StepRow]:
+def _steps(number: int, driver: Driver) -> Iterator[tuple[Any, ...]]:
+    signals, sources = _joined(driver.signals), _joined(driver.sources) if driver.sources else None
     for step, text in enumerate(driver.steps, 1):
-        yield {
-            **row,
-            "driver": number,
-            "subject": driver.subject,
-            "thesis": driver.thesis,
-            "step": step,
-            "text": text,
-            "direction": driver.direction,
-            "claim": driver.claim,
-            "signals": _joined(driver.signals),
-            "sources": _joined(driver.sources),
-        }
+        yield (
+            number,
+            driver.subject,
+            driver.thesis,
+            step,
+            text,
+            driver.direction,
+            driver.claim,
+            signals,
+            sources,
+        )
 
 
-def _instruments(report: ThemeReport) -> Iterator[tuple[str, int, Instrument]]:
-    for signal in report.signals:
-        yield from (("signals", signal.rank, instrument) for instrument in signal.instruments)
-    for number, impact in enumerate(report.impacts, 1):
-        yield from (("impacts", number, instrument) for instrument in impact.instruments)
+def _instrument(it: Instrument) -> tuple[str | None, ...]:
+    return (it.name, it.symbol, it.mic, it.isin, it.figi)
 
 
-def _joined(values: Iterable[object], mark: str = " ") -> str | None:
+def _joined(values: Sequence[object], mark: str = " ") -> str | None:
     """The values as one text, or None if there are none; no value holds the mark."""
-    return mark.join(map(str, values)) or None
+    return mark.join(map(str, values)) if values else None
 
 
 def to_utc(moment: dt.datetime) -> dt.datetime:
@@ -326,7 +338,20 @@ def _columns(kind: type) -> dict[str, type]:
     return {name: next(iter(get_args(hint)), hint) for name, hint in hints.items()}
 
 
+_KINDS = {name: get_args(rows)[0] for name, rows in get_type_hints(Records).items()}
+
 RECORD_COLUMNS: Mapping[str, Mapping[str, type]] = {
-    name: _columns(get_args(rows)[0]) for name, rows in get_type_hints(Records).items()
+    name: _columns(kind) for name, kind in _KINDS.items()
 }
 """The columns of each table in order, and their types: `str`, `int`, `bool`, `datetime`, `date`."""
+
+COMMON_COLUMNS = tuple(_columns(Row))
+"""The columns that each table begins with: what a row says of its report."""
+
+OPTIONAL_COLUMNS: Mapping[str, frozenset[str]] = {
+    name: frozenset(
+        column for column, hint in get_type_hints(kind).items() if type(None) in get_args(hint)
+    )
+    for name, kind in _KINDS.items()
+}
+"""The columns of each table that may hold None."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from themereport.cli import (
     archive,
+    batch,
     check,
     diff,
     explain,
@@ -98,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
     )
     commands = (
-        *(check, fix, format_, render, renderers, feed, diff, archive),
+        *(check, fix, format_, render, renderers, feed, batch, diff, archive),
         *(migrate, schema, explain),
     )
     add_commands(parser, commands, epilog)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,6 +13,7 @@ from themereport.api import RENDERERS, render
 from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import STDIN, add_input_arguments, find_inputs, reading
+from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
 from themereport.cli.progress import progress
 from themereport.cli.words import _, described, speak_in, spoken
@@ -28,10 +28,11 @@ from themereport.errors import (
     WriteError,
 )
 from themereport.locales.labels import LANGUAGES, nearest_language
-from themereport.processes import Died, count_cores, map_in_processes
+from themereport.processes import Died, map_in_processes
 from themereport.renderers.options import options_of, with_options
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from themereport.document.dialect import Dialect
@@ -64,13 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="[FORMAT.]NAME=VALUE",
         help=_("an option of a format; `themereport renderers` lists them (may be repeated)"),
     )
-    parser.add_argument(
-        "--jobs",
-        type=_count,
-        default=count_cores(),
-        metavar="N",
-        help=_("how many processes work at once (default: one for each core)"),
-    )
+    add_jobs_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -101,13 +96,6 @@ def run(options: argparse.Namespace) -> int:
     if len(jobs) > 1:
         _summarize(len(jobs), counts)
     return 1 if counts["failed"] else 0
-
-
-def _count(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on").format(text=text))
-    return number
 
 
 def _options(

@@ -1,0 +1,168 @@
+"""What it costs to turn posts into Parquet, alone and on engines; run by `make bench`.
+
+Ten thousand different posts, of twenty-seven themes and some months, as files. The first row compares CPU
+time; the others compare the clock, so that a busy machine shows. With `--write` the table goes into
+docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime as dt
+import io
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench import EXAMPLES, Row, report_rows
+
+import themereport as tr
+from themereport.arrow import find_portions, finish_dataset, write_portion
+from themereport.arrow.reading import FilePath
+from themereport.cli.main import main as command_line
+
+ROUNDS = 3
+THEMES = 3  # of each example
+DAYS = 28
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reports", type=int, default=10_000)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--without-spark", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = _posts(Path(folder, "posts"), options.reports)
+        out = Path(folder, "out")
+        one = _best(lambda: _batch(paths, out, "1"))
+        rows = [_alone(paths, out), *_two(paths, out, one), _dask(paths, out, one)]
+        if not options.without_spark:
+            rows.append(_spark(paths, out, one))
+        size = sum(path.stat().st_size for path in out.rglob("*.parquet"))
+        files = sum(1 for _ in out.rglob("*.parquet"))
+        posts = sum(os.path.getsize(path) for path in paths)
+        print(f"posts {posts / len(paths):,.0f} bytes, Parquet {size / len(paths):,.0f} a report")
+        print(f"{files} files")
+    report_rows(rows, "columns figures", write=options.write)
+
+
+def _posts(folder: Path, count: int) -> list[str]:
+    """Different posts: words that no other one has, in each signal and the overview."""
+    folder.mkdir()
+    bases = [tr.load(path) for path in sorted(EXAMPLES.glob("20*.md"))]
+    chance = random.Random(7)
+    for number in range(count):
+        base = bases[number % len(bases)]
+        words = "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(120))
+        signals = [
+            signal.model_copy(update={"text": f"{signal.text[:-12]}{words[at * 12 :][:12]}"})
+            for at, signal in enumerate(base.signals)
+        ]
+        nth = number // len(bases)
+        report = base.model_copy(
+            update={
+                "theme": f"{base.theme} {nth % THEMES}",
+                "published_at": base.published_at + dt.timedelta(days=nth // THEMES % DAYS),
+                "overview": f"{base.overview}{words}",
+                "signals": tuple(signals),
+            }
+        )
+        day = report.published_at.date().isoformat()
+        (folder / f"{day}-{number:06}.md").write_text(str(tr.render(report)), encoding="utf-8")
+    return [str(path) for path in sorted(folder.iterdir())]
+
+
+def _alone(paths: list[str], out: Path) -> Row:
+    """CPU time, in one process; the peer reads the same files, and keeps nothing of them."""
+
+    def read_all() -> None:
+        for path in paths:
+            tr.read(FilePath(path))
+
+    def write_all() -> None:
+        written = [write_portion(portion, out) for portion in find_portions(paths)]
+        finish_dataset(out, written)
+
+    samples: list[tuple[float, float]] = []
+    for _ in range(ROUNDS):
+        shutil.rmtree(out, ignore_errors=True)
+        samples.append((_time(write_all, time.process_time), _time(read_all, time.process_time)))
+    mine, other = (statistics.median(column) for column in zip(*samples, strict=True))
+    return ("posts to Parquet", mine / len(paths) * 1e6, "reading them alone", mine / other, 1.6)
+
+
+def _two(paths: list[str], out: Path, one: float) -> Iterator[Row]:
+    two = _best(lambda: _batch(paths, out, "2"))
+    name = "the same in one process, by the clock"
+    yield ("posts to Parquet in two processes", two / len(paths) * 1e6, name, two / one, 1 / 1.7)
+
+
+def _dask(paths: list[str], out: Path, one: float) -> Row:
+    from distributed import Client, LocalCluster
+
+    from themereport.engines import dask
+
+    start = time.perf_counter()
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        Client(cluster),  # type: ignore[no-untyped-call]
+    ):
+        print(f"Dask started in {time.perf_counter() - start:.1f} s")
+        return _warm("Dask", paths, lambda: dask.write_dataset(paths, out), out, one)
+
+
+def _spark(paths: list[str], out: Path, one: float) -> Row:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from pyspark.sql import SparkSession
+
+    from themereport.engines import spark
+
+    start = time.perf_counter()
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]")
+    session = builder.config("spark.ui.enabled", "false").getOrCreate()
+    print(f"Spark started in {time.perf_counter() - start:.1f} s")
+    rows = session.sparkContext.parallelize([(path,) for path in paths], 4)
+    frame = session.createDataFrame(rows, "path string")
+    try:
+        return _warm("Spark", paths, lambda: spark.write_dataset(frame, out), out, one)
+    finally:
+        session.stop()
+
+
+def _warm(engine: str, paths: list[str], run: Callable[[], Any], out: Path, one: float) -> Row:
+    shutil.rmtree(out, ignore_errors=True)
+    print(f"{engine}, the first run: {_time(run, time.perf_counter):.1f} s")
+    warm = _best(run)
+    name = "one process, by the clock"
+    return (f"posts to Parquet on {engine}, warm", warm / len(paths) * 1e6, name, warm / one, 2.0)
+
+
+def _batch(paths: list[str], out: Path, jobs: str) -> None:
+    folder = os.path.dirname(paths[0])
+    with contextlib.redirect_stderr(io.StringIO()):
+        assert command_line(["batch", folder, "--out", str(out), "--jobs", jobs]) == 0
+
+
+def _best(call: Callable[[], Any]) -> float:
+    return min(_time(call, time.perf_counter) for _ in range(3))
+
+
+def _time(call: Callable[[], Any], clock: Callable[[], float]) -> float:
+    start = clock()
+    call()
+    return clock() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Parquet files that are never half-written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from themereport.errors import WriteError
+
+__all__ = ["Files"]
+
+# Readers of Parquet leave alone what begins so.
+_TEMPORARY = "_temporary"
+# From so many rows on, a file is worth what better compression and dictionaries cost to begin.
+_LARGE = 1000
+# Values that come again and again are worth a dictionary, and a filter asks for their bounds.
+_REPEATED = ["report", "slug", "theme", "language", "published_at", "date", "direction", "severity"]
+
+
+class Files:
+    """Puts files into a folder, each whole or not at all; `written` are their paths below it.
+
+    They are not synced to the disk one by one: there are many, and after a power cut the same run
+    writes them again.
+    """
+
+    def __init__(self, folder: str, name: str) -> None:
+        self.written: list[str] = []
+        self._folder = folder
+        # Beside the tables: readers that look at all files of a table do not see it.
+        self._temporary = os.path.join(folder, _TEMPORARY)
+        self._begin = f"{name}-"
+        self._made: set[str] = set()
+
+    def write(self, rows: pa.RecordBatch, path: str) -> None:
+        """Write rows to a file at `path`, with `/` between names; raise `WriteError` if it fails."""
+        target = os.path.join(self._folder, *path.split("/"))
+        temporary = os.path.join(self._temporary, f"{self._begin}{secrets.token_hex(8)}")
+        try:
+            for place in (self._temporary, os.path.dirname(target)):
+                if place not in self._made:
+                    os.makedirs(place, exist_ok=True)
+                    self._made.add(place)
+            self._put(rows, temporary)
+            os.replace(temporary, target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            reason = error.strerror or str(error)
+            raise WriteError(f"{target!r} cannot be written: {reason}") from error
+        self.written.append(path)
+
+    def _put(self, rows: pa.RecordBatch, path: str) -> None:
+        is_large = rows.num_rows >= _LARGE
+        names = [name for name in rows.schema.names if name in _REPEATED]
+        options: dict[str, Any] = {
+            "compression": "zstd" if is_large else "snappy",
+            "use_dictionary": names if is_large else False,
+            "write_statistics": names,
+        }
+        # A file that is open already: looking up file systems by the path takes as long as writing.
+        with pa.OSFile(path, "wb") as sink, pq.ParquetWriter(sink, rows.schema, **options) as file:
+            file.write_batch(rows)
+
+    def clean(self) -> None:
+        """Remove what a process left behind that died while it was writing."""
+        with contextlib.suppress(FileNotFoundError):
+            for name in os.listdir(self._temporary):
+                if name.startswith(self._begin):
+                    os.unlink(os.path.join(self._temporary, name))
+            with contextlib.suppress(OSError):  # another run writes here
+                os.rmdir(self._temporary)

@@ -1,0 +1,179 @@
+"""`batch`: turn many posts into a Parquet dataset, on all cores."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from themereport.api import READERS, read
+from themereport.cli.dialect import dialect_of
+from themereport.cli.inputs import STDIN, add_reading_arguments, find_inputs
+from themereport.cli.jobs import add_jobs_argument
+from themereport.cli.progress import progress
+from themereport.cli.words import _, described, speak_in, spoken
+from themereport.diagnostics.printable import printable
+from themereport.errors import PluginError, WriteError
+from themereport.processes import Died, map_in_processes
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from themereport.arrow import Layout, Portion, ReadOptions, Written
+    from themereport.readers.result import ReadResult
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=_("a file, a folder, or a Parquet file with a column 'text' or 'path'"),
+    )
+    parser.add_argument(
+        "--out", required=True, metavar="FOLDER", help=_("the folder of the dataset")
+    )
+    parser.add_argument(
+        "--name",
+        default="part",
+        help=_("what the names of its files begin with; the same name replaces them"),
+    )
+    parser.add_argument(
+        "--partition",
+        default="theme,month",
+        metavar="COLUMNS",
+        help=_("how it is parted: theme,month (default), theme, month, or none"),
+    )
+    add_jobs_argument(parser)
+    add_reading_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write; 1 if any text holds no valid report, or a part could not be written."""
+    from themereport.arrow import Layout, find_portions, finish_dataset
+
+    if STDIN in options.paths:
+        raise PluginError(_("many posts cannot come on standard input: name files"))
+    if options.format is not None:
+        READERS.get(options.format)  # raises, and says which there are
+    columns = () if options.partition == "none" else tuple(options.partition.split(","))
+    layout = Layout(options.name, columns)
+    reading: ReadOptions = {
+        "format": options.format,
+        "mode": "strict" if options.strict else "repair",
+        "dialect": dialect_of(options),
+    }
+    portions = find_portions(find_inputs(options.paths))
+    work = _Work(options.out, layout, reading)
+    written, failed, is_whole = [], 0, True
+    outcomes = _outcomes([_Job(portion) for portion in portions], work, options.jobs)
+    for outcome in progress(outcomes, _("Writing"), len(portions)):
+        for line in outcome.complaints:
+            print(line, file=sys.stderr)
+        failed += outcome.failed
+        if outcome.written is None:
+            is_whole = False
+        else:
+            written.append(outcome.written)
+    if is_whole:  # else files of an earlier run may be all that there is of a part
+        done = finish_dataset(options.out, written, layout)
+        words = _("{texts} texts: {reports} reports in {files} files, {failed} without a report")
+        counts = {"texts": done.texts, "reports": done.reports, "files": len(done.files)}
+        print(words.format(**counts, failed=failed), file=sys.stderr)
+    return 0 if is_whole and not failed else 1
+
+
+class _Work(NamedTuple):
+    """What all jobs share."""
+
+    folder: str
+    layout: Layout
+    reading: ReadOptions
+
+
+class _Job(NamedTuple):
+    """A portion, and those of its paths whose reading ends a process."""
+
+    portion: Portion
+    dead: tuple[str, ...] = ()
+
+
+class _Outcome(NamedTuple):
+    """What became of a job: what was written, lines for people, how many texts gave no report."""
+
+    written: Written | None
+    complaints: Sequence[str] = ()
+    failed: int = 0
+
+
+def _outcomes(jobs: Sequence[_Job], work: _Work, processes: int) -> Iterator[_Outcome]:
+    arguments = (work, spoken())
+    _start(*arguments)
+    if processes == 1 or len(jobs) < 2:
+        yield from map(_write, jobs)
+        return
+    processes = min(processes, len(jobs))
+    for outcome in map_in_processes(_write, jobs, processes, start=_start, arguments=arguments):
+        if isinstance(outcome, Died):
+            yield _without_dead(outcome.item, arguments)
+        else:
+            yield outcome
+
+
+def _without_dead(job: _Job, arguments: tuple[_Work, str]) -> _Outcome:
+    """Write a portion whose process died, but for the texts that ended it."""
+    portion = job.portion
+    if not portion.groups:
+        tried = map_in_processes(_try, portion.paths, 1, start=_start, arguments=arguments)
+        dead = tuple(died.item for died in tried if isinstance(died, Died))
+        again = [job._replace(dead=dead)]
+        for outcome in map_in_processes(_write, again, 1, start=_start, arguments=arguments):
+            if not isinstance(outcome, Died):
+                return outcome
+    reason = _("{path!r} and {count} more: the process that read them died")
+    words = reason.format(path=portion.paths[0], count=len(portion.paths) - 1)
+    return _Outcome(None, [_complaint(words)])
+
+
+_work: list[_Work] = []
+
+
+def _start(work: _Work, language: str) -> None:
+    speak_in(language)
+    _work[:] = [work]
+
+
+def _try(path: str) -> None:
+    from themereport.arrow.reading import FilePath
+
+    read(FilePath(path), **_work[0].reading)
+
+
+def _write(job: _Job) -> _Outcome:
+    from themereport.arrow import write_portion
+
+    (work,) = _work
+    complaints: list[str] = []
+    failed = 0
+
+    def notice(name: str, result: ReadResult) -> None:
+        nonlocal failed
+        if result.report is None:
+            failed += 1
+            errors = [found for found in result.diagnostics if found.severity == "error"]
+            complaints.extend(described(found, result.source, name) for found in errors)
+
+    try:
+        written = write_portion(
+            job.portion, work.folder, work.layout, notice=notice, dead=job.dead, **work.reading
+        )
+    except WriteError as error:
+        return _Outcome(None, [*complaints, _complaint(str(error))], failed)
+    return _Outcome(written, complaints, failed)
+
+
+def _complaint(reason: str) -> str:
+    return _("themereport: error: {reason}").format(reason=printable(reason))

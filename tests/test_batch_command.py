@@ -1,0 +1,162 @@
+"""`themereport batch`: all cores, bad files, processes that die, and what is said of it all."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from types import SimpleNamespace
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from canonical import EXAMPLES, TEXT
+
+import themereport as tr
+from themereport.arrow import portion
+from themereport.cli.main import main
+
+NINE = re.sub(r"(?m)^10\. .*\n", "", TEXT)
+KILLER = "07.md"
+# The threads are those of Polars, with which these tests look at files; the command has none.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
+
+
+@pytest.fixture
+def run(capfdbinary):
+    def call(*arguments):
+        code = main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return SimpleNamespace(code=code, out=out.decode(), err=err.decode())
+
+    return call
+
+
+@pytest.fixture
+def posts(tmp_path, monkeypatch):
+    """A folder of twelve posts in portions of four; the sixth holds no report."""
+    monkeypatch.setattr(portion, "_FEWEST", 4)
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for at in range(12):
+        text = NINE if at == 5 else EXAMPLES[at % 3].read_text(encoding="utf-8")
+        (folder / f"{at:02}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def texts(folder):
+    return pl.read_parquet(folder / "texts").sort("name")
+
+
+def test_the_dataset_holds_every_text_and_bad_ones_are_named(run, posts, tmp_path):
+    done = run("batch", posts, "--out", tmp_path / "out", "--jobs", "1")
+    assert done.code == 1
+    assert done.err.count("TR206") == 1
+    assert f"{posts / '05.md'}:" in done.err
+    assert re.search(r"12 texts: 11 reports in \d+ files, 1 without a report\n$", done.err)
+    rows = texts(tmp_path / "out")
+    assert rows["name"].to_list() == [str(path) for path in sorted(posts.iterdir())]
+    assert rows["report"].null_count() == 1
+    assert pl.read_parquet(f"{tmp_path}/out/signals/").height == 110
+
+
+def test_two_processes_write_and_say_what_one_does(run, posts, tmp_path):
+    one = run("batch", posts, "--out", tmp_path / "one", "--jobs", "1")
+    two = run("batch", posts, "--out", tmp_path / "two", "--jobs", "2")
+    assert (two.code, two.err) == (one.code, one.err)
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+
+
+def test_a_run_that_reads_all_is_clean(run, tmp_path):
+    done = run("batch", *EXAMPLES, "--out", tmp_path / "out", "--partition", "month")
+    assert done.code == 0
+    assert (tmp_path / "out/signals/month=2026-03/part-00000-000.parquet").exists()
+
+
+def test_packed_posts_are_read_like_files(run, posts, tmp_path):
+    paths = sorted(posts.iterdir())
+    bodies = [path.read_text(encoding="utf-8") for path in paths]
+    packed = tmp_path / "posts.parquet"
+    names = [str(path) for path in paths]
+    pq.write_table(pa.table({"name": names, "text": bodies}), packed, row_group_size=4)
+    run("batch", posts, "--out", tmp_path / "one")
+    run("batch", packed, "--out", tmp_path / "two")
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+
+
+def test_a_process_that_dies_costs_one_text(run, posts, tmp_path, monkeypatch):
+    read = tr.read
+
+    def kill(source, **options):
+        if os.fspath(source).endswith(KILLER):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(source, **options)
+
+    monkeypatch.setattr("themereport.arrow.reading.read", kill)
+    monkeypatch.setattr("themereport.cli.batch.read", kill)
+    done = run("batch", posts, "--out", tmp_path / "out", "--jobs", "2")
+    assert done.code == 1
+    assert "a process that read it died" in done.err
+    assert "12 texts: 10 reports" in done.err
+    rows = texts(tmp_path / "out").filter(pl.col("report").is_null())
+    assert [os.path.basename(name) for name in rows["name"]] == ["05.md", KILLER]
+    found = pl.read_parquet(tmp_path / "out" / "diagnostics").filter(pl.col("code") == "TR001")
+    assert found["name"].to_list() == [str(posts / KILLER)]
+
+
+def test_a_part_that_cannot_be_written_is_named_and_nothing_is_removed(run, posts, tmp_path):
+    run("batch", posts, "--out", tmp_path / "out")
+    before = contents(tmp_path / "out" / "signals")
+    place = tmp_path / "out" / "texts"
+    for path in place.iterdir():
+        path.unlink()
+    place.rmdir()
+    place.write_text("x")
+    (posts / "00.md").unlink()
+    done = run("batch", posts, "--out", tmp_path / "out")
+    assert done.code == 1
+    assert done.err.count("cannot be written: ") == 3
+    assert contents(tmp_path / "out" / "signals").keys() == before.keys()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-"], "cannot come on standard input"),
+        ([EXAMPLES[0], "--partition", "day"], "nothing is parted by"),
+        ([EXAMPLES[0], "--name", "../x"], "cannot begin names"),
+        ([EXAMPLES[0], "--format", "jsn"], "give one of jekyll"),
+        (["missing.parquet"], "cannot be read"),
+    ],
+)
+def test_wrong_use_is_said(run, tmp_path, arguments, said):
+    done = run("batch", *arguments, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert said in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_packed_posts_without_names_are_called_by_their_rows(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(portion, "_FEWEST", 2)
+    path = tmp_path / "posts.parquet"
+    pq.write_table(pa.table({"text": [TEXT] * 5}), path, row_group_size=1)
+    assert run("batch", path, "--out", tmp_path / "out").code == 0
+    expected = [f"{path} row {number}" for number in range(1, 6)]
+    assert texts(tmp_path / "out")["name"].to_list() == expected
+
+
+def test_a_parquet_file_without_texts_is_refused(run, tmp_path):
+    path = tmp_path / "other.parquet"
+    pq.write_table(pa.table({"body": ["x"]}), path)
+    done = run("batch", path, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert "give it 'text', or 'path'" in done.err
