@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from themereport.api import render
-from themereport.feeds import atom, json_feed
+from themereport.arguments import check_text
+from themereport.feeds import atom, check_address, json_feed
 from themereport.locales.labels import labels_for, nearest_language
 from themereport.models.report import file_part
 from themereport.renderers.html.frame import opening_of, style_sheets
@@ -54,6 +55,9 @@ def site_of(
         RenderError: There are no labels in that language.
         ConfigError: The address is none.
     """
+    check_text("title", title)
+    if url is not None:
+        check_address("url", url)
     labels = _labels(language, "en")
     themes = list(archive.themes())
     body = [
