@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 
 from themereport.document.dialect import Dialect
@@ -11,6 +12,8 @@ from themereport.models.report import ThemeReport
 from themereport.source.limits import Limits
 
 __all__ = [
+    "ADDRESS",
+    "check_address",
     "check_count",
     "check_dialect",
     "check_report",
@@ -19,6 +22,10 @@ __all__ = [
     "check_texts",
     "check_way_of_reading",
 ]
+
+
+ADDRESS = re.compile(r"https?://[!-~]+")
+"""What an address of the web is made of; no other character can stand in a link."""
 
 
 def check_source(source: object) -> None:
@@ -53,6 +60,12 @@ def check_dialect(dialect: object) -> None:
     if dialect is not None and not isinstance(dialect, Dialect):
         kind = type(dialect).__name__
         raise TypeError(f"dialect must be a Dialect, not {kind}: Dialect.load reads a file")
+
+
+def check_address(name: str, address: str) -> None:
+    """Raise ConfigError if `address` is none of the web."""
+    if not ADDRESS.fullmatch(address):
+        raise ConfigError(f"{name} cannot be {address!r}: give an address, https://…")
 
 
 def check_count(name: str, count: object) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from themereport.arguments import check_dialect, check_report, check_text, check_texts
+from themereport.arguments import (
+    ADDRESS,
+    check_address,
+    check_dialect,
+    check_report,
+    check_text,
+    check_texts,
+)
 from themereport.document.compose import compose
 from themereport.errors import ConfigError, RenderError
 from themereport.renderers.json import escape_traps
@@ -22,9 +28,8 @@ if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
     from themereport.models.report import ThemeReport
 
-__all__ = ["atom", "check_address", "json_feed"]
+__all__ = ["atom", "json_feed"]
 
-_ADDRESS = re.compile(r"https?://[!-~]+")
 # What `pages` may name.
 _NAMES = ("slug", "file", "year", "month", "day", "language")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -125,12 +130,6 @@ def json_feed(
     return escape_traps(json.dumps(feed, ensure_ascii=False, indent=2)) + "\n"
 
 
-def check_address(name: str, address: str) -> None:
-    """Raise ConfigError if `address` is none of the web."""
-    if not _ADDRESS.fullmatch(address):
-        raise ConfigError(f"{name} cannot be {address!r}: give an address, https://…")
-
-
 def _check(
     url: object, title: object, home: object, pages: object, language: object, dialect: object
 ) -> None:
@@ -181,7 +180,7 @@ def _checked(pages: str) -> str:
         if name is not None and (name not in _NAMES or form or conversion):
             raise ConfigError.unknown("part of pages called", name, _NAMES)
     plain = "".join(text for text, *_ in fields)
-    if not _ADDRESS.fullmatch(plain):
+    if not ADDRESS.fullmatch(plain):
         raise ConfigError(f"pages cannot be {pages!r}: give the pattern of an address, https://…")
     return pages
 

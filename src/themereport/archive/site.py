@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from themereport.api import render
-from themereport.arguments import check_text
-from themereport.feeds import atom, check_address, json_feed
+from themereport.arguments import check_address, check_text
+from themereport.feeds import atom, json_feed
 from themereport.locales.labels import labels_for, nearest_language
 from themereport.models.report import file_part
 from themereport.renderers.html.frame import opening_of, style_sheets
@@ -54,6 +54,7 @@ def site_of(
     Raises:
         RenderError: There are no labels in that language.
         ConfigError: The address is none.
+        MissingExtraError: A report has an appendix, and the `html` extra is not installed.
     """
     check_text("title", title)
     if url is not None:
