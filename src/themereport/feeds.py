@@ -19,6 +19,7 @@ from themereport.arguments import (
 from themereport.document.compose import compose
 from themereport.errors import ConfigError, RenderError
 from themereport.renderers.json import escape_traps
+from themereport.renderers.maker import authors_of
 from themereport.renderers.plain_html import plain_html
 from themereport.renderers.xml_text import xml_text
 
@@ -87,7 +88,7 @@ def atom(
         when = report.published_at.isoformat()
         _add(entry, "published", when)
         _add(entry, "updated", when)
-        for author in _authors(report):
+        for author in authors_of(report):
             _add(_add(entry, "author"), "name", author)
         _add(entry, "category", term=report.theme)
         _add(entry, "content", plain_html(document), type="html")
@@ -122,7 +123,7 @@ def json_feed(
                 "title": document.title,
                 "content_html": plain_html(document),
                 "date_published": report.published_at.isoformat(),
-                "authors": [{"name": author} for author in _authors(report) or [title]],
+                "authors": [{"name": author} for author in authors_of(report) or [title]],
                 "tags": [report.theme],
                 "language": report.language,
             }
@@ -187,13 +188,6 @@ def _checked(pages: str) -> str:
 
 def _filled(pattern: str, report: ThemeReport) -> str:
     return pattern.format_map({name: quote(it, safe="") for name, it in _names(report).items()})
-
-
-def _authors(report: ThemeReport) -> list[str]:
-    provenance = report.provenance
-    if provenance is None:
-        return []
-    return list(provenance.authors) or [it for it in [provenance.publisher] if it]
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
