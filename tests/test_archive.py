@@ -597,6 +597,8 @@ def test_any_flipped_bytes_end_in_an_error_or_in_what_was_stored(path):
     [
         ("UPDATE reports SET json = replace(json, '的', '地') WHERE id = 1", "its hash"),
         ("UPDATE reports SET theme = 'x' WHERE id = 1", "its columns"),
+        ("UPDATE reports SET published_at = '2000' WHERE id = 1", "its columns"),
+        ("DELETE FROM reports WHERE id = 2", "belong to no report"),
         ("UPDATE items SET text = 'x' WHERE id = 3", "its rows"),
         ("DELETE FROM items WHERE id = 3", "its rows"),
         ("UPDATE reports SET is_latest = 0 WHERE id = 1", "the latest"),
@@ -605,8 +607,47 @@ def test_any_flipped_bytes_end_in_an_error_or_in_what_was_stored(path):
 )
 def test_verify_names_what_is_not_as_it_was_stored(kept, change, reason):
     assert list(kept.verify()) == []
+    kept._connection.execute("PRAGMA foreign_keys = OFF")  # as other programs have it
     kept._connection.execute(change)
     assert any(reason in damage.reason for damage in kept.verify())
+
+
+# --- wrong arguments ---------------------------------------------------------------------------
+
+
+def test_the_first_revision_has_none_to_be_compared_with(kept):
+    slug = REPORTS[0].slug
+    with pytest.raises(tr.ArchiveError, match="before 1: there is nothing to compare it with"):
+        kept.diff(slug)
+
+
+@pytest.mark.parametrize("ask", ["search", "signals"])
+def test_a_direction_that_is_none_is_refused_with_those_that_are(kept, ask):
+    words = {"text": "a"} if ask == "search" else {}
+    with pytest.raises(tr.ConfigError, match=r"no direction 'positiv': did you mean 'positive'\?"):
+        getattr(kept, ask)(**words, direction="positiv")
+
+
+@pytest.mark.parametrize(
+    "call", [lambda kept: kept.newest(-1), lambda kept: kept.search("a", limit=-1)]
+)
+def test_a_number_below_nothing_is_refused(kept, call):
+    with pytest.raises(tr.ConfigError, match="cannot be -1: give 0 or more"):
+        call(kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("count", lambda kept: kept.newest("3")),
+        ("text", lambda kept: kept.search(3)),
+        ("limit", lambda kept: kept.search("a", limit="3")),
+        ("original", lambda kept: kept.add(BASE, original=3)),
+    ],
+)
+def test_an_argument_of_a_wrong_type_is_said_by_name(kept, name, call):
+    with pytest.raises(TypeError, match=f"{name} must be"):
+        call(kept)
 
 
 # --- upgrades ----------------------------------------------------------------------------------

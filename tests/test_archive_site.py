@@ -91,6 +91,14 @@ def test_feeds_lead_to_the_pages(site):
         assert json.loads(site[name.replace(".xml", ".json")])["items"]
 
 
+def test_an_address_that_is_none_is_said_before_anything_is_written():
+    with (
+        Archive.open(":memory:") as archive,
+        pytest.raises(tr.ConfigError, match="url cannot be 'nope'"),
+    ):
+        next(site_of(archive, "x", url="nope"))
+
+
 def test_without_an_address_there_are_no_feeds():
     with Archive.open(":memory:") as archive:
         archive.add(example_report())

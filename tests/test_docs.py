@@ -254,6 +254,21 @@ def test_every_public_name_is_documented():
     assert missing == []
 
 
+def test_every_layer_that_imports_are_checked_by_is_in_the_table_in_order():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (layers,) = (
+        contract["layers"]
+        for contract in project["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers"
+    )
+    page = (DOCS / "explanation/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \|", page.partition("| layer |")[2], re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    place = {name: at for at, layer in enumerate(layers) for name in layer.split(" | ")}
+    assert sorted(named) == sorted(place)
+    assert [place[name] for name in named] == sorted(place.values())
+
+
 def test_every_command_and_option_is_documented():
     page = (DOCS / "reference/cli.md").read_text(encoding="utf-8")
     parser = command_line._parser()

@@ -161,6 +161,13 @@ def test_what_is_no_report_is_refused():
         json_feed(["x"], url=URL, title="x")
 
 
+@pytest.mark.parametrize("make", [atom, json_feed])
+@pytest.mark.parametrize("name", ["url", "title", "home", "pages", "language", "dialect"])
+def test_an_argument_of_a_wrong_type_is_said_by_name(make, name):
+    with pytest.raises(TypeError, match=f"{name} must be"):
+        make(REPORTS, **{"url": URL, "title": "x", name: 3})
+
+
 ARGUMENTS = ("feed", "--url", "https://example.org", "--title", "x")
 
 

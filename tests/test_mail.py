@@ -6,6 +6,7 @@ import email
 from email import policy
 
 import pytest
+from browser import ask_browser, in_frames
 from canonical import EXAMPLES
 from hostile import hostile_reports
 from hypothesis import given, settings
@@ -61,6 +62,17 @@ def test_every_text_is_in_both_parts_in_order(path, part):
         found = shown.find(text, at)
         assert found >= 0, text
         at = found
+
+
+def test_all_of_a_mail_in_arabic_runs_from_right_to_left(tmp_path):
+    html = opened(rendered(example_report("ar"))).get_body(["html"]).get_content()
+    ways = in_frames(
+        700,
+        "[...frame.body.querySelectorAll('h1, h2, h3, p, li')]"
+        ".map(it => frame.defaultView.getComputedStyle(it).direction)",
+    )
+    (found,) = ask_browser(tmp_path, [html], ways)
+    assert set(found) == {"rtl"}
 
 
 def test_the_headers_are_the_report_s():

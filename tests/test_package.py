@@ -146,6 +146,33 @@ def test_the_public_names_for_feeds_are_these():
     assert all(getattr(feeds, name).__doc__ for name in feeds.__all__)
 
 
+ARCHIVE = [
+    "Added",
+    "AddedMany",
+    "Archive",
+    "Calendar",
+    "Damage",
+    "Entry",
+    "Hit",
+    "Revision",
+    "RiskStay",
+    "SignalEntry",
+    "Snippet",
+    "ThemeSummary",
+    "Timeline",
+    "TimelineDay",
+    "TimelineFormat",
+    "Turn",
+    "site_of",
+]
+
+
+def test_the_public_names_for_archives_are_these():
+    archive = import_module("themereport.archive")
+    assert sorted(archive.__all__) == ARCHIVE
+    assert all(getattr(archive, name).__doc__ for name in ARCHIVE if name != "TimelineFormat")
+
+
 TESTING = [
     "ConsumerContract",
     "ReaderContract",
@@ -209,7 +236,7 @@ def loaded_by(script):
 def test_making_models_loads_nothing_that_only_others_need():
     loaded = loaded_by("import themereport; themereport.ThemeReport")
     assert loaded & HEAVY == set()
-    names = ("readers", "renderers", "api", "cli", "feeds", "llm", "testing")
+    names = ("readers", "renderers", "api", "archive", "cli", "feeds", "llm", "testing")
     rooms = {f"themereport.{name}" for name in names}
     assert loaded & rooms == set()
 

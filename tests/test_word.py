@@ -304,3 +304,10 @@ def test_without_its_extra_it_says_what_to_install():
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert "pip install 'themereport[word]'" in done.stdout, done.stderr
+
+
+def test_makers_stand_in_one_line_as_the_language_enumerates():
+    makers = tr.Provenance(authors=("张三（虚构）", "李四（虚构）"), publisher="某社（虚构）")
+    report = example_report("zh-Hans").model_copy(update={"provenance": makers})
+    shown = text_of(tr.render(report, "docx"))
+    assert "张三（虚构）、李四（虚构）、某社（虚构）" in shown

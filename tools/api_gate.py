@@ -15,7 +15,13 @@ from pathlib import Path
 import griffe
 
 ROOT = Path(__file__).parent.parent
-PUBLIC = ("themereport", "themereport.feeds", "themereport.llm", "themereport.testing")
+PUBLIC = (
+    "themereport",
+    "themereport.archive",
+    "themereport.feeds",
+    "themereport.llm",
+    "themereport.testing",
+)
 """The modules whose `__all__` is promised to whoever imports us."""
 
 _TAG = re.compile(r"v(\d+)\.(\d+)\.(\d+)")

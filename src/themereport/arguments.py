@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 
 from themereport.document.dialect import Dialect
+from themereport.errors import ConfigError
 from themereport.models.report import ThemeReport
 from themereport.source.limits import Limits
 
-__all__ = ["check_dialect", "check_report", "check_source", "check_texts", "check_way_of_reading"]
+__all__ = [
+    "ADDRESS",
+    "check_address",
+    "check_count",
+    "check_dialect",
+    "check_report",
+    "check_source",
+    "check_text",
+    "check_texts",
+    "check_way_of_reading",
+]
+
+
+ADDRESS = re.compile(r"https?://[!-~]+")
+"""What an address of the web is made of; no other character can stand in a link."""
 
 
 def check_source(source: object) -> None:
@@ -46,8 +62,28 @@ def check_dialect(dialect: object) -> None:
         raise TypeError(f"dialect must be a Dialect, not {kind}: Dialect.load reads a file")
 
 
+def check_address(name: str, address: str) -> None:
+    """Raise ConfigError if `address` is none of the web."""
+    if not ADDRESS.fullmatch(address):
+        raise ConfigError(f"{name} cannot be {address!r}: give an address, https://…")
+
+
+def check_count(name: str, count: object) -> None:
+    """Raise TypeError if `count` is no whole number, and ConfigError if it is below 0."""
+    if not isinstance(count, int):
+        raise TypeError(f"{name} must be int, not {type(count).__name__}")
+    if count < 0:
+        raise ConfigError(f"{name} cannot be {count}: give 0 or more")
+
+
+def check_text(name: str, value: object) -> None:
+    """Raise TypeError if `value` is no text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be str, not {type(value).__name__}")
+
+
 def check_texts(**texts: object) -> None:
     """Raise TypeError if one of the arguments is neither text nor None."""
     for name, value in texts.items():
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"{name} must be str, not {type(value).__name__}")
+        if value is not None:
+            check_text(name, value)

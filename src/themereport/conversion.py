@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from themereport.arguments import check_report, check_text
 from themereport.document.outline import SECTIONS
 from themereport.errors import ConfigError, MissingExtraError
 from themereport.locales.labels import nearest_language
@@ -61,10 +62,8 @@ def convert(report: ThemeReport, language: str) -> ThemeReport:
         ModelError: The theme is longer than a theme may be once it is converted.
         TypeError: An argument is of the wrong type.
     """
-    if not isinstance(report, ThemeReport):
-        raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
-    if not isinstance(language, str):
-        raise TypeError(f"language must be str, not {type(language).__name__}")
+    check_report(report)
+    check_text("language", language)
     script = script_of(language)
     if script_of(report.language) == script:
         return report

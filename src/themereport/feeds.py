@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from themereport.arguments import (
+    ADDRESS,
+    check_address,
+    check_dialect,
+    check_report,
+    check_text,
+    check_texts,
+)
 from themereport.document.compose import compose
 from themereport.errors import ConfigError, RenderError
-from themereport.models.report import ThemeReport
 from themereport.renderers.json import escape_traps
+from themereport.renderers.maker import authors_of
 from themereport.renderers.plain_html import plain_html
 from themereport.renderers.xml_text import xml_text
 
@@ -20,10 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from themereport.document.dialect import Dialect
+    from themereport.models.report import ThemeReport
 
 __all__ = ["atom", "json_feed"]
 
-_ADDRESS = re.compile(r"https?://[!-~]+")
+# What `pages` may name.
+_NAMES = ("slug", "file", "year", "month", "day", "language")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -55,9 +64,11 @@ def atom(
         RenderError: There are no reports, or two of them have the same address.
         ConfigError: An address is none, or `pages` names what there is not.
         MissingExtraError: A report has an appendix, and the `html` extra is not installed.
-        TypeError: Something that is no ThemeReport is among `reports`.
+        TypeError: An argument is of the wrong type, or something that is no ThemeReport is among
+            `reports`.
     """
-    entries = _entries(reports, url, home, pages)
+    _check(url, title, home, pages, language, dialect)
+    entries = _entries(reports, url, pages)
     feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     _add(feed, "title", title)
     _add(feed, "id", url)
@@ -77,7 +88,7 @@ def atom(
         when = report.published_at.isoformat()
         _add(entry, "published", when)
         _add(entry, "updated", when)
-        for author in _authors(report):
+        for author in authors_of(report):
             _add(_add(entry, "author"), "name", author)
         _add(entry, "category", term=report.theme)
         _add(entry, "content", plain_html(document), type="html")
@@ -96,8 +107,9 @@ def json_feed(
     dialect: Dialect | None = None,
 ) -> str:
     """A feed of `reports` as JSON Feed 1.1; all else is as for `atom`."""
+    _check(url, title, home, pages, language, dialect)
+    entries = _entries(reports, url, pages)
     feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": title}
-    entries = _entries(reports, url, home, pages)
     if home is not None:
         feed["home_page_url"] = home
     feed["feed_url"] = url
@@ -111,7 +123,7 @@ def json_feed(
                 "title": document.title,
                 "content_html": plain_html(document),
                 "date_published": report.published_at.isoformat(),
-                "authors": [{"name": author} for author in _authors(report) or [title]],
+                "authors": [{"name": author} for author in authors_of(report) or [title]],
                 "tags": [report.theme],
                 "language": report.language,
             }
@@ -119,18 +131,27 @@ def json_feed(
     return escape_traps(json.dumps(feed, ensure_ascii=False, indent=2)) + "\n"
 
 
+def _check(
+    url: object, title: object, home: object, pages: object, language: object, dialect: object
+) -> None:
+    """Raise TypeError or ConfigError if an argument of a feed is none."""
+    for name, value in (("url", url), ("title", title)):
+        check_text(name, value)
+    check_texts(home=home, pages=pages, language=language)
+    check_dialect(dialect)
+    for name, address in (("url", url), ("home", home)):
+        if isinstance(address, str):
+            check_address(name, address)
+
+
 def _entries(
-    reports: Iterable[ThemeReport], url: str, home: str | None, pages: str | None
+    reports: Iterable[ThemeReport], url: str, pages: str | None
 ) -> list[tuple[str, ThemeReport]]:
     """The ids of reports, and the reports, the newest first."""
-    for what, address in (("url", url), ("home", home)):
-        if address is not None and not _ADDRESS.fullmatch(address):
-            raise ConfigError(f"{what} cannot be {address!r}: give an address, https://…")
     pattern = f"{url}#{{slug}}" if pages is None else _checked(pages)
     named: dict[str, ThemeReport] = {}
     for report in reports:
-        if not isinstance(report, ThemeReport):
-            raise TypeError(f"reports must be of ThemeReport, not {type(report).__name__}")
+        check_report(report, "each of reports")
         name = _filled(pattern, report)
         if name in named:
             raise RenderError(
@@ -145,44 +166,28 @@ def _entries(
 
 
 def _names(report: ThemeReport) -> dict[str, str]:
-    year, month, day = report.published_at.date().isoformat().split("-")
-    language = report.language
+    date = report.published_at.date().isoformat().split("-")
     file = report.filename.removesuffix(".md")
-    return {
-        "slug": report.slug,
-        "file": file,
-        "year": year,
-        "month": month,
-        "day": day,
-        "language": language,
-    }
+    return dict(zip(_NAMES, (report.slug, file, *date, report.language), strict=True))
 
 
 def _checked(pages: str) -> str:
     """`pages`, if it is the pattern of an address."""
-    known = ("slug", "file", "year", "month", "day", "language")
     try:
         fields = list(Formatter().parse(pages))
     except ValueError as error:
         raise ConfigError(f"pages cannot be {pages!r}: {error}") from error
     for _, name, form, conversion in fields:
-        if name is not None and (name not in known or form or conversion):
-            raise ConfigError.unknown("part of pages called", name, known)
+        if name is not None and (name not in _NAMES or form or conversion):
+            raise ConfigError.unknown("part of pages called", name, _NAMES)
     plain = "".join(text for text, *_ in fields)
-    if not _ADDRESS.fullmatch(plain):
+    if not ADDRESS.fullmatch(plain):
         raise ConfigError(f"pages cannot be {pages!r}: give the pattern of an address, https://…")
     return pages
 
 
 def _filled(pattern: str, report: ThemeReport) -> str:
     return pattern.format_map({name: quote(it, safe="") for name, it in _names(report).items()})
-
-
-def _authors(report: ThemeReport) -> list[str]:
-    provenance = report.provenance
-    if provenance is None:
-        return []
-    return list(provenance.authors) or [it for it in [provenance.publisher] if it]
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args, get_type_hints
 
+from themereport.arguments import check_report
 from themereport.models.provenance import Provenance
-from themereport.models.report import ThemeReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from themereport.models.driver import Driver
     from themereport.models.instrument import Instrument
+    from themereport.models.report import ThemeReport
 
 __all__ = [
     "COMMON_COLUMNS",
@@ -168,8 +169,7 @@ def to_records(report: ThemeReport) -> Records:
     Raises:
         TypeError: `report` is no ThemeReport.
     """
-    if not isinstance(report, ThemeReport):
-        raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
+    check_report(report)
     values = values_of(report)
     (row,) = values["reports"]
     common = row[: len(COMMON_COLUMNS)]

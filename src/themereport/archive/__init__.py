@@ -21,7 +21,7 @@ from themereport.archive.archive import Archive
 from themereport.archive.calendar import Calendar
 from themereport.archive.search import Hit, Snippet
 from themereport.archive.site import site_of
-from themereport.archive.timeline import RiskStay, Timeline, TimelineDay, Turn
+from themereport.archive.timeline import RiskStay, Timeline, TimelineDay, TimelineFormat, Turn
 from themereport.archive.verification import Damage
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "ThemeSummary",
     "Timeline",
     "TimelineDay",
+    "TimelineFormat",
     "Turn",
     "site_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sqlite3
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,15 +20,15 @@ from themereport.archive.calendar import Calendar, calendar_of
 from themereport.archive.connection import connect, told, transaction
 from themereport.archive.database import Database, conditions_of
 from themereport.archive.preparation import Prepared, prepare
-from themereport.archive.rows import COLUMNS, SECTIONS, Item
+from themereport.archive.rows import COLUMNS, Item
 from themereport.archive.search import hits_of
 from themereport.archive.timeline import Timeline, timeline_of
 from themereport.archive.verification import Damage, damages, read_stored
+from themereport.arguments import check_count, check_text
 from themereport.comparison.compare import compare
-from themereport.errors import ArchiveError, ConfigError
+from themereport.errors import ArchiveError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from themereport.archive.search import Hit
@@ -193,6 +194,11 @@ class Archive:
         if new is None and numbers:
             new = numbers[-1]
         if old is None and new is not None:
+            if new in numbers[:1]:
+                raise ArchiveError(
+                    f"the archive {self._path!r} holds no revision of {slug!r} before {new}: "
+                    "there is nothing to compare it with"
+                )
             old = new - 1
         return compare(self.get(slug, old), self.get(slug, new))
 
@@ -262,21 +268,18 @@ class Archive:
         A report's day is that at the place of publication. In order of their days, and of themes.
         """
         conditions, parameters = conditions_of(start, end, theme)
-        query = f"""
-            SELECT slug, hash, json FROM reports WHERE is_latest {conditions}
-            ORDER BY date, theme, published_at, id
-        """  # noqa: S608
-        for slug, content_hash, text in self._database.rows(query, parameters):
-            yield self._report(slug, content_hash, text)
+        return self._reports(f"{conditions} ORDER BY date, theme, published_at, id", parameters)
 
     def newest(self, count: int, *, theme: str | None = None) -> Iterator[ThemeReport]:
-        """The latest revisions of the reports that were published last, the last first."""
+        """The latest revisions of the `count` reports that were published last, the last first."""
+        check_count("count", count)
         conditions, parameters = conditions_of(None, None, theme)
-        query = f"""
-            SELECT slug, hash, json FROM reports WHERE is_latest {conditions}
-            ORDER BY published_at DESC, id DESC LIMIT ?
-        """  # noqa: S608
-        for slug, content_hash, text in self._database.rows(query, [*parameters, count]):
+        order = "ORDER BY published_at DESC, id DESC LIMIT ?"
+        return self._reports(f"{conditions} {order}", [*parameters, count])
+
+    def _reports(self, which: str, parameters: Iterable[object]) -> Iterator[ThemeReport]:
+        query = f"SELECT slug, hash, json FROM reports WHERE is_latest {which}"  # noqa: S608
+        for slug, content_hash, text in self._database.rows(query, parameters):
             yield self._report(slug, content_hash, text)
 
     def signals(
@@ -294,11 +297,11 @@ class Archive:
             start: Only of reports of this day or later.
             end: Only of reports of this day or earlier.
             direction: Only those that move the market this way.
+
+        Raises:
+            ConfigError: There is no such direction.
         """
-        conditions, parameters = conditions_of(start, end, theme)
-        if direction is not None:
-            conditions += " AND items.direction = ?"
-            parameters.append(direction)
+        conditions, parameters = conditions_of(start, end, theme, direction=direction)
         query = f"""
             SELECT date, theme, slug, number, text, direction
             FROM reports JOIN items ON items.report = reports.id
@@ -358,15 +361,14 @@ class Archive:
             limit: At most as many.
 
         Raises:
-            ConfigError: There is no such section.
+            ConfigError: There is no such section or direction, or the limit is below 0.
         """
-        if section is not None and section not in SECTIONS:
-            raise ConfigError.unknown("section", section, SECTIONS)
-        conditions, parameters = conditions_of(start, end, theme)
-        for column, value in (("section", section), ("direction", direction)):
-            if value is not None:
-                conditions += f" AND items.{column} = ?"
-                parameters.append(value)
+        check_text("text", text)
+        if limit is not None:
+            check_count("limit", limit)
+        conditions, parameters = conditions_of(
+            start, end, theme, section=section, direction=direction
+        )
         return islice(hits_of(self._database, text, conditions, parameters), limit)
 
     # --- keeping -------------------------------------------------------------------------------
@@ -384,8 +386,6 @@ class Archive:
         Raises:
             ArchiveError: There is a file, or it cannot be written.
         """
-        import sqlite3
-
         name = os.fspath(path)
         if os.path.exists(name):
             raise ArchiveError(f"{name!r} is there already: name a new file")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from html import escape
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from themereport.archive.timeline import DIRECTIONS
+from themereport.renderers.markup import escape
 from themereport.renderers.pictures.measure import wrapped
+from themereport.renderers.xml_text import xml_text
 
 __all__ = ["LEFT", "RIGHT", "Canvas", "Time", "cut"]
 
 _WIDTH, LEFT, RIGHT = 960, 56, 932
 _TICKS = 7
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Not red and green: which of these is good is another one from country to country.
 # Each rule is for our pictures alone: a page may hold one among its own elements.
 _STYLE = """
@@ -61,21 +60,16 @@ class Time:
         return [self.first + dt.timedelta(days * at // max(1, count - 1)) for at in range(count)]
 
 
-@frozen
+@define
 class Canvas:
     """Takes shapes from top to bottom; `y` is where the next ones go."""
 
     parts: list[str] = field(factory=list)
-    _y: list[float] = field(factory=lambda: [0.0])
-
-    @property
-    def y(self) -> float:
-        """How far down the next shape goes."""
-        return self._y[0]
+    y: float = 0.0
 
     def down(self, distance: float) -> None:
         """Go on further down."""
-        self._y[0] += distance
+        self.y += distance
 
     def text(self, x: float, words: str, kind: str = "", anchor: str = "start") -> None:
         """Put words on the line."""
@@ -130,4 +124,4 @@ def _number(value: float) -> str:
 
 
 def _escaped(words: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", escape(words))
+    return escape(xml_text(words))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import frozen
 
 from themereport.archive.connection import told
-from themereport.errors import ArchiveError
+from themereport.archive.rows import SECTIONS
+from themereport.archive.timeline import DIRECTIONS
+from themereport.errors import ArchiveError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,9 +55,14 @@ class Database:
 
 
 def conditions_of(
-    start: dt.date | None, end: dt.date | None, theme: str | None
+    start: dt.date | None,
+    end: dt.date | None,
+    theme: str | None,
+    *,
+    section: str | None = None,
+    direction: str | None = None,
 ) -> tuple[str, list[object]]:
-    """What is asked of a report, as SQL and its parameters."""
+    """What is asked of a report, and of an item of it, as SQL and its parameters."""
     conditions, parameters = "", list[object]()
     for operator, day in ((">=", start), ("<=", end)):
         if day is not None:
@@ -64,6 +71,15 @@ def conditions_of(
     if theme is not None:
         conditions += " AND theme = ?"
         parameters.append(theme)
+    for column, value, known in (
+        ("section", section, SECTIONS),
+        ("direction", direction, DIRECTIONS),
+    ):
+        if value is not None:
+            if value not in known:
+                raise ConfigError.unknown(column, value, known)
+            conditions += f" AND items.{column} = ?"
+            parameters.append(value)
     return conditions, parameters
 
 

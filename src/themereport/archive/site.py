@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from themereport.api import render
+from themereport.arguments import check_address, check_text
 from themereport.feeds import atom, json_feed
 from themereport.locales.labels import labels_for, nearest_language
 from themereport.models.report import file_part
@@ -53,7 +54,11 @@ def site_of(
     Raises:
         RenderError: There are no labels in that language.
         ConfigError: The address is none.
+        MissingExtraError: A report has an appendix, and the `html` extra is not installed.
     """
+    check_text("title", title)
+    if url is not None:
+        check_address("url", url)
     labels = _labels(language, "en")
     themes = list(archive.themes())
     body = [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.archive.connection import told
 from themereport.archive.grams import to_grams
+from themereport.archive.preparation import columns_of
 from themereport.archive.rows import COLUMNS, Item, items_of, words_of
 from themereport.errors import ModelError
 from themereport.models.report import ThemeReport
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Damage", "damages", "read_stored"]
 
 _REPORTS = """
-SELECT id, slug, revision, is_latest, hash, theme, language, date, json FROM reports ORDER BY id
+SELECT id, slug, revision, hash, theme, language, published_at, date, json FROM reports ORDER BY id
 """
 _NOT_LATEST = """
 SELECT slug FROM reports GROUP BY slug
@@ -41,15 +42,12 @@ def damages(path: str, connection: sqlite3.Connection) -> Iterator[Damage]:
                 yield Damage(None, None, f"the file: {line}")
         for (slug,) in connection.execute(_NOT_LATEST).fetchall():
             yield Damage(slug, None, "another revision than the last is taken for the latest")
-        last = 0
-        for row in connection.execute(_REPORTS):
-            number, slug, revision, _, *stored = row
-            last = number
+        for number, slug, revision, *stored in connection.execute(_REPORTS):
             reason = _reason(connection, number, slug, stored)
             if reason:
                 yield Damage(slug, revision, reason)
-        query = "SELECT count(*) FROM items WHERE report > ? OR report < 1"
-        (strays,) = connection.execute(query, (last,)).fetchone()
+        query = "SELECT count(*) FROM items WHERE report NOT IN (SELECT id FROM reports)"
+        (strays,) = connection.execute(query).fetchone()
         if strays:
             yield Damage(None, None, f"{strays} rows belong to no report")
         if not _is_index_right(connection):
@@ -66,14 +64,13 @@ def read_stored(text: str) -> ThemeReport | None:
 
 def _reason(connection: sqlite3.Connection, number: int, slug: str, stored: list[str]) -> str:
     """What is wrong with a report; nothing if nothing is."""
-    content_hash, theme, language, date, text = stored
+    *columns, text = stored
     report = read_stored(text)
     if report is None:
         return "its content is no valid report"
-    if report.content_hash != content_hash:
+    if report.content_hash != columns[0]:
         return "its content does not have its hash"
-    own = (report.slug, report.theme, report.language, report.published_at.date().isoformat())
-    if own != (slug, theme, language, date):
+    if (slug, *columns) != (report.slug, *columns_of(report)):
         return "its columns are not what its content says"
     query = f"SELECT {COLUMNS} FROM items WHERE report = ? ORDER BY id"  # noqa: S608
     rows = connection.execute(query, (number,)).fetchall()

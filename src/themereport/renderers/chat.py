@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_left
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from attrs import evolve, frozen
@@ -25,11 +26,11 @@ from themereport.locales.words import Words
 from themereport.renderers.json import escape_traps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from themereport.document.document import Block, Document, Note, Reference
 
-__all__ = ["JOINER", "Line", "Url", "fitted", "to_json", "units"]
+__all__ = ["JOINER", "Line", "Url", "fitted", "groups_of", "to_json", "units"]
 
 T = TypeVar("T")
 
@@ -92,6 +93,12 @@ def fitted(
     while lines and lines[-1].kind == "heading":
         lines = lines[:-1]
     return cut(lines)
+
+
+def groups_of(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+    """Lines that stand together as plain text, by their kind; notes stand among texts."""
+    for kind, group in groupby(lines, lambda line: "text" if line.kind == "note" else line.kind):
+        yield kind, "\n".join(f"{line.marker}{line.label}{line.text}" for line in group)
 
 
 def units(text: str) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from themereport.renderers.chat import Url, fitted, to_json
+from themereport.renderers.chat import Url, fitted, groups_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +41,7 @@ class FeishuRenderer:
     def _write(self, lines: Sequence[Line]) -> dict[str, Any]:
         title, *others = lines
         elements: list[dict[str, Any]] = []
-        for kind, group in groupby(others, key=_group):
-            text = "\n".join(f"{line.marker}{line.label}{line.text}" for line in group)
+        for kind, text in groups_of(others):
             if kind == "cut" and self.url:
                 elements.append({"tag": "markdown", "content": f"[{text}]({self.url})"})
                 continue
@@ -61,11 +59,6 @@ class FeishuRenderer:
     def _fits(self, message: dict[str, Any]) -> bool:
         elements = message["card"]["body"]["elements"]
         return len(elements) <= _MOST_ELEMENTS and len(to_json(message).encode()) <= self.limit
-
-
-def _group(line: Line) -> str:
-    """Lines of one group are one element."""
-    return "text" if line.kind == "note" else line.kind
 
 
 def _plain(text: str) -> dict[str, str]:

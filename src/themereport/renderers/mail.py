@@ -8,13 +8,14 @@ from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr, getaddresses
-from html import escape
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from themereport.document.moment import format_published
 from themereport.errors import RenderError
+from themereport.renderers.html.frame import opening_of
+from themereport.renderers.markup import escape
 from themereport.renderers.plain_html import plain_html
 from themereport.renderers.text import TEXT
 
@@ -81,9 +82,9 @@ def _page(document: Document) -> str:
     title = escape(document.title)
     when = escape(format_published(document.report.published_at, labels.language))
     return (
-        f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{title}</title>\n</head>\n<body style="{_LOOKS}">\n<h1>{title}</h1>\n'
-        f"<p>{escape(labels.published)}{labels.after_label}{labels.gap}{when}</p>\n"
+        f'<!DOCTYPE html>\n<html {opening_of(labels)}>\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{title}</title>\n</head>\n<body style="{_LOOKS}">\n<h1 dir="auto">{title}</h1>\n'
+        f'<p dir="auto">{escape(labels.published)}{labels.after_label}{labels.gap}{when}</p>\n'
         f"{plain_html(document)}\n</body>\n</html>\n"
     )
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from themereport.renderers.chat import Url, fitted, to_json, units
+from themereport.renderers.chat import Url, fitted, groups_of, to_json, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +55,7 @@ class SlackRenderer:
 
     def _write(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
         blocks: list[dict[str, Any]] = []
-        for kind, group in groupby(lines, key=_group):
-            text = "\n".join(f"{line.marker}{line.label}{line.text}" for line in group)
+        for kind, text in groups_of(lines):
             if kind == "disclaimer":
                 blocks.append({"type": "divider"})
             if kind in {"title", "heading"} and units(_escape(text)) <= _MOST_IN_HEADER:
@@ -71,11 +69,6 @@ class SlackRenderer:
 
     def _fits(self, blocks: list[dict[str, Any]]) -> bool:
         return len(blocks) <= _MOST_BLOCKS and units(_json(blocks)) <= self.limit
-
-
-def _group(line: Line) -> str:
-    """Lines of one group stand in one section, or as few as they fit in."""
-    return "text" if line.kind == "note" else line.kind
 
 
 def _plain(text: str) -> dict[str, object]:

@@ -24,6 +24,7 @@ from themereport.locales.words import Words
 from themereport.renderers.appendix import appendix_parts
 from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.excel.sheet import Sheet, sheet_name
+from themereport.renderers.maker import makers_of
 from themereport.renderers.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -97,10 +98,8 @@ class _Maker:
         cover.add([self._document.title], [self._title])
         when = format_published(report.published_at, labels.language)
         cover.add([labels.published, when], [self._bold, self._text])
-        provenance = report.provenance
-        by = [*provenance.authors, provenance.publisher] if provenance else []
-        if any(by):
-            cover.add(["", labels.enumerated(filter(None, by))], [self._text])
+        if by := makers_of(report):
+            cover.add(["", labels.enumerated(by)], [self._text])
         return cover
 
     def _sheet(self, title: str) -> Sheet:
@@ -187,11 +186,9 @@ class _Maker:
             moment = report.published_at.astimezone(UTC)
         except OverflowError:  # the first and the last day that there is
             moment = report.published_at.replace(tzinfo=UTC)
-        provenance = report.provenance
-        authors = [*provenance.authors, provenance.publisher] if provenance else []
         told = {
             "title": self._document.title,
-            "author": "; ".join(filter(None, authors)),
+            "author": "; ".join(makers_of(report)),
             "keywords": report.theme,
         }
         cut = {key: xml_text(text)[:_LONGEST_PROPERTY] for key, text in told.items()}

@@ -14,6 +14,7 @@ from themereport.models.aigc import aigc_metadata
 from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.html.blocks import appendix_key
 from themereport.renderers.linked_data import about, embedded
+from themereport.renderers.maker import makers_of
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
@@ -124,11 +125,7 @@ def _published(labels: Labels) -> str:
 
 
 def _makers(report: ThemeReport, labels: Labels) -> str:
-    provenance = report.provenance
-    if provenance is None:
-        return ""
-    names = [*provenance.authors, *filter(None, [provenance.publisher])]
-    words = labels.enumerated(f"<bdi>{escape(name)}</bdi>" for name in names)
+    words = labels.enumerated(f"<bdi>{escape(name)}</bdi>" for name in makers_of(report))
     return f'<p class="by">{words}</p>\n' if words else ""
 
 

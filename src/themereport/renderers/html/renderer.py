@@ -20,6 +20,7 @@ from themereport.renderers.html.frame import (
     style_sheets,
 )
 from themereport.renderers.markup import escape
+from themereport.renderers.pictures.option import Pictures  # noqa: TC001 -- for pydantic
 
 if TYPE_CHECKING:
     from themereport.document.document import Document
@@ -41,13 +42,7 @@ class HtmlRenderer:
     media_type = "text/html"
     suffix = ".html"
 
-    pictures: Annotated[
-        bool,
-        Field(
-            description="Whether there are pictures: a map of the logic, a bar of directions and a "
-            "matrix of risks, each where the report gives what it shows."
-        ),
-    ] = True
+    pictures: Pictures = True
     contents: Annotated[bool, Field(description="Whether there is a list of contents.")] = True
     fragment: Annotated[
         bool,
@@ -60,7 +55,6 @@ class HtmlRenderer:
         str | None,
         Field(description="A file of CSS that is put behind the own style, such as a theme."),
     ] = None
-
     template: Annotated[
         str | None,
         Field(

@@ -21,6 +21,7 @@ from themereport.document.moment import format_published
 from themereport.document.outline import PARTS
 from themereport.renderers.appendix import appendix_parts
 from themereport.renderers.direction import is_right_to_left, isolated
+from themereport.renderers.maker import authors_of, makers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,17 +42,14 @@ def content_of(document: Document, pictures: Sequence[Picture] = ()) -> dict[str
     report, labels = document.report, document.labels
     is_turned = is_right_to_left(report.language)
     maker = _Maker(labels.gap, 2 if document.dialect.halves else 1, is_turned)
-    provenance = report.provenance
-    authors = list(provenance.authors) if provenance else []
-    publisher = [provenance.publisher] if provenance and provenance.publisher else []
-    by = labels.enumerated(map(maker.words, [*authors, *publisher]))
+    by = labels.enumerated(map(maker.words, makers_of(report)))
     when = format_published(report.published_at, labels.language)
     notices = [block.text for block in document.blocks if isinstance(block, Notice)]
     is_cjk = report.language.partition("-")[0] in _CJK
     return {
         "title": document.title,
         "shown-title": maker.words(document.title),
-        "authors": authors or publisher,
+        "authors": authors_of(report),
         "description": report.overview,
         "keywords": [report.theme],
         "about": [

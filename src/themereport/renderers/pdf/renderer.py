@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from pydantic import Field
 
 from themereport.errors import RenderError
+from themereport.renderers.paper import Paper  # noqa: TC001 -- for pydantic
 from themereport.renderers.pdf.content import content_of
 from themereport.renderers.pdf.fonts import (
     advice,
@@ -23,6 +24,7 @@ from themereport.renderers.pdf.fonts import (
     text_settings,
 )
 from themereport.renderers.pictures.of_document import pictures_of
+from themereport.renderers.pictures.option import Pictures  # noqa: TC001 -- for pydantic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +68,7 @@ class PdfRenderer:
     media_type = "application/pdf"
     suffix = ".pdf"
 
-    paper: Annotated[
-        Literal["a4", "letter"], Field(description="The size of the pages: a4 or letter.")
-    ] = "a4"
+    paper: Paper = "a4"
     standard: Annotated[
         Standard,
         Field(
@@ -87,14 +87,7 @@ class PdfRenderer:
             "they are spelled as [U+1F600]."
         ),
     ] = "refuse"
-
-    pictures: Annotated[
-        bool,
-        Field(
-            description="Whether there are pictures: a map of the logic, a bar of directions and a "
-            "matrix of risks, each where the report gives what it shows."
-        ),
-    ] = True
+    pictures: Pictures = True
 
     def render(self, document: Document) -> bytes:
         """The PDF, dated as the report is."""

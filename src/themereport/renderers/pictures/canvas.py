@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from themereport.renderers.direction import isolated_lines
 from themereport.renderers.markup import escape
 from themereport.renderers.pictures.picture import Picture
+from themereport.renderers.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,6 @@ _COLOURS: dict[Tone, str] = {
     "neutral": "#59606f",
 }
 _OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
-_NOT_IN_XML = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 _Point = tuple[float, float]
 _MARKS: dict[str, list[_Point]] = {
     "positive": [(-4, 3.5), (0, -3.5), (4, 3.5)],
@@ -195,8 +195,7 @@ def _look(fill: Tone | None, stroke: Tone | None = None) -> str:
 
 
 def _escaped(text: str) -> str:
-    """`text` for XML, which cannot hold two characters that texts can."""
-    return escape(text.translate(_NOT_IN_XML))
+    return escape(xml_text(text))
 
 
 def _number(value: float) -> str:

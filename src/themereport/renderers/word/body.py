@@ -21,6 +21,7 @@ from themereport.document.moment import format_published
 from themereport.document.outline import PARTS
 from themereport.renderers.appendix import appendix_parts
 from themereport.renderers.direction import is_right_to_left, isolated
+from themereport.renderers.maker import makers_of
 from themereport.renderers.word.appendix import Appendix
 from themereport.renderers.word.elements import (
     BULLETS,
@@ -64,10 +65,8 @@ class Body:
         yield paragraph(
             "Subtitle", [run(f"{labels.published}{labels.after_label}{self._gap}{when}")]
         )
-        if provenance := report.provenance:
-            by = [*provenance.authors, *filter(None, [provenance.publisher])]
-            if by:
-                yield paragraph("Subtitle", [run(labels.enumerated(map(self._own, by)))])
+        if by := makers_of(report):
+            yield paragraph("Subtitle", [run(labels.enumerated(map(self._own, by)))])
         for block in document.blocks:
             if isinstance(block, Disclaimer) and document.references:
                 yield paragraph(f"Heading{self._level}", [run(labels.sources)])

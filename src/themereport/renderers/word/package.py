@@ -19,7 +19,9 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Twips
 
 from themereport.document.document import Notice
+from themereport.locales.labels import nearest_language
 from themereport.renderers.direction import is_right_to_left
+from themereport.renderers.maker import makers_of
 from themereport.renderers.word.body import Body
 from themereport.renderers.word.elements import element, paragraph, run
 from themereport.renderers.xml_text import xml_text
@@ -123,13 +125,8 @@ def _language(language: str, east: str) -> Element:
 
 
 def _east_asian(language: str) -> tuple[str, str] | None:
-    first, *rest = language.split("-")
-    if first == "zh":
-        is_traditional = "Hant" in rest or (
-            "Hans" not in rest and not {"TW", "HK", "MO"}.isdisjoint(rest)
-        )
-        return _EAST_ASIAN["zh-Hant" if is_traditional else "zh-Hans"]
-    return _EAST_ASIAN.get(first)
+    nearest = nearest_language(language, tuple(_EAST_ASIAN))
+    return None if nearest is None else _EAST_ASIAN[nearest]
 
 
 def _field(name: str) -> Element:
@@ -152,8 +149,6 @@ def _drop_others(made: WordDocument) -> None:
 
 def _add_properties(made: WordDocument, title: str, report: ThemeReport) -> None:
     """What the file says of itself; python-docx's own way knows no long titles or early years."""
-    provenance = report.provenance
-    authors = [*provenance.authors, provenance.publisher] if provenance else []
     try:
         moment = report.published_at.astimezone(UTC)
     except OverflowError:  # the first and the last day that there is
@@ -161,7 +156,7 @@ def _add_properties(made: WordDocument, title: str, report: ThemeReport) -> None
     when = f"{moment.replace(tzinfo=None, microsecond=0).isoformat()}Z"
     told = {
         "dc:title": title,
-        "dc:creator": "; ".join(filter(None, authors)),
+        "dc:creator": "; ".join(makers_of(report)),
         "cp:keywords": report.theme,
         "dc:language": report.language,
         'dcterms:created xsi:type="dcterms:W3CDTF"': when,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from themereport.errors import MissingExtraError
+from themereport.renderers.paper import Paper  # noqa: TC001 -- for pydantic
 
 if TYPE_CHECKING:
     from themereport.document.document import Document
@@ -26,9 +25,7 @@ class WordRenderer:
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     suffix = ".docx"
 
-    paper: Annotated[
-        Literal["a4", "letter"], Field(description="The size of the pages: a4 or letter.")
-    ] = "a4"
+    paper: Paper = "a4"
 
     def render(self, document: Document) -> bytes:
         """The document, dated as the report is."""
