@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+from multiprocessing import get_context
 from types import SimpleNamespace
 
 import polars as pl
@@ -103,6 +104,8 @@ def test_a_process_that_dies_costs_one_text(run, posts, tmp_path, monkeypatch):
 
     monkeypatch.setattr("themereport.arrow.reading.read", kill)
     monkeypatch.setattr("themereport.cli.batch.read", kill)
+    # Only a forked process has what was put in place of reading here.
+    monkeypatch.setattr("themereport.processes._context", lambda: get_context("fork"))
     done = run("batch", posts, "--out", tmp_path / "out", "--jobs", "2")
     assert done.code == 1
     assert "a process that read it died" in done.err
