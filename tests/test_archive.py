@@ -359,6 +359,35 @@ def test_pairs_hold_every_character_once_more_than_pairs(text):
     assert len(to_grams(text).split(" ")) == max(1, len(folded))
 
 
+# --- columns -----------------------------------------------------------------------------------
+
+
+def test_columns_answer_what_the_archive_answers(kept, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    kept.add(REPORTS[0].model_copy(update={"overview": "别的概述。"}))  # only the latest counts
+    assert kept.export(tmp_path / "columns") == len(REPORTS)
+    files = f"{tmp_path}/columns/signals/**/*.parquet"
+    rows = duckdb.sql(
+        f"SELECT date, theme, rank, text, direction FROM read_parquet('{files}')"
+    ).fetchall()
+    own = [(it.date, it.theme, it.rank, it.text, it.direction) for it in kept.signals()]
+    assert sorted(rows, key=repr) == sorted(own, key=repr)
+    days = duckdb.sql(
+        f"SELECT theme, count(DISTINCT report), min(date), max(date) FROM read_parquet('{files}')"
+        " GROUP BY theme ORDER BY theme"
+    ).fetchall()
+    assert days == sorted(map(tuple, kept.themes()))
+
+
+def test_an_export_holds_what_is_asked_for_and_nothing_of_an_earlier_one(kept, tmp_path):
+    pytest.importorskip("pyarrow")
+    kept.export(tmp_path)
+    theme = REPORTS[0].theme
+    assert kept.export(tmp_path, theme=theme) == 1
+    parquet = [path for path in tmp_path.rglob("*.parquet") if "signals" in path.parts]
+    assert len(parquet) == 1
+
+
 # --- what survives -----------------------------------------------------------------------------
 
 # Adds reports in a process that is forked and killed, again and again; prints what was acknowledged.

@@ -162,6 +162,13 @@ def test_reports_are_exported_to_files_that_read_back(kept, tmp_path):
     assert read == {tr.load(path).content_hash for path in EXAMPLES}
 
 
+def test_all_reports_are_exported_as_columns(kept, tmp_path):
+    pytest.importorskip("pyarrow")
+    done = kept("export", "--out", tmp_path / "out", "--to", "parquet", "--since", "2026-05-01")
+    assert (done.code, done.err) == (0, "2 reports written, 0 failed\n")
+    assert list((tmp_path / "out" / "risks").rglob("*.parquet"))
+
+
 def test_what_a_format_cannot_hold_is_named_and_the_others_are_written(run, tmp_path):
     pytest.importorskip("typst")
     odd = example_report(evidence=False).model_copy(update={"overview": "a \U000f0000 b"})

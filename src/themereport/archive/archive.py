@@ -380,6 +380,38 @@ class Archive:
         """
         return damages(self._path, self._connection)
 
+    def export(
+        self,
+        folder: os.PathLike[str] | str,
+        *,
+        theme: str | None = None,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+    ) -> int:
+        """Write the latest revisions as a dataset of Parquet files, parted by theme and month.
+
+        DuckDB, Polars, pandas and Spark read it. A file is replaced as a whole, and those of an
+        earlier export that are none of this one are removed.
+
+        Args:
+            folder: The folder of the dataset; it is made if it is not there.
+            theme: Only reports on this theme.
+            start: Only reports of this day or later.
+            end: Only reports of this day or earlier.
+
+        Returns:
+            How many reports were written.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed (the `arrow` extra).
+            WriteError: A file cannot be written.
+        """
+        from themereport.arrow import finish_dataset, report_batches, write_dataset
+
+        reports = self.between(start, end, theme=theme)
+        written = write_dataset(report_batches(reports), folder)
+        return finish_dataset(folder, [written]).reports
+
     def copy(self, path: os.PathLike[str] | str) -> None:
         """Write a whole copy to a new file at `path`, while others may be writing here.
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "run"]
 
+_PARQUET = "parquet"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
@@ -30,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         default="json",
         metavar="FORMAT",
-        help=_("the format to render (default: %(default)s)"),
+        help=_("the format to render, or parquet (default: %(default)s)"),
     )
     parser.add_argument("--theme", help=_("only reports on this theme"))
     add_days_arguments(parser)
@@ -39,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a file for each report, in its latest revision; 1 if any could not be rendered."""
+    if options.to == _PARQUET:
+        return _export_columns(options)
     suffix = RENDERERS.get(options.to).suffix
     outputs = Outputs(options.out)
     written = failed = 0
@@ -54,6 +58,17 @@ def run(options: argparse.Namespace) -> int:
             place = outputs.place(f"{Path(report.filename).stem}{suffix}")
             put(place, data.encode() if isinstance(data, str) else data)
             written += 1
+    _say(written, failed)
+    return 1 if failed else 0
+
+
+def _export_columns(options: argparse.Namespace) -> int:
+    with Archive.open(options.archive, readonly=True) as archive:
+        days = {"start": options.since, "end": options.until}
+        _say(archive.export(options.out, theme=options.theme, **days), 0)
+    return 0
+
+
+def _say(written: int, failed: int) -> None:
     words = _("{written} reports written, {failed} failed")
     print(words.format(written=written, failed=failed), file=sys.stderr)
-    return 1 if failed else 0
