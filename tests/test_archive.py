@@ -19,7 +19,17 @@ from hypothesis import strategies as st
 from programs import require
 
 import themereport as tr
-from themereport.archive import Added, AddedMany, Archive, Turn, archive, connection, layout, search
+from themereport.archive import (
+    Added,
+    AddedMany,
+    Archive,
+    Turn,
+    adding,
+    archive,
+    connection,
+    layout,
+    search,
+)
 from themereport.archive.grams import fold, to_grams
 from themereport.archive.preparation import prepare
 from themereport.archive.rows import items_of
@@ -464,16 +474,16 @@ def test_many_processes_write_at_once_and_nothing_is_lost(path):
 def test_a_failing_step_of_many_leaves_no_part_of_it(path, monkeypatch):
     monkeypatch.setattr(archive, "_AT_ONCE", 2)
     with Archive.open(path) as opened:
-        put = opened._put_report
+        put = adding._put_report
         calls = []
 
-        def fail_at_fourth(prepared):
+        def fail_at_fourth(connection, prepared):
             calls.append(prepared)
             if len(calls) == 4:
                 raise sqlite3.OperationalError("disk I/O error")
-            return put(prepared)
+            return put(connection, prepared)
 
-        monkeypatch.setattr(opened, "_put_report", fail_at_fourth)
+        monkeypatch.setattr(adding, "_put_report", fail_at_fourth)
         with pytest.raises(tr.ArchiveError, match="disk I/O error"):
             opened.add_many([on(day) for day in range(1, 7)])
         assert [report.published_at.day for report in opened.between()] == [1, 2]
@@ -538,7 +548,7 @@ def test_a_copy_is_whole_while_another_connection_writes(path, tmp_path):
     with Archive.open(path) as writer, Archive.open(path) as reader:
         writer.add_many(REPORTS[:3])
         writer._connection.execute("BEGIN IMMEDIATE")
-        writer._put([prepare(on(1))])
+        adding.put(writer._connection, [prepare(on(1))])
         reader.copy(tmp_path / "copy.db")
         writer._connection.execute("COMMIT")
         with Archive.open(tmp_path / "copy.db") as copy:
@@ -546,6 +556,13 @@ def test_a_copy_is_whole_while_another_connection_writes(path, tmp_path):
             assert list(copy.verify()) == []
         with pytest.raises(tr.ArchiveError, match="there already"):
             reader.copy(tmp_path / "copy.db")
+
+
+def test_a_copy_that_fails_leaves_no_file(kept, tmp_path):
+    kept.close()
+    with pytest.raises(tr.ArchiveError, match="closed"):
+        kept.copy(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
 
 
 # --- what is refused ---------------------------------------------------------------------------

@@ -365,8 +365,8 @@ def test_without_the_extra_an_appendix_names_what_to_install(monkeypatch):
 
 
 def test_makers_stand_in_one_line_as_the_language_enumerates():
-    makers = tr.Provenance(authors=("张三（虚构）", "李四（虚构）"), publisher="某社（虚构）")
-    report = example_report("zh-Hans").model_copy(update={"provenance": makers})
+    makers = tr.Provenance(authors=("甲（架空）", "乙（架空）"), publisher="丙社（架空）")
+    report = example_report("ja").model_copy(update={"provenance": makers})
     page = tr.render(report, "html")
     by = re.search('<p class="by">(.*)</p>', page)
-    assert re.sub("<.*?>", "", by[1]) == "张三（虚构）、李四（虚构）、某社（虚构）"
+    assert re.sub("<.*?>", "", by[1]) == "甲（架空）、乙（架空）、丙社（架空）"

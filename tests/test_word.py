@@ -307,7 +307,7 @@ def test_without_its_extra_it_says_what_to_install():
 
 
 def test_makers_stand_in_one_line_as_the_language_enumerates():
-    makers = tr.Provenance(authors=("张三（虚构）", "李四（虚构）"), publisher="某社（虚构）")
-    report = example_report("zh-Hans").model_copy(update={"provenance": makers})
+    makers = tr.Provenance(authors=("甲（架空）", "乙（架空）"), publisher="丙社（架空）")
+    report = example_report("ja").model_copy(update={"provenance": makers})
     shown = text_of(tr.render(report, "docx"))
-    assert "张三（虚构）、李四（虚构）、某社（虚构）" in shown
+    assert "甲（架空）、乙（架空）、丙社（架空）" in shown

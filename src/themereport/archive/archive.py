@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import sqlite3
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
+from themereport.archive.adding import put
 from themereport.archive.answer import (
     Added,
     AddedMany,
@@ -17,18 +17,18 @@ from themereport.archive.answer import (
     ThemeSummary,
 )
 from themereport.archive.calendar import Calendar, calendar_of
-from themereport.archive.connection import connect, told, transaction
+from themereport.archive.connection import connect, copy_to, told, transaction
 from themereport.archive.database import Database, conditions_of
 from themereport.archive.preparation import Prepared, prepare
-from themereport.archive.rows import COLUMNS, Item
 from themereport.archive.search import hits_of
 from themereport.archive.timeline import Timeline, timeline_of
-from themereport.archive.verification import Damage, damages, read_stored
+from themereport.archive.verification import Damage, damages
 from themereport.arguments import check_count, check_text
 from themereport.comparison.compare import compare
 from themereport.errors import ArchiveError
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from themereport.archive.search import Hit
@@ -39,15 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["Archive"]
 
 _AT_ONCE = 256
-_INSERT_REPORT = """
-INSERT INTO reports
-    (slug, revision, is_latest, hash, theme, language, published_at, date, json, original)
-VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
-"""
-_INSERT_ITEM = f"""
-INSERT INTO items (id, report, {COLUMNS}) VALUES (?, ?{", ?" * len(Item._fields)})
-"""  # noqa: S608
-_INSERT_GRAMS = "INSERT INTO grams (rowid, pairs) VALUES (?, ?)"
 
 
 class Archive:
@@ -104,7 +95,7 @@ class Archive:
         """
         prepared = prepare(report, original)
         with told(self._path), transaction(self._connection):
-            (added,) = self._put([prepared])
+            (added,) = put(self._connection, [prepared])
         return added
 
     def add_many(
@@ -120,48 +111,12 @@ class Archive:
         new = known = 0
         waiting = iter(reports)
         # Reports are made ready before the file is locked: making one may take long.
-        while some := [_prepare_any(report) for report in islice(waiting, _AT_ONCE)]:
+        while some := [_prepared(report) for report in islice(waiting, _AT_ONCE)]:
             with told(self._path), transaction(self._connection):
-                count = sum(added.is_new for added in self._put(some))
+                count = sum(added.is_new for added in put(self._connection, some))
             new += count
             known += len(some) - count
         return AddedMany(new, known)
-
-    def _put(self, some: Iterable[Prepared]) -> list[Added]:
-        """Write reports, and all their rows at once, which is faster than each by itself."""
-        execute = self._connection.execute
-        added: list[Added] = []
-        items: list[tuple[Any, ...]] = []
-        grams: list[tuple[int, str]] = []
-        (number,) = execute("SELECT coalesce(max(id), 0) FROM items").fetchone()
-        for prepared in some:
-            report, became = self._put_report(prepared)
-            added.append(became)
-            if report is None:
-                continue
-            for item, pairs in zip(prepared.items, prepared.grams, strict=True):
-                number += 1
-                items.append((number, report, *item))
-                grams.append((number, pairs))
-        self._connection.executemany(_INSERT_ITEM, items)
-        self._connection.executemany(_INSERT_GRAMS, grams)
-        return added
-
-    def _put_report(self, prepared: Prepared) -> tuple[int | None, Added]:
-        """Write a report without its rows: its number, or None if it is there, and what became."""
-        execute = self._connection.execute
-        there = execute(
-            "SELECT slug, revision FROM reports WHERE hash = ?", (prepared.content_hash,)
-        ).fetchone()
-        if there is not None:
-            return None, Added(there[0], there[1], is_new=False)
-        slug = prepared.slug
-        (last,) = execute("SELECT max(revision) FROM reports WHERE slug = ?", (slug,)).fetchone()
-        if last is not None:
-            execute("UPDATE reports SET is_latest = 0 WHERE slug = ?", (slug,))
-        revision = (last or 0) + 1
-        number = execute(_INSERT_REPORT, (slug, revision, *prepared.columns)).lastrowid
-        return number, Added(slug, revision, is_new=True)
 
     # --- getting -------------------------------------------------------------------------------
 
@@ -171,12 +126,12 @@ class Archive:
         Raises:
             ArchiveError: There is none, or what is stored of it is damaged.
         """
-        content_hash, text = self._stored(slug, revision, "hash, json")
-        return self._report(slug, content_hash, text)
+        content_hash, text = self._database.stored(slug, revision, "hash, json")
+        return self._database.report(slug, content_hash, text)
 
     def original(self, slug: str, revision: int | None = None) -> bytes | None:
         """The text that a report was read from, if it was given."""
-        original: bytes | None = self._stored(slug, revision, "original")[0]
+        original: bytes | None = self._database.stored(slug, revision, "original")[0]
         return original
 
     def revisions(self, slug: str) -> list[Revision]:
@@ -201,30 +156,6 @@ class Archive:
                 )
             old = new - 1
         return compare(self.get(slug, old), self.get(slug, new))
-
-    def _stored(self, slug: str, revision: int | None, columns: str) -> tuple[Any, ...]:
-        query = f"SELECT {columns} FROM reports WHERE slug = ? AND "  # noqa: S608
-        with told(self._path):
-            if revision is None:
-                row = self._connection.execute(f"{query} is_latest", (slug,)).fetchone()
-            else:
-                parameters = (slug, revision)
-                row = self._connection.execute(f"{query} revision = ?", parameters).fetchone()
-        if row is None:
-            which = f"revision {revision} of {slug!r}" if revision is not None else repr(slug)
-            raise ArchiveError(f"the archive {self._path!r} holds no report {which}")
-        found: tuple[Any, ...] = row
-        return found
-
-    def _report(self, slug: str, content_hash: str, text: str) -> ThemeReport:
-        report = read_stored(text)
-        # With a damaged index, the row may be that of another report.
-        if report is None or (report.content_hash, report.slug) != (content_hash, slug):
-            raise ArchiveError(
-                f"the archive {self._path!r} is damaged: what it holds of {slug!r} is not what was "
-                "stored; take a copy of the archive from before"
-            )
-        return report
 
     # --- listing -------------------------------------------------------------------------------
 
@@ -268,19 +199,16 @@ class Archive:
         A report's day is that at the place of publication. In order of their days, and of themes.
         """
         conditions, parameters = conditions_of(start, end, theme)
-        return self._reports(f"{conditions} ORDER BY date, theme, published_at, id", parameters)
+        return self._database.reports(
+            f"{conditions} ORDER BY date, theme, published_at, id", parameters
+        )
 
     def newest(self, count: int, *, theme: str | None = None) -> Iterator[ThemeReport]:
         """The latest revisions of the `count` reports that were published last, the last first."""
         check_count("count", count)
         conditions, parameters = conditions_of(None, None, theme)
         order = "ORDER BY published_at DESC, id DESC LIMIT ?"
-        return self._reports(f"{conditions} {order}", [*parameters, count])
-
-    def _reports(self, which: str, parameters: Iterable[object]) -> Iterator[ThemeReport]:
-        query = f"SELECT slug, hash, json FROM reports WHERE is_latest {which}"  # noqa: S608
-        for slug, content_hash, text in self._database.rows(query, parameters):
-            yield self._report(slug, content_hash, text)
+        return self._database.reports(f"{conditions} {order}", [*parameters, count])
 
     def signals(
         self,
@@ -418,18 +346,10 @@ class Archive:
         Raises:
             ArchiveError: There is a file, or it cannot be written.
         """
-        name = os.fspath(path)
-        if os.path.exists(name):
-            raise ArchiveError(f"{name!r} is there already: name a new file")
-        with told(name):
-            target = sqlite3.connect(name)
-            try:
-                self._connection.backup(target)
-            finally:
-                target.close()
+        copy_to(self._connection, os.fspath(path))
 
 
-def _prepare_any(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> Prepared:
+def _prepared(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> Prepared:
     return prepare(*report) if isinstance(report, tuple) else prepare(report)
 
 

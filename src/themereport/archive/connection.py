@@ -14,7 +14,7 @@ from themereport.errors import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["connect", "told", "transaction"]
+__all__ = ["connect", "copy_to", "told", "transaction"]
 
 _MEMORY = ":memory:"
 _PATIENCE = 60.0
@@ -105,6 +105,25 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             with contextlib.suppress(sqlite3.Error):  # the first error is the one to tell
                 connection.execute("ROLLBACK")
+        raise
+
+
+def copy_to(connection: sqlite3.Connection, path: str) -> None:
+    """Write a whole copy to a new file at `path`; one that fails leaves no file.
+
+    Raises `ArchiveError` if there is a file, or it cannot be written.
+    """
+    try:
+        open(path, "xb").close()
+    except FileExistsError as error:
+        raise ArchiveError(f"{path!r} is there already: name a new file") from error
+    except OSError as error:
+        raise ArchiveError(f"{path!r} cannot be written: {error.strerror}") from error
+    try:
+        with told(path), contextlib.closing(sqlite3.connect(path)) as target:
+            connection.backup(target)
+    except BaseException:
+        os.remove(path)
         raise
 
 

@@ -1,4 +1,4 @@
-"""Questions to the tables of an archive."""
+"""Questions to the tables of an archive, and the reports that they hold."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from attrs import frozen
 from themereport.archive.connection import told
 from themereport.archive.rows import SECTIONS
 from themereport.archive.timeline import DIRECTIONS
+from themereport.archive.verification import read_stored
 from themereport.errors import ArchiveError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from themereport.models.report import ThemeReport
 
 __all__ = ["Database", "conditions_of"]
 
@@ -52,6 +55,38 @@ class Database:
                     "take a copy of the archive from before"
                 ) from error
             yield made
+
+    def reports(self, which: str, parameters: Iterable[object]) -> Iterator[ThemeReport]:
+        """The latest revisions of the reports for which `which`, the end of a query, holds."""
+        query = f"SELECT slug, hash, json FROM reports WHERE is_latest {which}"  # noqa: S608
+        for slug, content_hash, text in self.rows(query, parameters):
+            yield self.report(slug, content_hash, text)
+
+    def stored(self, slug: str, revision: int | None, columns: str) -> tuple[Any, ...]:
+        """Columns of a report: of its latest revision, or of the one that is asked for."""
+        query = f"SELECT {columns} FROM reports WHERE slug = ? AND "  # noqa: S608
+        with told(self.path):
+            if revision is None:
+                row = self.connection.execute(f"{query} is_latest", (slug,)).fetchone()
+            else:
+                parameters = (slug, revision)
+                row = self.connection.execute(f"{query} revision = ?", parameters).fetchone()
+        if row is None:
+            which = f"revision {revision} of {slug!r}" if revision is not None else repr(slug)
+            raise ArchiveError(f"the archive {self.path!r} holds no report {which}")
+        found: tuple[Any, ...] = row
+        return found
+
+    def report(self, slug: str, content_hash: str, text: str) -> ThemeReport:
+        """The report that is stored as `text`; raise `ArchiveError` if it is another."""
+        report = read_stored(text)
+        # With a damaged index, the row may be that of another report.
+        if report is None or (report.content_hash, report.slug) != (content_hash, slug):
+            raise ArchiveError(
+                f"the archive {self.path!r} is damaged: what it holds of {slug!r} is not what was "
+                "stored; take a copy of the archive from before"
+            )
+        return report
 
 
 def conditions_of(
