@@ -8,13 +8,12 @@ docs/benchmarks.md.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
-import io
 import os
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,7 +26,6 @@ from bench import EXAMPLES, Row, report_rows
 import themereport as tr
 from themereport.arrow import find_portions, finish_dataset, write_portion
 from themereport.arrow.reading import FilePath
-from themereport.cli.main import main as command_line
 
 ROUNDS = 3
 THEMES = 3  # of each example
@@ -44,7 +42,8 @@ def main() -> None:
         paths = _posts(Path(folder, "posts"), options.reports)
         out = Path(folder, "out")
         one = _best(lambda: _batch(paths, out, "1"))
-        rows = [_alone(paths, out), *_two(paths, out, one), _dask(paths, out, one)]
+        rows = [_alone(paths, out), *_two(paths, out, one), _pages(paths, out)]
+        rows.append(_dask(paths, out, one))
         if not options.without_spark:
             rows.append(_spark(paths, out, one))
         size = sum(path.stat().st_size for path in out.rglob("*.parquet"))
@@ -106,6 +105,21 @@ def _two(paths: list[str], out: Path, one: float) -> Iterator[Row]:
     yield ("posts to Parquet in two processes", two / len(paths) * 1e6, name, two / one, 1 / 1.7)
 
 
+def _pages(paths: list[str], out: Path) -> Row:
+    """A folder of a thousand posts as pages, in two processes and in one."""
+    some = paths[:1000]
+
+    def render(jobs: str) -> float:
+        shutil.rmtree(out, ignore_errors=True)
+        command = ("render", "--to", "html", "--out", str(out), "--jobs", jobs, *some)
+        return _time(lambda: _run(*command), time.perf_counter)
+
+    samples = [(render("2"), render("1")) for _ in range(ROUNDS)]
+    two, one = (min(column) for column in zip(*samples, strict=True))
+    name = "the same in one process, by the clock"
+    return ("a thousand posts to HTML in two processes", two * 1e3, name, two / one, 1 / 1.7)
+
+
 def _dask(paths: list[str], out: Path, one: float) -> Row:
     from distributed import Client, LocalCluster
 
@@ -149,9 +163,13 @@ def _warm(engine: str, paths: list[str], run: Callable[[], Any], out: Path, one:
 
 
 def _batch(paths: list[str], out: Path, jobs: str) -> None:
-    folder = os.path.dirname(paths[0])
-    with contextlib.redirect_stderr(io.StringIO()):
-        assert command_line(["batch", folder, "--out", str(out), "--jobs", jobs]) == 0
+    _run("batch", os.path.dirname(paths[0]), "--out", str(out), "--jobs", jobs)
+
+
+def _run(*arguments: str) -> None:
+    """The command, as its users start it."""
+    command = [sys.executable, "-m", "themereport", *arguments]
+    subprocess.run(command, capture_output=True, check=True)
 
 
 def _best(call: Callable[[], Any]) -> float:
