@@ -87,7 +87,7 @@ def _insert(path: Path, ready: list[Any]) -> None:
     for step in layout.STEPS:
         connection.executescript(step)
     reports = items = 0
-    insert_report = adding._INSERT_REPORT.replace("(slug", "(id, slug").replace("(?", "(?, ?", 1)
+    insert_report = adding.INSERT_REPORT.replace("(slug", "(id, slug").replace("(?", "(?, ?", 1)
     for start in range(0, len(ready), AT_ONCE):
         some = ready[start : start + AT_ONCE]
         connection.execute("BEGIN IMMEDIATE")
@@ -95,10 +95,10 @@ def _insert(path: Path, ready: list[Any]) -> None:
         connection.executemany(insert_report, [(n, it.slug, 1, *it.columns) for n, it in numbered])
         rows = [(n, *item) for n, it in numbered for item in it.items]
         connection.executemany(
-            adding._INSERT_ITEM, [(n, *row) for n, row in enumerate(rows, items + 1)]
+            adding.INSERT_ITEM, [(n, *row) for n, row in enumerate(rows, items + 1)]
         )
         grams = [pairs for it in some for pairs in it.grams]
-        connection.executemany(adding._INSERT_GRAMS, list(enumerate(grams, items + 1)))
+        connection.executemany(adding.INSERT_GRAMS, list(enumerate(grams, items + 1)))
         connection.execute("COMMIT")
         reports, items = reports + len(some), items + len(rows)
     connection.close()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 import pytest
@@ -24,9 +26,17 @@ def require_file(path: str) -> Path:
     return found if found.is_file() else miss(path, "make node")
 
 
+def require_module(name: str) -> ModuleType:
+    """The module `name` of a package that an extra or the group `test` brings."""
+    try:
+        return import_module(name)
+    except ImportError:
+        miss(name, "make install")
+
+
 def miss(what: str, how: str) -> NoReturn:
     """Say that `what` is missing, and `how` to install it."""
     message = f"{what} is not installed: run {how}"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
-    pytest.skip(message)
+    pytest.skip(message, allow_module_level=True)

@@ -16,7 +16,7 @@ import pytest
 from canonical import EXAMPLES, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import require
+from programs import require, require_module
 
 import themereport as tr
 from themereport.archive import (
@@ -315,7 +315,7 @@ def test_nothing_in_a_query_is_an_operator(searched, words):
 
 
 def test_traditional_words_find_simplified_ones_and_the_other_way_round():
-    pytest.importorskip("opencc")
+    require_module("opencc")
     with Archive.open(":memory:") as opened:
         opened.add_many([on(1, overview="储能市场扩大。"), on(2, overview="儲能市場擴大。")])
         for words in ("储能市场", "儲能市場"):

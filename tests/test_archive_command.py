@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from canonical import EXAMPLE, REPORT
 from canonical import EXAMPLES as ALL
+from programs import require_module
 
 import themereport as tr
 from themereport.archive import Archive
@@ -170,7 +171,7 @@ def test_all_reports_are_exported_as_columns(kept, tmp_path):
 
 
 def test_what_a_format_cannot_hold_is_named_and_the_others_are_written(run, tmp_path):
-    pytest.importorskip("typst")
+    require_module("typst")
     odd = example_report(evidence=False).model_copy(update={"overview": "a \U000f0000 b"})
     with Archive.open("reports.db") as archive:
         archive.add_many([odd, REPORT])

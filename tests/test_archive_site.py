@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 import pytest
 from browser import DARK, ask_browser, in_frames
 from canonical import EXAMPLES
+from programs import require_module
 from test_html_in_programs import axe_findings, unguarded
 from validators import nu_messages
 
@@ -82,7 +83,7 @@ def test_paths_stay_inside_whatever_a_theme_is_called(site):
 
 
 def test_feeds_lead_to_the_pages(site):
-    feedparser = pytest.importorskip("feedparser")
+    feedparser = require_module("feedparser")
     places = {f"{URL}/{quote(place)}" for place in site}
     for name in [place for place in site if place.endswith(".xml")]:
         feed = feedparser.parse(site[name].encode())

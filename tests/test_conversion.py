@@ -9,13 +9,14 @@ import pytest
 from canonical import EXAMPLES, REPORT
 from hypothesis import given
 from hypothesis import strategies as st
+from programs import require_module
 
 import themereport as tr
 from themereport.conversion import script_of
 from themereport.document.outline import SECTIONS
 from themereport.testing import example_report, reports
 
-pytest.importorskip("opencc")
+require_module("opencc")
 
 CHINESE = st.sampled_from([("zh-Hans", "zh-Hant"), ("zh-Hant", "zh-Hans"), ("zh-CN", "zh-HK")])
 SHOWN = {"theme", "disclaimer", "background", "language", "appendices", "provenance"} | {

@@ -14,14 +14,15 @@ from canonical import EXAMPLES, ROOT
 from hostile import hostile_reports
 from hypothesis import given
 from hypothesis import strategies as st
+from programs import require_module
 
 import themereport as tr
 from themereport.document.compose import compose
 from themereport.renderers.excel.sheet import sheet_name
 from themereport.testing import RendererContract, example_report
 
-openpyxl = pytest.importorskip("openpyxl")
-pytest.importorskip("xlsxwriter")
+openpyxl = require_module("openpyxl")
+require_module("xlsxwriter")
 
 
 def opened(data):

@@ -10,6 +10,7 @@ import pytest
 from canonical import EXAMPLES, without
 from hostile import hostile_reports
 from hypothesis import given, settings
+from programs import require_module
 
 import themereport as tr
 from themereport.cli.main import main
@@ -18,7 +19,7 @@ from themereport.feeds import atom, json_feed
 from themereport.testing import example_report, reports
 from themereport.testing.contracts.visible import HtmlText, squeezed
 
-feedparser = pytest.importorskip("feedparser")
+feedparser = require_module("feedparser")
 
 URL = "https://example.org/feed.xml"
 PAGES = "https://example.org/{year}/{month}/{day}/{language}/{slug}.html"

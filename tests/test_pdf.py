@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from canonical import EXAMPLES, ROOT
-from programs import require
+from programs import require, require_module
 
 import themereport as tr
 from themereport.locales.labels import LANGUAGES
@@ -18,7 +18,7 @@ from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed
 
-pytest.importorskip("typst")
+require_module("typst")
 
 # Typst would take each of these for something.
 MARKUP = (

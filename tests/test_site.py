@@ -47,7 +47,7 @@ def site(tmp_path_factory):
 
 
 def test_jekyll_shows_the_characters_of_every_field(site):
-    reports = hostile_reports()
+    reports = many_hostile_reports()
     wrong = []
     for report, page in zip(reports, site(reports), strict=True):
         expected = [without_typography(text) for text in blocks_expected(report)]

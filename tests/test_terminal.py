@@ -10,6 +10,7 @@ import sys
 import pytest
 from canonical import EXAMPLES, ROOT
 from hostile import hostile_reports
+from programs import require_module
 from shown import texts_of
 
 import themereport as tr
@@ -17,7 +18,7 @@ from themereport.diagnostics.printable import printable
 from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed
 
-rich = pytest.importorskip("rich")
+rich = require_module("rich")
 from rich.cells import cell_len  # noqa: E402
 from rich.text import Text  # noqa: E402
 

@@ -14,7 +14,7 @@ from datetime import datetime
 import pytest
 from canonical import EXAMPLES, ROOT
 from hostile import hostile_reports
-from programs import require
+from programs import require, require_module
 from shown import texts_of
 
 import themereport as tr
@@ -24,7 +24,7 @@ from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed
 
-docx = pytest.importorskip("docx")
+docx = require_module("docx")
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
     from themereport.archive.preparation import Prepared
 
-__all__ = ["put"]
+__all__ = ["INSERT_GRAMS", "INSERT_ITEM", "INSERT_REPORT", "put"]
 
-_INSERT_REPORT = """
+INSERT_REPORT = """
 INSERT INTO reports
     (slug, revision, is_latest, hash, theme, language, published_at, date, json, original)
 VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
 """
-_INSERT_ITEM = f"""
+INSERT_ITEM = f"""
 INSERT INTO items (id, report, {COLUMNS}) VALUES (?, ?{", ?" * len(Item._fields)})
 """  # noqa: S608
-_INSERT_GRAMS = "INSERT INTO grams (rowid, pairs) VALUES (?, ?)"
+INSERT_GRAMS = "INSERT INTO grams (rowid, pairs) VALUES (?, ?)"
 
 
 def put(connection: sqlite3.Connection, some: Iterable[Prepared]) -> list[Added]:
@@ -42,8 +42,8 @@ def put(connection: sqlite3.Connection, some: Iterable[Prepared]) -> list[Added]
             number += 1
             items.append((number, report, *item))
             grams.append((number, pairs))
-    connection.executemany(_INSERT_ITEM, items)
-    connection.executemany(_INSERT_GRAMS, grams)
+    connection.executemany(INSERT_ITEM, items)
+    connection.executemany(INSERT_GRAMS, grams)
     return added
 
 
@@ -60,5 +60,5 @@ def _put_report(connection: sqlite3.Connection, prepared: Prepared) -> tuple[int
     if last is not None:
         execute("UPDATE reports SET is_latest = 0 WHERE slug = ?", (slug,))
     revision = (last or 0) + 1
-    number = execute(_INSERT_REPORT, (slug, revision, *prepared.columns)).lastrowid
+    number = execute(INSERT_REPORT, (slug, revision, *prepared.columns)).lastrowid
     return number, Added(slug, revision, is_new=True)

@@ -73,7 +73,9 @@ class Database:
                 row = self.connection.execute(f"{query} revision = ?", parameters).fetchone()
         if row is None:
             which = f"revision {revision} of {slug!r}" if revision is not None else repr(slug)
-            raise ArchiveError(f"the archive {self.path!r} holds no report {which}")
+            raise ArchiveError(
+                f"the archive {self.path!r} holds no report {which}: list it to see what there is"
+            )
         found: tuple[Any, ...] = row
         return found
 
