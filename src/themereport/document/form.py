@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themereport.document.inline import escape, escape_block, escape_heading
+from themereport.document.inline import escape, escape_block, escape_bold, escape_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +33,12 @@ def ranked_marker(rank: int) -> str:
 
 def ranked_item(rank: int, text: str) -> str:
     """The signal of this rank, on one line."""
-    return f"{ranked_marker(rank)}**{escape(text)}**"
+    return f"{ranked_marker(rank)}**{escape_bold(text)}**"
 
 
 def labelled_item(bullet: str, label: str, mark: str, text: str) -> str:
     """An item with its label, on one line."""
-    return f"{bullet}**{escape(label)}{mark}** {escape(text)}"
+    return f"{bullet}**{escape_bold(label)}{mark}** {escape(text)}"
 
 
 def step_marker(number: int) -> str:

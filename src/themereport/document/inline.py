@@ -16,6 +16,7 @@ __all__ = [
     "UNSEEN",
     "escape",
     "escape_block",
+    "escape_bold",
     "escape_heading",
     "is_inert",
     "is_invisible",
@@ -71,6 +72,13 @@ def escape(text: str) -> str:
     return _escape(text, _ESCAPES)
 
 
+def escape_bold(text: str) -> str:
+    """Escape `text` for bold, where kramdown would pair a star within a word with one of ours."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return _escape(text, _ESCAPES, "~")
+
+
 def is_invisible(text: str) -> bool:
     """Whether `text` has no character that shows: alone on a line, it would be taken for blank."""
     return not text.strip(UNSEEN)
@@ -94,9 +102,9 @@ def escape_heading(text: str) -> str:
     return _escape(text, _HEADING_ESCAPES) if "#" in text else escape(text)
 
 
-def _escape(text: str, pattern: re.Pattern[str]) -> str:
-    # Counted once: a mark that stands alone can be left as it is inside of a word.
-    alone = {mark for mark in "*~" if text.count(mark) == 1}
+def _escape(text: str, pattern: re.Pattern[str], plain: str = "*~") -> str:
+    # Counted once: one of `plain` that stands alone can be left as it is inside of a word.
+    alone = {mark for mark in plain if text.count(mark) == 1}
 
     def escaped(match: re.Match[str]) -> str:
         character = match[0]

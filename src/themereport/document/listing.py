@@ -29,7 +29,7 @@ from themereport.document.grouping import (
     split_lead,
     starts_of_ranked,
 )
-from themereport.document.inline import escape, unescape
+from themereport.document.inline import escape, escape_bold, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
 from themereport.document.marker import is_bullet, number_of
@@ -173,7 +173,7 @@ class Lists:
         plain = plain.strip()
         self.words.offsets[path] = (inner.start, inner.end + behind)
         code = "TR307" if dropped else "TR309" if bold else "TR310"
-        expected = f"{inner_marker}**{escape(plain)}**"
+        expected = f"{inner_marker}**{escape_bold(plain)}**"
         found = ", ".join(dropped) or self.words.source.text[start : passage.end]
         self.words.findings.replace(
             code,
@@ -206,7 +206,7 @@ class Lists:
             self.words.offsets[label_path] = plain.label_place
             self.words.offsets[text_path] = plain.text_place
             if plain.found:
-                expected = f"**{escape(plain.label)}{mark}** "
+                expected = f"**{escape_bold(plain.label)}{mark}** "
                 self._report_label(path, begin, plain.text_place[0], expected, plain.found)
             item: dict[str, object] = {section.label: plain.label, section.text: plain.text}
             if section.steps:
