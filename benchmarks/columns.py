@@ -128,7 +128,7 @@ def _dask(paths: list[str], out: Path, one: float) -> Row:
     start = time.perf_counter()
     with (
         LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=2, threads_per_worker=1, dashboard_address=None
+            n_workers=2, threads_per_worker=1, dashboard_address=":0"
         ) as cluster,
         Client(cluster),  # type: ignore[no-untyped-call]
     ):
