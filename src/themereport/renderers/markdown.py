@@ -189,7 +189,7 @@ def _inert_body(document: Document) -> str | None:
     starts: list[str] = []
     shape: list[object] = [document.dialect]
     for block in document.blocks:
-        if isinstance(block, (Heading, Notice)):
+        if isinstance(block, Heading):  # most are; one look for two kinds takes longer
             shape.append(block)
         elif isinstance(block, LabelledList):
             if block.columns:
@@ -204,6 +204,8 @@ def _inert_body(document: Document) -> str | None:
                 words += (label, text, *steps)
                 starts += steps
             shape += (block.mark, *[len(item[2]) for item in block.items])
+        elif isinstance(block, Notice):
+            shape.append(block)
         elif isinstance(block, Markdown):
             return None
         else:
