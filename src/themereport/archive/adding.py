@@ -22,7 +22,7 @@ VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
 """
 INSERT_ITEM = f"""
 INSERT INTO items (id, report, {COLUMNS}) VALUES (?, ?{", ?" * len(Item._fields)})
-"""  # noqa: S608
+"""
 INSERT_GRAMS = "INSERT INTO grams (rowid, pairs) VALUES (?, ?)"
 
 

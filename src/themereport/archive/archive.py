@@ -173,7 +173,9 @@ class Archive:
             WHERE is_latest GROUP BY theme ORDER BY theme
         """
         return self._database.made(
-            lambda theme, count, first, last: ThemeSummary(theme, count, _day(first), _day(last)),
+            lambda theme, count, first, last: ThemeSummary(
+                theme, count, dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+            ),
             query,
         )
 
@@ -188,8 +190,10 @@ class Archive:
         query = f"""
             SELECT date, theme, slug, revision, language FROM reports WHERE is_latest {conditions}
             ORDER BY date, theme, published_at, id
-        """  # noqa: S608
-        return self._database.made(lambda day, *rest: Entry(_day(day), *rest), query, parameters)
+        """
+        return self._database.made(
+            lambda day, *rest: Entry(dt.date.fromisoformat(day), *rest), query, parameters
+        )
 
     def between(
         self, start: dt.date | None = None, end: dt.date | None = None, *, theme: str | None = None
@@ -235,9 +239,9 @@ class Archive:
             FROM reports JOIN items ON items.report = reports.id
             WHERE is_latest AND section = 'signals' {conditions}
             ORDER BY date, theme, published_at, reports.id, number
-        """  # noqa: S608
+        """
         return self._database.made(
-            lambda day, *rest: SignalEntry(_day(day), *rest), query, parameters
+            lambda day, *rest: SignalEntry(dt.date.fromisoformat(day), *rest), query, parameters
         )
 
     def calendar(self, *, start: dt.date | None = None, end: dt.date | None = None) -> Calendar:
@@ -351,7 +355,3 @@ class Archive:
 
 def _prepared(report: ThemeReport | tuple[ThemeReport, str | bytes]) -> Prepared:
     return prepare(*report) if isinstance(report, tuple) else prepare(report)
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)

@@ -7,9 +7,8 @@ import datetime as dt
 from attrs import define, field, frozen
 
 from themereport.archive.timeline import DIRECTIONS
-from themereport.renderers.markup import escape
 from themereport.renderers.pictures.measure import wrapped
-from themereport.renderers.xml_text import xml_text
+from themereport.renderers.xml_text import xml_escaped
 
 __all__ = ["LEFT", "RIGHT", "Canvas", "Time", "cut"]
 
@@ -76,7 +75,7 @@ class Canvas:
         shape = f'<text x="{_number(x)}" y="{_number(self.y)}"'
         shape += f' class="{kind}"' if kind else ""
         shape += f' text-anchor="{anchor}"' if anchor != "start" else ""
-        self.parts.append(f"{shape}>{_escaped(words)}</text>")
+        self.parts.append(f"{shape}>{xml_escaped(words)}</text>")
 
     def box(self, x: float, y: float, width: float, height: float, kind: str) -> None:
         """Put a box anywhere."""
@@ -102,8 +101,8 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
             f'class="timeline" role="img" aria-labelledby="timeline-title" '
             f'aria-describedby="timeline-words" lang="{language}">\n'
-            f'<title id="timeline-title">{_escaped(title)}</title>\n'
-            f'<desc id="timeline-words">{_escaped(words)}</desc>\n<style>{_STYLE}</style>\n'
+            f'<title id="timeline-title">{xml_escaped(title)}</title>\n'
+            f'<desc id="timeline-words">{xml_escaped(words)}</desc>\n<style>{_STYLE}</style>\n'
             f'<rect width="{_WIDTH}" height="{height}" class="page"/>\n{shapes}\n</svg>\n'
         )
 
@@ -121,7 +120,3 @@ def cut(words: str, width: float, size: float) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
-
-
-def _escaped(words: str) -> str:
-    return escape(xml_text(words))

@@ -58,13 +58,13 @@ class Database:
 
     def reports(self, which: str, parameters: Iterable[object]) -> Iterator[ThemeReport]:
         """The latest revisions of the reports for which `which`, the end of a query, holds."""
-        query = f"SELECT slug, hash, json FROM reports WHERE is_latest {which}"  # noqa: S608
+        query = f"SELECT slug, hash, json FROM reports WHERE is_latest {which}"
         for slug, content_hash, text in self.rows(query, parameters):
             yield self.report(slug, content_hash, text)
 
     def stored(self, slug: str, revision: int | None, columns: str) -> tuple[Any, ...]:
         """Columns of a report: of its latest revision, or of the one that is asked for."""
-        query = f"SELECT {columns} FROM reports WHERE slug = ? AND "  # noqa: S608
+        query = f"SELECT {columns} FROM reports WHERE slug = ? AND "
         with told(self.path):
             if revision is None:
                 row = self.connection.execute(f"{query} is_latest", (slug,)).fetchone()

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from themereport.archive.timeline import DIRECTIONS
 from themereport.errors import RenderError
-from themereport.locales.labels import Labels, labels_for, nearest_language
+from themereport.locales.labels import Labels, labels_near
 from themereport.locales.words import Words
 from themereport.renderers.json import escape_traps
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from themereport.archive.timeline import Timeline
     from themereport.models.stance import Direction
 
-__all__ = ["Captions", "captions_of", "draw", "lines_of"]
+__all__ = ["Captions", "captions_of", "draw"]
 
-_FALLBACK = "en"
 _SIGNALS = 10
 _SIGNS: dict[Direction | None, str] = {
     "positive": "▲",
@@ -51,8 +50,8 @@ class Captions:
 
 def captions_of(timeline: Timeline, language: str | None) -> Captions:
     """The words in `language`, by default in that of the reports, or else in English."""
-    tag = nearest_language(language or timeline.language) or language or _FALLBACK
-    return Captions(labels_for(tag), Words(tag))
+    labels = labels_near(language, timeline.language)
+    return Captions(labels, Words(labels.language))
 
 
 def draw(timeline: Timeline, format: str, language: str | None) -> str:
@@ -62,9 +61,10 @@ def draw(timeline: Timeline, format: str, language: str | None) -> str:
     if format == "svg":
         from themereport.archive.picture import picture_of
 
-        return picture_of(timeline, captions_of(timeline, language))
+        captions = captions_of(timeline, language)
+        return picture_of(timeline, captions, "\n".join(_lines(timeline, captions)))
     if format == "text":
-        return "\n".join(lines_of(timeline, captions_of(timeline, language))) + "\n"
+        return "\n".join(_lines(timeline, captions_of(timeline, language))) + "\n"
     raise RenderError(f"a timeline is not drawn as {format!r}: give one of json, svg, text")
 
 
@@ -95,7 +95,7 @@ def _record(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-def lines_of(timeline: Timeline, captions: Captions) -> Iterator[str]:
+def _lines(timeline: Timeline, captions: Captions) -> Iterator[str]:
     """The timeline as lines of characters."""
     labels = captions.labels
     yield labels.title.replace("{theme}", timeline.theme)

@@ -21,8 +21,8 @@ _BARS, _ROW, _SIZE = 150, 34, 13
 _MOST_ROWS = 40
 
 
-def picture_of(timeline: Timeline, captions: Captions) -> str:
-    """The timeline as SVG, ending in one line end."""
+def picture_of(timeline: Timeline, captions: Captions, words: str) -> str:
+    """The timeline as SVG, ending in one line end; `words` are for who cannot see it."""
     labels = captions.labels
     time = Time(timeline.days[0].date, timeline.days[-1].date)
     title = labels.title.replace("{theme}", timeline.theme)
@@ -44,11 +44,11 @@ def picture_of(timeline: Timeline, captions: Captions) -> str:
     canvas.text(LEFT, labels.risks, "head")
     _stays(canvas, timeline.risks, time)
     canvas.down(20)
-    for words in wrapped(captions.label(labels.disclaimer, timeline.disclaimer), 70, 99):
+    for line in wrapped(captions.label(labels.disclaimer, timeline.disclaimer), 70, 99):
         canvas.down(18)
-        canvas.text(LEFT, words, "soft")
+        canvas.text(LEFT, line, "soft")
     canvas.down(24)
-    return canvas.svg(title, _in_words(timeline, captions), labels.language)
+    return canvas.svg(title, words, labels.language)
 
 
 def _legend(canvas: Canvas, captions: Captions) -> None:
@@ -118,10 +118,3 @@ def _beside(canvas: Canvas, start: float, end: float, words: str) -> None:
         canvas.text(start, cut(words, RIGHT - start, _SIZE))
     else:
         canvas.text(end, cut(words, end - LEFT, _SIZE), anchor="end")
-
-
-def _in_words(timeline: Timeline, captions: Captions) -> str:
-    """What the picture shows, for who cannot see it."""
-    from themereport.archive.drawing import lines_of
-
-    return "\n".join(lines_of(timeline, captions))

@@ -76,7 +76,7 @@ def hits_of(
             SELECT slug, revision, theme, date, section, number, step, label, text
             FROM grams JOIN items ON items.id = grams.rowid JOIN reports ON reports.id = report
             WHERE grams MATCH ? AND {place} AND is_latest {conditions} ORDER BY {order}
-        """  # noqa: S608
+        """
         for hit in database.made(to_hit, query, (match, last, *parameters)):
             # The index folds no more than we do: each hit has marks if the index is whole.
             if hit.snippet.marks:

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from themereport.api import render
 from themereport.arguments import check_address, check_text
 from themereport.feeds import atom, json_feed
-from themereport.locales.labels import labels_for, nearest_language
+from themereport.locales.labels import labels_near
 from themereport.models.report import file_part
-from themereport.renderers.html.frame import opening_of, style_sheets
+from themereport.renderers.html.frame import POLICY, opening_of, style_sheets
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ __all__ = ["site_of"]
 
 _IN_FEEDS = 30
 _KINDS = {"application/atom+xml": "xml", "application/feed+json": "json"}
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 .themereport .reports { list-style: none; padding: 0; }
 .themereport .reports li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
@@ -59,7 +58,7 @@ def site_of(
     check_text("title", title)
     if url is not None:
         check_address("url", url)
-    labels = _labels(language, "en")
+    labels = labels_near(language, "en")
     themes = list(archive.themes())
     body = [
         _drawn(archive.calendar().render("svg")),
@@ -85,7 +84,7 @@ def _pages_of(
     up = f'<p class="up"><a href="../index.html"><bdi>{escape(title)}</bdi></a></p>\n'
     body = _drawn(timeline.render("svg", language=language)) + _list(reversed(links))
     name = file_part(theme)
-    labels = _labels(language, timeline.language)
+    labels = labels_near(language, timeline.language)
     yield f"themes/{name}.html", _page(labels, theme, up, body, quote(name) if url else "")
     if url:
         newest = archive.newest(_IN_FEEDS, theme=theme)
@@ -114,11 +113,6 @@ def _feeds_of(
         )
 
 
-def _labels(language: str | None, other: str) -> Labels:
-    wanted = language or other
-    return labels_for(nearest_language(wanted) or (wanted if language else "en"))
-
-
 def _days_of(theme: ThemeSummary) -> str:
     days = f"{theme.first} – {theme.last}" if theme.first != theme.last else str(theme.first)
     return f"{days} ({theme.reports})"
@@ -145,7 +139,7 @@ def _page(labels: Labels, title: str, up: str, body: str, feed: str) -> str:
     )
     return (
         f'<!DOCTYPE html>\n<html {opening_of(labels)}>\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(title)}</title>\n{feeds}<style>\n{style_sheets('page', 'report')}"

@@ -68,11 +68,12 @@ def _reason(connection: sqlite3.Connection, number: int, slug: str, stored: list
     report = read_stored(text)
     if report is None:
         return "its content is no valid report"
-    if report.content_hash != columns[0]:
+    told = columns_of(report)
+    if told[0] != columns[0]:
         return "its content does not have its hash"
-    if (slug, *columns) != (report.slug, *columns_of(report)):
+    if (slug, *columns) != (report.slug, *told):
         return "its columns are not what its content says"
-    query = f"SELECT {COLUMNS} FROM items WHERE report = ? ORDER BY id"  # noqa: S608
+    query = f"SELECT {COLUMNS} FROM items WHERE report = ? ORDER BY id"
     rows = connection.execute(query, (number,)).fetchall()
     if [Item(*row) for row in rows] != list(items_of(report)):
         return "its rows are not what its content says"

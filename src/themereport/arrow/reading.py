@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import pyarrow as pa
 
 from themereport.api import read
+from themereport.arguments import check_report
 from themereport.arrow.schema import OWN, schema
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.errors import ConfigError
-from themereport.models.report import ThemeReport
 from themereport.readers.result import ReadResult, Spans
 from themereport.records import RECORD_COLUMNS, values_of
 from themereport.source.text import SourceText
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from themereport.document.dialect import Dialect
+    from themereport.models.report import ThemeReport
     from themereport.readers.open import Source
     from themereport.readers.reader import Mode
 
@@ -104,8 +105,7 @@ def report_batches(reports: Iterable[ThemeReport]) -> Iterator[pa.RecordBatch]:
 
     def rows() -> Iterator[Row]:
         for report in reports:
-            if not isinstance(report, ThemeReport):
-                raise TypeError(f"report must be a ThemeReport, not {type(report).__name__}")
+            check_report(report)
             yield report.slug, report, (), len(report.overview) + len(report.background)
 
     return batches_of(rows())

@@ -32,6 +32,7 @@ __all__ = [
     "read_inputs",
     "read_stdin",
     "reading",
+    "some_inputs",
 ]
 
 STDIN = "-"
@@ -99,15 +100,21 @@ def read_inputs(
 
     `mode` is by default what the option `--strict` says.
     """
+    inputs = some_inputs(options)
+    read_one = reading(options, mode)
+    for path in inputs:
+        yield read_one(path)
+
+
+def some_inputs(options: argparse.Namespace) -> list[str]:
+    """The files of the command line; raises PluginError if there is none."""
     inputs = find_inputs(options.paths)
     if not inputs:
         names = ", ".join(sorted(_SUFFIXES))
         raise PluginError(
             _("there is nothing to read: no file ends in {names}").format(names=names)
         )
-    read_one = reading(options, mode)
-    for path in inputs:
-        yield read_one(path)
+    return inputs
 
 
 def reading(

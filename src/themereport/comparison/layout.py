@@ -13,7 +13,7 @@ from themereport.comparison.change import is_ai_generated
 from themereport.comparison.compare import LISTS
 from themereport.diagnostics.printable import printable
 from themereport.document.moment import format_published
-from themereport.locales.labels import labels_for, nearest_language
+from themereport.locales.labels import labels_near
 from themereport.locales.words import Words
 from themereport.models.model import Model
 from themereport.models.moment import format_moment
@@ -31,7 +31,6 @@ __all__ = ["Entry", "Layout", "Part", "lay_out"]
 
 _ARROW = " → "
 _NOTHING = "—"
-_FALLBACK = "en"
 # What stands in a section of its own, or at the top.
 _ELSEWHERE = frozenset({"overview", "background", "disclaimer", "published_at"})
 # Of these, what differs in them is named.
@@ -81,9 +80,8 @@ def lay_out(diff: ReportDiff, language: str | None) -> Layout:
 
     Raises `RenderError` if there are no words in that language.
     """
-    tag = nearest_language(language or diff.new.language) or language or _FALLBACK
-    labels = labels_for(tag)
-    words = Words(tag)
+    labels = labels_near(language, diff.new.language)
+    words = Words(labels.language)
     composer = _Composer(labels, words)
     title = labels.title.replace("{theme}", diff.new.theme)
     parts = tuple(part for part in composer.parts(diff) if part.entries)

@@ -14,11 +14,20 @@ from themereport.errors import RenderError
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
-__all__ = ["ALL_LABELS", "LANGUAGES", "Labels", "catalog_of", "labels_for", "nearest_language"]
+__all__ = [
+    "ALL_LABELS",
+    "LANGUAGES",
+    "Labels",
+    "catalog_of",
+    "labels_for",
+    "labels_near",
+    "nearest_language",
+]
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ar")
 """The languages that have a catalog, in the order in which headings are recognised."""
 
+_FALLBACK = "en"
 _TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
 
 
@@ -105,6 +114,14 @@ def catalog_of(language: str) -> GNUTranslations:
     folder = files("themereport.locales") / language.replace("-", "_") / "LC_MESSAGES"
     with (folder / "themereport.mo").open("rb") as file:
         return GNUTranslations(file)
+
+
+def labels_near(language: str | None, other: str) -> Labels:
+    """The labels of `language`, if it is given, or else those near `other`, or English ones.
+
+    Raise `RenderError` if there are none for a `language` that is given.
+    """
+    return labels_for(nearest_language(language or other) or language or _FALLBACK)
 
 
 @cache

@@ -28,7 +28,7 @@ from themereport.models.report import post_time
 from themereport.renderers.yaml_text import quote, quote_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from themereport.document.dialect import Dialect
     from themereport.document.document import Block
@@ -98,16 +98,15 @@ def _front_matter(document: Document) -> str:
         for key, value in extra.items()
         if key not in {"layout", "title", "posttime"}
     )
-    lines += annotation_lines(report, document.labels.language)
+    lines += annotation_lines(report, annotations)
     return "\n".join([*lines, "---"])
 
 
-def annotation_lines(report: ThemeReport, language: str) -> Iterator[str]:
-    """What a text in a frame in `language` cannot say of `report`, as lines of front matter.
+def annotation_lines(report: ThemeReport, annotations: Mapping[str, Any]) -> Iterator[str]:
+    """What a text cannot say of `report`, its annotations, as lines of front matter.
 
     One line a source, and one an item, so that people see what changed.
     """
-    annotations: dict[str, Any] = annotate(report, language)
     if not annotations:
         return
     if report.schema_version == "1.0":

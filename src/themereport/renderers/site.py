@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
+from themereport.document.annotation import annotate
 from themereport.document.bare import behind_pictures
 from themereport.document.document import (
     Disclaimer,
@@ -96,7 +97,7 @@ def _front_matter(document: Document) -> str:
     ]
     others = {key: thaw(value) for key, value in report.front_matter.items()}
     lines += (f"{quote_key(key)}: {quote(it)}" for key, it in others.items() if key not in _JEKYLLS)
-    lines += annotation_lines(report, document.labels.language)
+    lines += annotation_lines(report, annotate(report, document.labels.language))
     return "\n".join([*lines, "---"])
 
 

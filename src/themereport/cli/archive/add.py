@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from themereport.archive import Archive
 from themereport.cli.archive.place import add_archive_argument, add_json_argument, print_json
-from themereport.cli.inputs import add_input_arguments, find_inputs, read_inputs
+from themereport.cli.inputs import add_input_arguments, reading, some_inputs
 from themereport.cli.progress import progress
 from themereport.cli.words import _, described
 from themereport.diagnostics.printable import printable
@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     refused: list[tuple[str, list[str]]] = []
 
     def reports() -> Iterator[ThemeReport | tuple[ThemeReport, str]]:
-        total = len(find_inputs(options.paths))
-        for name, result in progress(read_inputs(options), _("Adding"), total):
+        inputs = some_inputs(options)
+        for name, result in progress(map(reading(options), inputs), _("Adding"), len(inputs)):
             if result.report is None:
                 refused.append((name, _complaints(name, result)))
             elif options.no_original or result.source is None:

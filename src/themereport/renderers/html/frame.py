@@ -24,16 +24,24 @@ if TYPE_CHECKING:
     from themereport.models.report import ThemeReport
     from themereport.renderers.html.blocks import Place
 
-__all__ = ["head_of", "header_of", "linked_data", "opening_of", "policy_for", "style_sheets"]
+__all__ = [
+    "POLICY",
+    "head_of",
+    "header_of",
+    "linked_data",
+    "opening_of",
+    "policy_for",
+    "style_sheets",
+]
 
 # No script, no outside resource, no form: whatever a text may hold, the page does nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def policy_for(data: str) -> str:
     """The policy of a page with `data`; validators take its block of data for a script."""
     digest = b64encode(hashlib.sha256(data.encode()).digest()).decode()
-    return f"{_POLICY}; script-src 'sha256-{digest}'"
+    return f"{POLICY}; script-src 'sha256-{digest}'"
 
 
 @cache

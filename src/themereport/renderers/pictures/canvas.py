@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from themereport.renderers.direction import isolated_lines
 from themereport.renderers.markup import escape
 from themereport.renderers.pictures.picture import Picture
-from themereport.renderers.xml_text import xml_text
+from themereport.renderers.xml_text import xml_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +149,7 @@ class Canvas:
             y = top + number * size * LINE + size * (LINE + 0.72) / 2
             self._add(
                 f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}"{weight}{placed} '
-                f"{_look(tone)}>{_escaped(line)}</text>",
+                f"{_look(tone)}>{xml_escaped(line)}</text>",
                 y,
             )
         bottom = top + len(lines) * size * LINE
@@ -165,8 +165,8 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {height}" '
             f'width="{self.width}" height="{height}" role="img" direction="ltr" '
             f'aria-labelledby="{names[0]} {names[1]}"{font}>\n'
-            f'<title id="{names[0]}">{_escaped(title)}</title>\n'
-            f'<desc id="{names[1]}">{_escaped(description)}</desc>\n'
+            f'<title id="{names[0]}">{xml_escaped(title)}</title>\n'
+            f'<desc id="{names[1]}">{xml_escaped(description)}</desc>\n'
             + "\n".join(self._parts)
             + "\n</svg>"
         )
@@ -192,10 +192,6 @@ def _look(fill: Tone | None, stroke: Tone | None = None) -> str:
     if fill is None:
         return f'class="stroke-{stroke}" fill="none" {edge}'
     return f'class="fill-{fill} stroke-{stroke}" fill="{_COLOURS[fill]}" {edge}'
-
-
-def _escaped(text: str) -> str:
-    return escape(xml_text(text))
 
 
 def _number(value: float) -> str:
