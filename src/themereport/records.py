@@ -195,7 +195,7 @@ def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
                 signal.text,
                 signal.direction,
                 signal.claim,
-                _joined(signal.sources) if signal.sources else None,
+                _joined(signal.sources),
             )
             for signal in report.signals
         ],
@@ -205,7 +205,7 @@ def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
                 event.title,
                 event.description,
                 event.claim,
-                _joined(event.sources) if event.sources else None,
+                _joined(event.sources),
             )
             for number, event in enumerate(report.events, 1)
         ],
@@ -221,7 +221,7 @@ def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
                 impact.kind,
                 impact.analysis,
                 impact.direction,
-                _joined(impact.sources) if impact.sources else None,
+                _joined(impact.sources),
             )
             for number, impact in enumerate(report.impacts, 1)
         ],
@@ -233,7 +233,7 @@ def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
                 risk.category,
                 risk.severity,
                 risk.likelihood,
-                _joined(risk.sources) if risk.sources else None,
+                _joined(risk.sources),
             )
             for number, risk in enumerate(report.risks, 1)
         ],
@@ -241,13 +241,11 @@ def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
             *(
                 ("signals", signal.rank, *_instrument(instrument))
                 for signal in report.signals
-                if signal.instruments
                 for instrument in signal.instruments
             ),
             *(
                 ("impacts", number, *_instrument(instrument))
                 for number, impact in enumerate(report.impacts, 1)
-                if impact.instruments
                 for instrument in impact.instruments
             ),
         ],
@@ -295,7 +293,7 @@ def _report(report: ThemeReport) -> tuple[Any, ...]:
 
 
 def _steps(number: int, driver: Driver) -> Iterator[tuple[Any, ...]]:
-    signals, sources = _joined(driver.signals), _joined(driver.sources) if driver.sources else None
+    signals, sources = _joined(driver.signals), _joined(driver.sources)
     for step, text in enumerate(driver.steps, 1):
         yield (
             number,

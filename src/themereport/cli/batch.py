@@ -10,8 +10,7 @@ from themereport.cli.dialect import dialect_of
 from themereport.cli.inputs import STDIN, add_reading_arguments, find_inputs
 from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.progress import progress
-from themereport.cli.words import _, described, speak_in, spoken
-from themereport.diagnostics.printable import printable
+from themereport.cli.words import _, complaint, described, speak_in, spoken
 from themereport.errors import PluginError, WriteError
 from themereport.processes import Died, map_in_processes
 
@@ -135,7 +134,7 @@ def _without_dead(job: _Job, arguments: tuple[_Work, str]) -> _Outcome:
                 return outcome
     reason = _("{path!r} and {count} more: the process that read them died")
     words = reason.format(path=portion.paths[0], count=len(portion.paths) - 1)
-    return _Outcome(None, [_complaint(words)])
+    return _Outcome(None, [complaint(words)])
 
 
 _work: list[_Work] = []
@@ -171,9 +170,5 @@ def _write(job: _Job) -> _Outcome:
             job.portion, work.folder, work.layout, notice=notice, dead=job.dead, **work.reading
         )
     except WriteError as error:
-        return _Outcome(None, [*complaints, _complaint(str(error))], failed)
+        return _Outcome(None, [*complaints, complaint(str(error))], failed)
     return _Outcome(written, complaints, failed)
-
-
-def _complaint(reason: str) -> str:
-    return _("themereport: error: {reason}").format(reason=printable(reason))

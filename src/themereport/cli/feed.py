@@ -10,7 +10,7 @@ from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import add_input_arguments, read_inputs
 from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
-from themereport.cli.words import _, described
+from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import ConfigError, WriteError
 from themereport.feeds import atom, json_feed
@@ -83,7 +83,6 @@ def run(options: argparse.Namespace) -> int:
             if put(place, feed.encode()):
                 print(printable(str(place)))
         except WriteError as error:
-            reason = printable(str(error))
-            print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
+            print(complaint(str(error)), file=sys.stderr)
             failed = 1
     return failed

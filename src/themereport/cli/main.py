@@ -22,7 +22,7 @@ from themereport.cli import (
 )
 from themereport.cli import format as format_
 from themereport.cli.commands import add_commands
-from themereport.cli.words import _, speak
+from themereport.cli.words import _, complaint, speak
 from themereport.diagnostics.printable import printable
 from themereport.errors import ThemeReportError
 from themereport.version import __version__
@@ -52,23 +52,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
     except ThemeReportError as error:
-        _complain(printable(str(error)))
+        print(complaint(str(error)), file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
         _abandon_output()  # the reader of the pipe has gone, as `head` does
         return PROBLEMS
     except OSError as error:  # a full disk behind standard output
         _abandon_output()
-        _complain(error.strerror or "")
+        print(complaint(error.strerror or ""), file=sys.stderr)
         trouble: int = options.trouble
         return trouble
     except KeyboardInterrupt:
         return 130
     return code
-
-
-def _complain(reason: str) -> None:
-    print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
 
 
 def _abandon_output() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
 from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
-from themereport.cli.words import _, described
+from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import WriteError
 from themereport.renderers.json import escape_traps
@@ -53,7 +53,6 @@ def run(options: argparse.Namespace) -> int:
             if put(place, f"{text}\n".encode()):
                 print(printable(str(place)))
         except WriteError as error:
-            reason = printable(str(error))
-            print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
+            print(complaint(str(error)), file=sys.stderr)
             failed += 1
     return 1 if failed else 0

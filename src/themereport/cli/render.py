@@ -16,7 +16,7 @@ from themereport.cli.inputs import STDIN, add_input_arguments, find_inputs, read
 from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
 from themereport.cli.progress import progress
-from themereport.cli.words import _, described, speak_in, spoken
+from themereport.cli.words import _, complaint, described, speak_in, spoken
 from themereport.conversion import convert, script_of
 from themereport.diagnostics.printable import printable
 from themereport.errors import (
@@ -180,7 +180,7 @@ def _outcomes(
     ):
         if isinstance(outcome, Died):
             reason = _("{path!r}: the process that rendered it died").format(path=outcome.item.path)
-            yield _Outcome([_complaint(reason)], failed=1)
+            yield _Outcome([complaint(reason)], failed=1)
         else:
             yield outcome
 
@@ -210,13 +210,13 @@ class _Worker:
             if self._convert is not None:
                 report = convert(report, self._convert)
         except (ConfigError, MissingExtraError, ModelError) as error:
-            return _Outcome([*complaints, _complaint(f"{name}: {error}")], failed=1)
+            return _Outcome([*complaints, complaint(f"{name}: {error}")], failed=1)
         written, unchanged, failed = [], 0, 0
         for format, place in job.places:
             try:
                 is_new = put(place, self._rendered(report, format))
             except (RenderError, WriteError, MissingExtraError, PluginError) as error:
-                complaints.append(_complaint(f"{name}: {error}"))
+                complaints.append(complaint(f"{name}: {error}"))
                 failed = 1
                 continue
             if place is not None and is_new:
@@ -247,10 +247,6 @@ def _start(
 
 def _render_one(job: _Job) -> _Outcome:
     return _worker[0].render(job)
-
-
-def _complaint(reason: str) -> str:
-    return _("themereport: error: {reason}").format(reason=printable(reason))
 
 
 def _summarize(reports: int, counts: Counter[str]) -> None:

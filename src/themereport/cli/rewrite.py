@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themereport.api import read
 from themereport.cli.dialect import add_dialect_argument
 from themereport.cli.inputs import STDIN, STDIN_NAME, find_inputs, read_stdin
-from themereport.cli.words import _
+from themereport.cli.words import _, complaint
 from themereport.diagnostics.printable import printable
 from themereport.errors import PluginError, WriteError
 from themereport.writing import write_atomically
@@ -71,8 +71,7 @@ def put(name: str, text: str, *, changed: bool) -> bool:
         try:
             write_atomically(name, text.encode())
         except WriteError as error:
-            reason = printable(str(error))
-            print(_("themereport: error: {reason}").format(reason=reason), file=sys.stderr)
+            print(complaint(str(error)), file=sys.stderr)
             return False
         print(_("{name}: written").format(name=printable(name)), file=sys.stderr)
     return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from themereport.diagnostics.excerpt import describe
 from themereport.diagnostics.page import page_of
+from themereport.diagnostics.printable import printable
 from themereport.errors import PluginError
 from themereport.locales.labels import nearest_language
 from themereport.locales.messages import (
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.text import SourceText
 
-__all__ = ["_", "described", "speak", "speak_in", "spoken"]
+__all__ = ["_", "complaint", "described", "speak", "speak_in", "spoken"]
 
 _OPTION = "--language"
 _LANGUAGE = ContextVar("language", default="en")
@@ -33,6 +34,11 @@ _LANGUAGE = ContextVar("language", default="en")
 def _(message: str) -> str:
     """`message` in the language of the user."""
     return translation(_LANGUAGE.get()).gettext(message) if message else ""
+
+
+def complaint(reason: str) -> str:
+    """The line that says what went wrong, of `reason` with nothing in it that a terminal acts on."""
+    return _("themereport: error: {reason}").format(reason=printable(reason))
 
 
 def described(
