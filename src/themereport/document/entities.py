@@ -16,7 +16,7 @@ __all__ = ["escape_as_entities", "escape_start_as_entities"]
 _MARK = re.compile(
     r"[\\`*~\[\]{<|$^]"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # inside of a word it is one of its letters
-    r"|&(?=#?\w+;)"
+    r"|&(?=#|\w+;)"  # Python-Markdown reads a number without its semicolon, too
     r"|:(?=[\w+-]+(?::|\Z))"  # an emoji by its name; a label's own colon may follow
     r"|:(?=//)|(?i:(?<=mailto):|(?<=www)\.)"  # an address: what follows would be a part of it
     r"|([=+])(?=\1)|(?<=([=+]))\2"  # marked and inserted
