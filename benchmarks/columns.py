@@ -30,6 +30,8 @@ from themereport.arrow.reading import FilePath
 ROUNDS = 3
 THEMES = 3  # of each example
 DAYS = 28
+_OURS = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+_USERS = {name: value for name, value in os.environ.items() if name not in _OURS}
 
 
 def main() -> None:
@@ -167,9 +169,9 @@ def _batch(paths: list[str], out: Path, jobs: str) -> None:
 
 
 def _run(*arguments: str) -> None:
-    """The command, as its users start it."""
+    """The command, as its users start it: compiled before, and with a buffer for what it says."""
     command = [sys.executable, "-m", "themereport", *arguments]
-    subprocess.run(command, capture_output=True, check=True)
+    subprocess.run(command, capture_output=True, check=True, env=_USERS)
 
 
 def _best(call: Callable[[], Any]) -> float:

@@ -283,6 +283,7 @@ def assert_commands(parser, level, name, text):
     headings = re.findall(rf"^{level} {name} (\S+)$", text, re.MULTILINE)
     assert headings == list(commands)
     for word, command in commands.items():
+        command.load()
         _, _, rest = text.partition(f"\n{level} {name} {word}\n")
         section = re.split(rf"\n#{{2,{len(level)}}} ", rest)[0]
         assert_options(command, section.partition(f"\n{level}# ")[0])

@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MOST_AT_ONCE = 32
-_PORTIONS = 8
+_PORTIONS = 4
 
 
 @frozen
@@ -52,8 +52,7 @@ def map_in_processes(
     `function` is raised here. A process that dies, by a crash of a library or for want of memory,
     costs one item: the others of its portion are done anew.
     """
-    size = max(1, min(_MOST_AT_ONCE, len(items) // (processes * _PORTIONS)))
-    portions = [items[at : at + size] for at in range(0, len(items), size)]
+    portions = list(_portions(items, processes))
     done = 0
     with _pool(processes, start, arguments) as pool:
         futures = [pool.submit(_each, function, portion) for portion in portions]
@@ -83,6 +82,15 @@ def map_in_processes(
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
         rest = rest[done:]
+
+
+def _portions(items: Sequence[T], processes: int) -> Iterator[Sequence[T]]:
+    """Parts of `items`, smaller towards the end: no process waits long for the last one."""
+    at = 0
+    while at < len(items):
+        size = max(1, min(_MOST_AT_ONCE, (len(items) - at) // (processes * _PORTIONS)))
+        yield items[at : at + size]
+        at += size
 
 
 def _pool(

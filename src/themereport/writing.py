@@ -17,11 +17,12 @@ _NEW_FILE = (
 )
 
 
-def write_atomically(path: os.PathLike[str] | str, data: bytes) -> None:
+def write_atomically(path: os.PathLike[str] | str, data: bytes, *, sync: bool = True) -> None:
     """Put `data` into the file at `path`; raise `WriteError` and leave the old file if it fails.
 
-    The data goes to a new file beside it, which is synced to the disk and then takes the old
-    one's name and permissions. A symbolic link is replaced, not followed.
+    The data goes to a new file beside it, which takes the old one's name and permissions. Before, it
+    is synced to the disk, unless `sync` is false: for files that can be made anew, of which there
+    may be thousands. A symbolic link is replaced, not followed.
     """
     target = os.path.abspath(os.fspath(path))
     folder = os.path.dirname(target)
@@ -34,12 +35,14 @@ def write_atomically(path: os.PathLike[str] | str, data: bytes) -> None:
         temporary = name
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         _keep_mode(target, temporary)
         os.replace(temporary, target)
         temporary = None
-        _sync_folder(folder)
+        if sync:
+            _sync_folder(folder)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError(f"{os.fspath(path)!r} cannot be written: {reason}") from error

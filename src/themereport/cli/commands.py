@@ -1,30 +1,44 @@
-"""Commands as modules: each has a summary in its docstring, arguments, and what it runs."""
+"""Commands as modules: each has arguments, and what it runs; loaded when it is called."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from themereport.cli.words import _
+import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable
-    from types import ModuleType
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["add_commands"]
 
 
 def add_commands(
-    parser: argparse.ArgumentParser, modules: Iterable[ModuleType], epilog: str
+    parser: argparse.ArgumentParser, package: str, summaries: Mapping[str, str], epilog: str
 ) -> None:
-    """Add a command for each module; it is called as the first line of its docstring says."""
-    commands = parser.add_subparsers(metavar="command", required=True)
-    for module in modules:
-        name, _colon, words = (module.__doc__ or "").partition(": ")
-        summary = _(words.partition("\n\n")[0].strip())
-        command = commands.add_parser(
-            name.strip("`"), help=summary, description=summary, epilog=epilog
+    """Add a command for each module of `package` that `summaries` names, with its summary."""
+    commands = parser.add_subparsers(metavar="command", required=True, parser_class=_Command)
+    for name, summary in summaries.items():
+        commands.add_parser(
+            name, module=f"{package}.{name}", help=summary, description=summary, epilog=epilog
         )
-        module.add_arguments(command)
+
+
+class _Command(argparse.ArgumentParser):
+    """Asks its module for arguments when it is to parse some: most runs call one command."""
+
+    def __init__(self, *, module: str, **others: Any) -> None:
+        super().__init__(**others)
+        self._module = module
+
+    def load(self) -> None:
+        """Add the arguments of the module, and what it runs."""
+        module = import_module(self._module)
+        module.add_arguments(self)
         if run := getattr(module, "run", None):
-            command.set_defaults(run=run)
+            self.set_defaults(run=run)
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        self.load()
+        return super().parse_known_args(args, namespace)

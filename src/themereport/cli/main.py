@@ -7,20 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from themereport.cli import (
-    archive,
-    batch,
-    check,
-    diff,
-    explain,
-    feed,
-    fix,
-    migrate,
-    render,
-    renderers,
-    schema,
-)
-from themereport.cli import format as format_
 from themereport.cli.commands import add_commands
 from themereport.cli.words import _, complaint, speak
 from themereport.diagnostics.printable import printable
@@ -94,12 +80,26 @@ def _parser() -> argparse.ArgumentParser:
         dest="message_language",
         help=_("the language of messages: en or zh-Hans (default: that of the environment)"),
     )
-    commands = (
-        *(check, fix, format_, render, renderers, feed, batch, diff, archive),
-        *(migrate, schema, explain),
-    )
-    add_commands(parser, commands, epilog)
+    add_commands(parser, "themereport.cli", _summaries(), epilog)
     return parser
+
+
+def _summaries() -> dict[str, str]:
+    """What each command does, in the order in which people are told."""
+    return {
+        "check": _("say what is wrong with reports."),
+        "fix": _("mend what departs from the canonical form, and nothing else."),
+        "format": _("write reports in the canonical form."),
+        "render": _("turn reports into other formats."),
+        "renderers": _("list the formats that reports can be rendered to."),
+        "feed": _("make feeds of reports, Atom or JSON Feed."),
+        "batch": _("turn many posts into a Parquet dataset, on all cores."),
+        "diff": _("say what changed between two reports."),
+        "archive": _("keep reports in one file, search them and follow themes."),
+        "migrate": _("print reports as JSON of another version of the schema."),
+        "schema": _("print the JSON Schema of reports, or of comparisons."),
+        "explain": _("say what a code means, and why it is one."),
+    }
 
 
 def _open_streams() -> None:

@@ -71,7 +71,8 @@ def put(place: Path | None, data: bytes) -> bool:
                 path=str(place.parent), reason=error.strerror
             )
         ) from error
-    write_atomically(place, data)
+    # The next run finds what a power cut left of it, and writes it anew.
+    write_atomically(place, data, sync=False)
     return True
 
 

@@ -13,7 +13,6 @@ from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
 from themereport.document.express import Places, Taken, allows_lists, express_document
-from themereport.document.extract import extract
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
@@ -99,6 +98,9 @@ class MarkdownReader:
         body = Body(front.body, stop, _theme_of(front), dialect, citations)
         # The date may be in what could not be read.
         undated = any(found.severity == "error" for found in diagnostics)
+        # Only here: most posts are canonical, and never need it.
+        from themereport.document.extract import extract
+
         said = extract(shown, body, scanner, data, offsets, diagnostics)
         findings = Findings(shown, diagnostics)
         take_annotations(annotations, front.offsets, data, offsets, findings)
