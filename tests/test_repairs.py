@@ -6,6 +6,7 @@ import re
 
 import pytest
 from canonical import REPORT, TEXT, replaced, section
+from oracles import diagnostics_are_sound
 
 import themereport as tr
 
@@ -25,6 +26,7 @@ HEAD = "| 名称 | 说明 |\n|---|---|\n"
 def said_of(text, **options):
     """Of each diagnostic: code, path, words at its span, and the fix, `?` before an unsafe one."""
     result = tr.read(text, **options)
+    diagnostics_are_sound(result)
     said = []
     for found in result.diagnostics:
         words = text[found.span.start.offset : found.span.end.offset]
