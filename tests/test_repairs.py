@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 import pytest
 from canonical import REPORT, TEXT, replaced, section
@@ -247,6 +248,13 @@ def test_the_label_of_a_driver_ends_with_a_comma(written, found, fix):
     first = DRIVERS.split("\n")[0]
     report = assert_said(first, f"*   {written}", [("TR303", "drivers[0]", found, fix)])
     assert (report.drivers[0].subject, report.drivers[0].thesis) == ("甲", "乙")
+
+
+@pytest.mark.parametrize("form", ["**{}** 乙", "**{}：**乙", "{}：乙", "{} - 乙"])
+def test_a_label_may_end_with_any_letter_or_digit(form):
+    for last in string.ascii_letters + string.digits:
+        report = tr.loads(replaced(RISK, f"*   {form.format(f'甲{last}')}"))
+        assert report.risks[0] == tr.Risk(name=f"甲{last}", description="乙")
 
 
 def test_two_blanks_behind_a_label_are_one_too_many():
@@ -578,6 +586,15 @@ def test_the_heading_of_an_appendix_is_numbered_behind_the_sections(written, fix
     assert said == [("TR306", "appendices[0]", written, fix)]
     assert report.appendices == (tr.Section(title=fix.split(". ")[1], body="x"),)
     assert tr.fix(text).remaining == ()
+
+
+def test_an_appendix_between_the_sections_is_named_and_left_as_it_is():
+    text = replaced("\n## 详细部分", "\n### 天气\n\n有雨。\n\n## 详细部分")
+    report, said = said_of(text)
+    assert report.appendices == (tr.Section(title="天气", body="有雨。"),)
+    assert said == [("TR306", "appendices[0]", "### 天气", None)]
+    (found,) = tr.read(text).diagnostics
+    assert "'天气'" in found.message
 
 
 def test_appendices_are_numbered_one_after_the_other():

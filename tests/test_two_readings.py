@@ -37,6 +37,14 @@ def test_a_second_report_in_a_fence_is_no_part_of_the_disclaimer(text):
     assert tr.read(tr.fix(text, unsafe=True).text).report is None
 
 
+def test_a_fence_in_an_appendix_below_the_disclaimer_is_no_second_report():
+    (disclaimer,) = (line for line in TEXT.split("\n") if line.startswith("**免责条款"))
+    text = replaced("## 简要部分", f"{disclaimer}\n\n## 简要部分", TEXT.replace(disclaimer, ""))
+    result = tr.read(f"{text}\n### 5. 附录\n\n```\n# 储能\n```\n")
+    assert errors(result) == []
+    assert [appendix.body for appendix in result.report.appendices] == ["```\n# 储能\n```"]
+
+
 # --- tables without the line below the head
 
 
@@ -56,6 +64,8 @@ def test_where_nothing_tells_the_head_from_an_item_there_is_no_report():
     result = risks_as("| 风险 | 说明 |\n| 政策风险 | 时间可能调整。 |")
     assert errors(result) == [("TR408", "risks")]
     assert tr.read(tr.fix(result.source.raw, unsafe=True).text).report is None
+    (found,) = result.diagnostics
+    assert "may be the head of this table, or its first item" in found.message
 
 
 # --- what holds nothing to read
@@ -155,6 +165,13 @@ def test_a_number_in_front_of_a_heading_is_not(number):
     assert result.report is not None
     assert result.report.risks[0].name == "政策风险"
     assert result.report.appendices[0].title == "说明"
+
+
+@pytest.mark.parametrize("number", ["5.", "①", "2026"])
+def test_a_heading_of_nothing_but_a_number_keeps_it(number):
+    result = risks_as(f"#### {number}\n\n时间可能调整。")
+    assert result.report is not None
+    assert result.report.risks == (tr.Risk(name=number, description="时间可能调整。"),)
 
 
 # --- headings among chat and items
