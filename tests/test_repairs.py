@@ -174,6 +174,7 @@ def test_the_span_of_a_signal_is_that_of_its_words(written, words):
         ("> 一。", "一。", [("TR309", "overview", "> ", "")]),
         ("一。\n\n---", "一。", [("TR312", "", "---\n", "")]),
         ("一。\n\n***", "一。", [("TR312", "", "***\n", "")]),
+        ("一。\n\n* * *", "一。", [("TR312", "", "* * *\n", "")]),
         ("一。  ", "一。", [("TR312", "overview", "  ", "")]),
         ("\\# 一", "# 一", []),
         ("*一*。", "一。", [("TR307", "overview", "*一*。", "一。")]),
@@ -325,7 +326,7 @@ def test_paragraphs_with_labels_are_items(written):
     assert mended == ["risks[0]", "risks[1]"]
 
 
-@pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "乙丁", "*乙*丁"])
+@pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "** 乙：** 丁", "乙丁", "*乙*丁"])
 def test_a_paragraph_that_only_begins_in_bold_goes_on(more):
     report, said = said_of(replaced(RISKS, f"*   **甲：** 丙\n\n{more}"))
     assert [risk.name for risk in report.risks] == ["甲"]
@@ -371,6 +372,13 @@ def test_what_stands_under_an_item_goes_on_in_it(more, found):
     report = assert_said(EVENT, f"*   **甲：** 丙{more}", said)
     assert report.events[1] == tr.Event(title="甲", description="丙乙")
     assert report.events[2] == REPORT.events[2]
+
+
+def test_an_empty_bullet_between_words_leaves_a_blank_between_them():
+    text = replaced(RISK, "*   **甲：** One\n    - \n    - two")
+    report, _ = said_of(text)
+    assert report.risks[0].description == "One two"
+    assert tr.loads(tr.fix(text).text) == report
 
 
 # --- steps -------------------------------------------------------------------------------------
@@ -466,6 +474,14 @@ def test_a_table_beside_words_needs_a_person():
     table = f"{HEAD}| 甲 | 乙 |"
     said = [("TR316", "", "说明\n", "?"), ("TR323", "risks", table, "?*   **甲：** 乙")]
     assert assert_said(RISKS, f"说明\n\n{table}", said).risks == (
+        tr.Risk(name="甲", description="乙"),
+    )
+
+
+def test_words_behind_a_table_belong_to_no_item():
+    table = f"{HEAD}| 甲 | 乙 |"
+    said = [("TR323", "risks", table, "?*   **甲：** 乙"), ("TR316", "", "说明\n", "?")]
+    assert assert_said(RISKS, f"{table}\n\n说明", said).risks == (
         tr.Risk(name="甲", description="乙"),
     )
 

@@ -65,7 +65,10 @@ def test_where_nothing_tells_the_head_from_an_item_there_is_no_report():
     assert errors(result) == [("TR408", "risks")]
     assert tr.read(tr.fix(result.source.raw, unsafe=True).text).report is None
     (found,) = result.diagnostics
-    assert "may be the head of this table, or its first item" in found.message
+    assert found.message.endswith(
+        "may be the head of this table, or its first item: "
+        "write a line such as '|---|---|' below the head"
+    )
 
 
 # --- what holds nothing to read
@@ -118,6 +121,12 @@ def test_events_may_be_paragraphs_behind_the_background():
     assert result.report is not None
     assert result.report.background == REPORT.background
     assert [event.title for event in result.report.events] == ["招标", "电价"]
+
+
+def test_paragraphs_without_labels_are_background_and_no_events():
+    events = section("*   **大规模集中招标", "\n\n### 2.")
+    result = tr.read(replaced(events, "总量提高。\n\n意见出台。"))
+    assert errors(result) == [("TR203", "events")]
 
 
 def test_drivers_may_be_paragraphs_with_steps_below_them():
@@ -190,6 +199,11 @@ def test_a_list_below_the_only_heading_may_be_its_words_or_items():
     )
     assert errors(result) == [("TR408", "risks")]
     assert tr.read(tr.fix(result.source.raw, unsafe=True).text).report is None
+    (found,) = result.diagnostics
+    assert found.message == (
+        "'政策风险' may be an item with the list below as its words, or the name of that list: "
+        "set all items alike"
+    )
 
 
 @pytest.mark.parametrize("heading", ["#### {}. {}", "#### **{}. {}**", "#### {}、{}"])
