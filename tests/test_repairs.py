@@ -376,7 +376,8 @@ def test_what_stands_under_an_item_goes_on_in_it(more, found):
 
 def test_an_empty_bullet_between_words_leaves_a_blank_between_them():
     text = replaced(RISK, "*   **甲：** One\n    - \n    - two")
-    report, _ = said_of(text)
+    report, said = said_of(text)
+    assert said[-1] == ("TR322", "risks[0].description", "\n    - \n    - ", " ")
     assert report.risks[0].description == "One two"
     assert tr.loads(tr.fix(text).text) == report
 
