@@ -91,7 +91,8 @@ def test_what_only_makes_a_box_is_no_part_of_a_sentence(old, new):
 def test_a_fence_at_the_very_end_is_left_out(end):
     result = tr.read(TEXT + end)
     assert result.report == REPORT
-    assert "TR318" in codes(result)
+    (found,) = (found for found in result.diagnostics if found.code == "TR318")
+    assert found.message.startswith("a code fence ")
     assert tr.fix(TEXT + end).text == TEXT
 
 
