@@ -128,10 +128,11 @@ def test_bullets_under_a_signal_go_on_in_it():
     assert said[1:] == [("TR322", "signals[0].text", "\n    - ", "")] * 2
 
 
-def test_bullets_between_signals_go_on_in_the_one_above():
-    report, said = said_of(replaced(SIGNAL, "1.  **甲**\n- 乙"))
-    assert report.signals[0].text == "甲乙"
-    assert said[1:] == [("TR322", "signals[0].text", "\n- ", "")]
+@pytest.mark.parametrize(("first", "more", "blank"), [("甲", "乙", ""), ("One", "**two**", " ")])
+def test_bullets_between_signals_go_on_in_the_one_above(first, more, blank):
+    report, said = said_of(replaced(SIGNAL, f"1.  **{first}**\n- {more}"))
+    assert report.signals[0].text == f"{first}{blank}{more.strip('*')}"
+    assert said[1:] == [("TR322", "signals[0].text", "\n- ", blank)]
 
 
 def test_one_paragraph_in_bold_is_no_list_of_signals():

@@ -39,7 +39,8 @@ def test_a_second_report_in_a_fence_is_no_part_of_the_disclaimer(text):
 
 def test_a_fence_in_an_appendix_below_the_disclaimer_is_no_second_report():
     (disclaimer,) = (line for line in TEXT.split("\n") if line.startswith("**免责条款"))
-    text = replaced("## 简要部分", f"{disclaimer}\n\n## 简要部分", TEXT.replace(disclaimer, ""))
+    moved = disclaimer.replace("**免责条款：** ", "## 免责条款\n\n")
+    text = replaced("## 简要部分", f"{moved}\n\n## 简要部分", TEXT.replace(disclaimer, ""))
     result = tr.read(f"{text}\n### 5. 附录\n\n```\n# 储能\n```\n")
     assert errors(result) == []
     assert [appendix.body for appendix in result.report.appendices] == ["```\n# 储能\n```"]
