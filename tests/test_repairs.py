@@ -200,6 +200,14 @@ def test_a_sentence_that_begins_like_an_item_may_stand_before_a_list_that_is_men
     assert report.events == REPORT.events
 
 
+def test_a_sentence_that_begins_like_an_item_may_stand_before_labels_that_are_mended():
+    old = f"{BACKGROUND}\n\n*   **大规模集中招标：** "
+    report, said = said_of(replaced(old, "① 一。\n\n*   大规模集中招标："))
+    assert said == [("TR303", "events[0]", "大规模集中招标：", "**大规模集中招标：** ")]
+    assert report.background == "① 一。"
+    assert report.events == REPORT.events
+
+
 def test_a_sentence_that_begins_like_an_item_may_be_the_background():
     report = assert_said(BACKGROUND, "① 一。", [])
     assert report.background == "① 一。"
@@ -348,11 +356,12 @@ def test_a_label_has_a_length(form, most):
 
 
 def test_what_stands_under_a_heading_belongs_to_its_item():
-    report, _ = said_of(replaced(RISKS, "#### 甲\n\n- 乙\n- **丙：** 丁\n\n#### 戊\n\n己"))
-    assert [(risk.name, risk.description) for risk in report.risks] == [
-        ("甲", "乙丙： 丁"),
-        ("戊", "己"),
-    ]
+    for below in ("- 乙\n- **丙：** 丁", "乙\n\n**丙：** 丁"):
+        report, _ = said_of(replaced(RISKS, f"#### 甲\n\n{below}\n\n#### 戊\n\n己"))
+        assert [(risk.name, risk.description) for risk in report.risks] == [
+            ("甲", "乙丙： 丁"),
+            ("戊", "己"),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -754,6 +763,15 @@ def test_words_behind_a_marker_that_only_people_know_stay_in_a_sentence():
     assert said[0] == ("TR307", "overview", "① *一*\n二", "① 一二")
     span = tr.read(text).spans["overview"]
     assert text[span.start.offset : span.end.offset] == "① *一*\n二"
+
+
+def test_the_span_of_a_disclaimer_of_several_lines_holds_all_of_them():
+    written = "① 不构成\n任何\n建议。"
+    text = replaced(DISCLAIMER, f"## 免责条款\n\n{written}")
+    result = tr.read(text)
+    assert result.report.disclaimer == "① 不构成任何建议。"
+    span = result.spans["disclaimer"]
+    assert text[span.start.offset : span.end.offset] == written
 
 
 def test_more_items_than_allowed_are_refused_at_the_first_that_is_too_many():
