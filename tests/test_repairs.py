@@ -187,6 +187,11 @@ def test_the_overview_is_one_paragraph(written, text, said):
     assert assert_said(OVERVIEW, written, said).overview == text
 
 
+def test_an_overview_in_a_code_fence_is_its_words():
+    report, _ = said_of(replaced(OVERVIEW, "```\n一。\n```"))
+    assert report.overview == "一。"
+
+
 def test_a_second_paragraph_of_the_background_is_joined():
     report = assert_said(BACKGROUND, "一。\n\n二。", [("TR322", "background", "\n\n", "")])
     assert report.background == "一。二。"
@@ -333,6 +338,22 @@ def test_paragraphs_with_labels_are_items(written):
     assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙"), ("丙", "丁")]
     mended = [entry[1] for entry in said if entry[3] == "*   "]
     assert mended == ["risks[0]", "risks[1]"]
+
+
+def test_a_bold_heading_is_a_label_without_its_marks():
+    said = [
+        ("TR309", "risks[0]", "#### ", "*   "),
+        ("TR303", "risks[0]", "**甲**", "**甲：** "),
+        ("TR322", "risks[0].description", "\n\n", ""),
+    ]
+    report = assert_said(RISKS, "#### **甲**\n\n乙", said)
+    assert report.risks == (tr.Risk(name="甲", description="乙"),)
+
+
+def test_a_bold_sentence_below_an_item_goes_on_in_it():
+    report, _ = said_of(replaced(RISK, "*   **甲：** 丙\n\n**这很重要。**"))
+    assert report.risks[0] == tr.Risk(name="甲", description="丙这很重要。")
+    assert report.risks[1:] == REPORT.risks[1:]
 
 
 @pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "** 乙：** 丁", "乙丁", "*乙*丁"])

@@ -37,6 +37,11 @@ def test_a_second_report_in_a_fence_is_no_part_of_the_disclaimer(text):
     assert tr.read(tr.fix(text, unsafe=True).text).report is None
 
 
+def test_a_second_report_is_named_by_the_words_it_begins_with():
+    (found,) = tr.read(f"{TEXT}\n```\n{TEXT}```\n").diagnostics
+    assert "'--- layout: post'" in found.message
+
+
 def test_a_fence_in_an_appendix_below_the_disclaimer_is_no_second_report():
     (disclaimer,) = (line for line in TEXT.split("\n") if line.startswith("**免责条款"))
     moved = disclaimer.replace("**免责条款：** ", "## 免责条款\n\n")
@@ -215,6 +220,14 @@ def test_numbered_headings_may_stand_in_place_of_signals(heading):
     assert tr.fix(replaced(SIGNALS, text)).text == TEXT
 
 
+def test_headings_in_place_of_signals_are_numbered_by_their_places():
+    numbered = zip((2, 1, *range(3, 11)), SENTENCES, strict=True)
+    result = signals_as("\n".join(f"#### {number}. {text}" for number, text in numbered))
+    assert result.report == REPORT
+    out_of_order = [found.path for found in result.diagnostics if found.code == "TR315"]
+    assert out_of_order == ["signals[0].text", "signals[1].text"]
+
+
 def test_the_name_of_a_group_is_no_tenth_signal():
     lines = [f"#### {rank}. {text}" for rank, text in enumerate(SENTENCES[:9], 1)]
     assert errors(signals_as("\n".join(["#### 利好", *lines]))) == [("TR206", "signals")]
@@ -226,6 +239,14 @@ def test_the_name_of_a_group_is_no_part_of_the_signal_above(name):
     result = signals_as("\n".join([*lines[:5], "", name, "", *lines[5:]]))
     assert result.report == REPORT
     assert codes(result) == ["TR316"]
+
+
+@pytest.mark.parametrize("more", ["**One more thing.**", "  **More**"])
+def test_a_bold_sentence_or_indented_words_are_no_name_of_a_group(more):
+    lines = SIGNALS.split("\n")
+    result = signals_as("\n".join([*lines[:5], "", more, "", *lines[5:]]))
+    assert result.report is not None
+    assert result.report.signals[4].text == f"{SENTENCES[4]} {more.strip(' *')}"
 
 
 # --- words that are struck out
