@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-__all__ = ["DIALECTS", "ORACLES"]
+__all__ = ["DIALECTS", "ORACLES", "diagnostics_are_sound"]
 
 _FOLDER = Path(__file__).parent.parent / "examples" / "dialects"
 DIALECTS = {path.stem: tr.Dialect.load(path) for path in sorted(_FOLDER.glob("*.toml"))}
@@ -39,7 +39,7 @@ def reading(
     """Reading ends in a report or in errors; a report is written and read back equal."""
     result = tr.read(source, format, dialect=dialect)
     assert (result.report is None) == any(d.severity == "error" for d in result.diagnostics)
-    _diagnostics_are_sound(result)
+    diagnostics_are_sound(result)
     strict = tr.read(source, format, mode="strict", dialect=dialect)
     assert strict.report == (None if result.diagnostics else result.report)
     if result.report is None:
@@ -139,13 +139,16 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _diagnostics_are_sound(result: tr.ReadResult) -> None:
-    """Each says something in one line, and its places are places of the text."""
+def diagnostics_are_sound(result: tr.ReadResult) -> None:
+    """Each says something whole in one line, and its places are places of the text."""
     assert result.source is not None
     length = len(result.source.raw)
     for found in result.diagnostics:
         assert found.message
         assert "\n" not in str(found)
+        assert isinstance(found.path, str)
+        assert None not in found.arguments.values()
+        assert found.fix is None or isinstance(found.fix.safe, bool)
         edits = found.fix.edits if found.fix else ()
         for span in (found.span, *(edit.span for edit in edits)):
             if span is not None:

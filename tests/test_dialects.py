@@ -141,8 +141,28 @@ def test_a_list_where_a_table_should_be_is_read_and_rewritten():
     text = f"{head}{listed}\n\n{rest[rest.index('## 免责') :]}"
     result = tr.read(text, dialect=dialect)
     assert result.report == report
-    assert [found.code for found in result.diagnostics] == ["TR327"]
+    assert [(found.code, found.path) for found in result.diagnostics] == [("TR327", "risks")]
     assert tr.fix(text, dialect=dialect).text == post(report, dialect)
+
+
+def test_the_head_of_a_table_is_known_by_its_words_without_the_line_below_it():
+    dialect = DIALECTS["tables"]
+    text = post(EXAMPLES[0], dialect)
+    head = "| 风险 Risk | 说明 Note |\n"
+    other = text.replace(f"{head}| --- | --- |\n", head)
+    result = tr.read(other, dialect=dialect)
+    assert [found.code for found in result.diagnostics] == ["TR326"]
+    assert result.report == EXAMPLES[0]
+    assert tr.fix(other, dialect=dialect).text == text
+
+
+@pytest.mark.parametrize("written", ["## 免责声明\n\n", "## 免责声明 / Disclaimer\n\n> "])
+def test_a_disclaimer_that_is_a_section_is_mended_with_its_heading(written):
+    dialect = DIALECTS["tables"]
+    text = post(EXAMPLES[0], dialect)
+    other = text.replace("## 免责声明 / Disclaimer\n\n", written)
+    assert [found.code for found in tr.read(other, dialect=dialect).diagnostics] == ["TR309"]
+    assert tr.fix(other, dialect=dialect).text == text
 
 
 def test_a_synonym_of_the_house_is_understood_and_mended():

@@ -9,6 +9,7 @@ import pytest
 from drift import DRIFTS, mixed
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from oracles import diagnostics_are_sound
 
 import themereport as tr
 
@@ -29,6 +30,7 @@ NO_DRIFT = {"blank lines", "loose list", "loose bullets", "blank line before ste
 
 def assert_same(report, text):
     result = tr.read(text)
+    diagnostics_are_sound(result)
     assert result.report == report, "\n".join(map(str, result.diagnostics))
     return result
 

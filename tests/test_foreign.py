@@ -79,11 +79,17 @@ def test_what_refers_to_nothing_is_text(words):
 def test_an_address_is_left_out_only_when_no_link_needs_it():
     line = "\n[1]: https://example.com/a\n"
     used = replaced("电网侧储能招标", "电网侧[储能招标][1]") + line
-    assert [found.fix for found in tr.read(used).diagnostics if found.code == "TR318"] == [None]
+    (found,) = (found for found in tr.read(used).diagnostics if found.code == "TR318")
+    assert (found.path, found.fix) == ("", None)
     (found,) = (found for found in tr.read(TEXT + line).diagnostics if found.code == "TR318")
     assert not found.fix.safe
     assert "https://example.com/a" in tr.fix(used).text
     assert "https://example.com/a" not in tr.fix(used, unsafe=True).text
+
+
+def test_an_address_between_sections_goes_with_its_line_and_nothing_else():
+    text = replaced("## 详细部分", "[1]: https://example.com/a\n## 详细部分")
+    assert tr.fix(text, unsafe=True).text == TEXT
 
 
 def test_a_comment_in_a_sentence_leaves_no_blanks():

@@ -41,7 +41,9 @@ def test_what_does_not_disclaim_or_is_not_set_apart_is_no_disclaimer(words):
     assert ("TR404", "disclaimer") in errors(tr.read(text))
 
 
-@pytest.mark.parametrize("end", ["—— 完 ——", "*End of report*", "© 2026 某机构", "第二天再见！"])
+@pytest.mark.parametrize(
+    "end", ["—— 完 ——", "*End of report*", "© 2026 某机构", "第二天再见！", "**1.** 相关阅读"]
+)
 def test_what_stands_below_a_rule_is_no_part_of_the_disclaimer(end):
     result = tr.read(f"{TEXT}\n---\n\n{end}\n")
     assert result.report == REPORT

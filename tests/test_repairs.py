@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 
 import pytest
 from canonical import REPORT, TEXT, replaced, section
+from oracles import diagnostics_are_sound
 
 import themereport as tr
 
@@ -25,6 +27,7 @@ HEAD = "| 名称 | 说明 |\n|---|---|\n"
 def said_of(text, **options):
     """Of each diagnostic: code, path, words at its span, and the fix, `?` before an unsafe one."""
     result = tr.read(text, **options)
+    diagnostics_are_sound(result)
     said = []
     for found in result.diagnostics:
         words = text[found.span.start.offset : found.span.end.offset]
@@ -125,10 +128,11 @@ def test_bullets_under_a_signal_go_on_in_it():
     assert said[1:] == [("TR322", "signals[0].text", "\n    - ", "")] * 2
 
 
-def test_bullets_between_signals_go_on_in_the_one_above():
-    report, said = said_of(replaced(SIGNAL, "1.  **甲**\n- 乙"))
-    assert report.signals[0].text == "甲乙"
-    assert said[1:] == [("TR322", "signals[0].text", "\n- ", "")]
+@pytest.mark.parametrize(("first", "more", "blank"), [("甲", "乙", ""), ("One", "**two**", " ")])
+def test_bullets_between_signals_go_on_in_the_one_above(first, more, blank):
+    report, said = said_of(replaced(SIGNAL, f"1.  **{first}**\n- {more}"))
+    assert report.signals[0].text == f"{first}{blank}{more.strip('*')}"
+    assert said[1:] == [("TR322", "signals[0].text", "\n- ", blank)]
 
 
 def test_one_paragraph_in_bold_is_no_list_of_signals():
@@ -171,6 +175,7 @@ def test_the_span_of_a_signal_is_that_of_its_words(written, words):
         ("> 一。", "一。", [("TR309", "overview", "> ", "")]),
         ("一。\n\n---", "一。", [("TR312", "", "---\n", "")]),
         ("一。\n\n***", "一。", [("TR312", "", "***\n", "")]),
+        ("一。\n\n* * *", "一。", [("TR312", "", "* * *\n", "")]),
         ("一。  ", "一。", [("TR312", "overview", "  ", "")]),
         ("\\# 一", "# 一", []),
         ("*一*。", "一。", [("TR307", "overview", "*一*。", "一。")]),
@@ -182,6 +187,11 @@ def test_the_overview_is_one_paragraph(written, text, said):
     assert assert_said(OVERVIEW, written, said).overview == text
 
 
+def test_an_overview_in_a_code_fence_is_its_words():
+    report, _ = said_of(replaced(OVERVIEW, "```\n一。\n```"))
+    assert report.overview == "一。"
+
+
 def test_a_second_paragraph_of_the_background_is_joined():
     report = assert_said(BACKGROUND, "一。\n\n二。", [("TR322", "background", "\n\n", "")])
     assert report.background == "一。二。"
@@ -191,6 +201,14 @@ def test_a_second_paragraph_of_the_background_is_joined():
 def test_a_sentence_that_begins_like_an_item_may_stand_before_a_list_that_is_mended():
     said = [("TR309", "events[0]", "+ ", "*   ")]
     report = assert_said(f"{BACKGROUND}\n\n*   ", "① 一。\n\n+ ", said)
+    assert report.background == "① 一。"
+    assert report.events == REPORT.events
+
+
+def test_a_sentence_that_begins_like_an_item_may_stand_before_labels_that_are_mended():
+    old = f"{BACKGROUND}\n\n*   **大规模集中招标：** "
+    report, said = said_of(replaced(old, "① 一。\n\n*   大规模集中招标："))
+    assert said == [("TR303", "events[0]", "大规模集中招标：", "**大规模集中招标：** ")]
     assert report.background == "① 一。"
     assert report.events == REPORT.events
 
@@ -245,6 +263,13 @@ def test_the_label_of_a_driver_ends_with_a_comma(written, found, fix):
     first = DRIVERS.split("\n")[0]
     report = assert_said(first, f"*   {written}", [("TR303", "drivers[0]", found, fix)])
     assert (report.drivers[0].subject, report.drivers[0].thesis) == ("甲", "乙")
+
+
+@pytest.mark.parametrize("form", ["**{}** 乙", "**{}：**乙", "{}：乙", "{} - 乙"])
+def test_a_label_may_end_with_any_letter_or_digit(form):
+    for last in string.ascii_letters + string.digits:
+        report = tr.loads(replaced(RISK, f"*   {form.format(f'甲{last}')}"))
+        assert report.risks[0] == tr.Risk(name=f"甲{last}", description="乙")
 
 
 def test_two_blanks_behind_a_label_are_one_too_many():
@@ -315,7 +340,23 @@ def test_paragraphs_with_labels_are_items(written):
     assert mended == ["risks[0]", "risks[1]"]
 
 
-@pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "乙丁", "*乙*丁"])
+def test_a_bold_heading_is_a_label_without_its_marks():
+    said = [
+        ("TR309", "risks[0]", "#### ", "*   "),
+        ("TR303", "risks[0]", "**甲**", "**甲：** "),
+        ("TR322", "risks[0].description", "\n\n", ""),
+    ]
+    report = assert_said(RISKS, "#### **甲**\n\n乙", said)
+    assert report.risks == (tr.Risk(name="甲", description="乙"),)
+
+
+def test_a_bold_sentence_below_an_item_goes_on_in_it():
+    report, _ = said_of(replaced(RISK, "*   **甲：** 丙\n\n**这很重要。**"))
+    assert report.risks[0] == tr.Risk(name="甲", description="丙这很重要。")
+    assert report.risks[1:] == REPORT.risks[1:]
+
+
+@pytest.mark.parametrize("more", ["**乙**丁", "** 乙丁", "** 乙：** 丁", "乙丁", "*乙*丁"])
 def test_a_paragraph_that_only_begins_in_bold_goes_on(more):
     report, said = said_of(replaced(RISKS, f"*   **甲：** 丙\n\n{more}"))
     assert [risk.name for risk in report.risks] == ["甲"]
@@ -336,11 +377,12 @@ def test_a_label_has_a_length(form, most):
 
 
 def test_what_stands_under_a_heading_belongs_to_its_item():
-    report, _ = said_of(replaced(RISKS, "#### 甲\n\n- 乙\n- **丙：** 丁\n\n#### 戊\n\n己"))
-    assert [(risk.name, risk.description) for risk in report.risks] == [
-        ("甲", "乙丙： 丁"),
-        ("戊", "己"),
-    ]
+    for below in ("- 乙\n- **丙：** 丁", "乙\n\n**丙：** 丁"):
+        report, _ = said_of(replaced(RISKS, f"#### 甲\n\n{below}\n\n#### 戊\n\n己"))
+        assert [(risk.name, risk.description) for risk in report.risks] == [
+            ("甲", "乙丙： 丁"),
+            ("戊", "己"),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -361,6 +403,14 @@ def test_what_stands_under_an_item_goes_on_in_it(more, found):
     report = assert_said(EVENT, f"*   **甲：** 丙{more}", said)
     assert report.events[1] == tr.Event(title="甲", description="丙乙")
     assert report.events[2] == REPORT.events[2]
+
+
+def test_an_empty_bullet_between_words_leaves_a_blank_between_them():
+    text = replaced(RISK, "*   **甲：** One\n    - \n    - two")
+    report, said = said_of(text)
+    assert said[-1] == ("TR322", "risks[0].description", "\n    - \n    - ", " ")
+    assert report.risks[0].description == "One two"
+    assert tr.loads(tr.fix(text).text) == report
 
 
 # --- steps -------------------------------------------------------------------------------------
@@ -456,6 +506,14 @@ def test_a_table_beside_words_needs_a_person():
     table = f"{HEAD}| 甲 | 乙 |"
     said = [("TR316", "", "说明\n", "?"), ("TR323", "risks", table, "?*   **甲：** 乙")]
     assert assert_said(RISKS, f"说明\n\n{table}", said).risks == (
+        tr.Risk(name="甲", description="乙"),
+    )
+
+
+def test_words_behind_a_table_belong_to_no_item():
+    table = f"{HEAD}| 甲 | 乙 |"
+    said = [("TR323", "risks", table, "?*   **甲：** 乙"), ("TR316", "", "说明\n", "?")]
+    assert assert_said(RISKS, f"{table}\n\n说明", said).risks == (
         tr.Risk(name="甲", description="乙"),
     )
 
@@ -576,6 +634,15 @@ def test_the_heading_of_an_appendix_is_numbered_behind_the_sections(written, fix
     assert said == [("TR306", "appendices[0]", written, fix)]
     assert report.appendices == (tr.Section(title=fix.split(". ")[1], body="x"),)
     assert tr.fix(text).remaining == ()
+
+
+def test_an_appendix_between_the_sections_is_named_and_left_as_it_is():
+    text = replaced("\n## 详细部分", "\n### 天气\n\n有雨。\n\n## 详细部分")
+    report, said = said_of(text)
+    assert report.appendices == (tr.Section(title="天气", body="有雨。"),)
+    assert said == [("TR306", "appendices[0]", "### 天气", None)]
+    (found,) = tr.read(text).diagnostics
+    assert "'天气'" in found.message
 
 
 def test_appendices_are_numbered_one_after_the_other():
@@ -717,6 +784,15 @@ def test_words_behind_a_marker_that_only_people_know_stay_in_a_sentence():
     assert said[0] == ("TR307", "overview", "① *一*\n二", "① 一二")
     span = tr.read(text).spans["overview"]
     assert text[span.start.offset : span.end.offset] == "① *一*\n二"
+
+
+def test_the_span_of_a_disclaimer_of_several_lines_holds_all_of_them():
+    written = "① 不构成\n任何\n建议。"
+    text = replaced(DISCLAIMER, f"## 免责条款\n\n{written}")
+    result = tr.read(text)
+    assert result.report.disclaimer == "① 不构成任何建议。"
+    span = result.spans["disclaimer"]
+    assert text[span.start.offset : span.end.offset] == written
 
 
 def test_more_items_than_allowed_are_refused_at_the_first_that_is_too_many():

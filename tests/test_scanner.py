@@ -50,7 +50,10 @@ def scanned(text):
 )
 def test_a_line_is_what_it_begins_with(line, expected):
     assert scanned(line) == [expected]
-    assert scanned(f"x\n\n{line}\n\nx")[1] == expected
+    text = f"x\n\n{line}\n\nx"
+    assert scanned(text)[1] == expected
+    found = scan(text, 0, len(text))[1]
+    assert text[found.content : found.end] == found.text
 
 
 @pytest.mark.parametrize("line", ["", " ", "\t", "\u3000", "> ", ">>", "  >  "])
@@ -78,6 +81,12 @@ def test_between_fences_is_code(text, kinds):
     assert "".join(kind[0] for kind, *_ in scanned(text)) == kinds
     is_heading = [line.text for line in landmarks(text, 0, len(text)) if line.kind == "heading"]
     assert is_heading == [line.text for line in scan(text, 0, len(text)) if line.kind == "heading"]
+
+
+@pytest.mark.parametrize("line", ["## x", " ## x", "**x**"])
+def test_a_heading_at_the_very_end_is_whole_without_a_line_end(line):
+    text = f"y\n{line}"
+    assert landmarks(text, 0, len(text)) == scan(text, 0, len(text))[1:]
 
 
 @given(texts)

@@ -37,6 +37,20 @@ def test_a_second_report_in_a_fence_is_no_part_of_the_disclaimer(text):
     assert tr.read(tr.fix(text, unsafe=True).text).report is None
 
 
+def test_a_second_report_is_named_by_the_words_it_begins_with():
+    (found,) = tr.read(f"{TEXT}\n```\n{TEXT}```\n").diagnostics
+    assert "'--- layout: post'" in found.message
+
+
+def test_a_fence_in_an_appendix_below_the_disclaimer_is_no_second_report():
+    (disclaimer,) = (line for line in TEXT.split("\n") if line.startswith("**免责条款"))
+    moved = disclaimer.replace("**免责条款：** ", "## 免责条款\n\n")
+    text = replaced("## 简要部分", f"{moved}\n\n## 简要部分", TEXT.replace(disclaimer, ""))
+    result = tr.read(f"{text}\n### 5. 附录\n\n```\n# 储能\n```\n")
+    assert errors(result) == []
+    assert [appendix.body for appendix in result.report.appendices] == ["```\n# 储能\n```"]
+
+
 # --- tables without the line below the head
 
 
@@ -56,6 +70,11 @@ def test_where_nothing_tells_the_head_from_an_item_there_is_no_report():
     result = risks_as("| 风险 | 说明 |\n| 政策风险 | 时间可能调整。 |")
     assert errors(result) == [("TR408", "risks")]
     assert tr.read(tr.fix(result.source.raw, unsafe=True).text).report is None
+    (found,) = result.diagnostics
+    assert found.message.endswith(
+        "may be the head of this table, or its first item: "
+        "write a line such as '|---|---|' below the head"
+    )
 
 
 # --- what holds nothing to read
@@ -78,7 +97,8 @@ def test_what_only_makes_a_box_is_no_part_of_a_sentence(old, new):
 def test_a_fence_at_the_very_end_is_left_out(end):
     result = tr.read(TEXT + end)
     assert result.report == REPORT
-    assert "TR318" in codes(result)
+    (found,) = (found for found in result.diagnostics if found.code == "TR318")
+    assert found.message.startswith("a code fence ")
     assert tr.fix(TEXT + end).text == TEXT
 
 
@@ -108,6 +128,12 @@ def test_events_may_be_paragraphs_behind_the_background():
     assert result.report is not None
     assert result.report.background == REPORT.background
     assert [event.title for event in result.report.events] == ["招标", "电价"]
+
+
+def test_paragraphs_without_labels_are_background_and_no_events():
+    events = section("*   **大规模集中招标", "\n\n### 2.")
+    result = tr.read(replaced(events, "总量提高。\n\n意见出台。"))
+    assert errors(result) == [("TR203", "events")]
 
 
 def test_drivers_may_be_paragraphs_with_steps_below_them():
@@ -157,6 +183,13 @@ def test_a_number_in_front_of_a_heading_is_not(number):
     assert result.report.appendices[0].title == "说明"
 
 
+@pytest.mark.parametrize("number", ["5.", "①", "2026"])
+def test_a_heading_of_nothing_but_a_number_keeps_it(number):
+    result = risks_as(f"#### {number}\n\n时间可能调整。")
+    assert result.report is not None
+    assert result.report.risks == (tr.Risk(name=number, description="时间可能调整。"),)
+
+
 # --- headings among chat and items
 
 
@@ -173,6 +206,11 @@ def test_a_list_below_the_only_heading_may_be_its_words_or_items():
     )
     assert errors(result) == [("TR408", "risks")]
     assert tr.read(tr.fix(result.source.raw, unsafe=True).text).report is None
+    (found,) = result.diagnostics
+    assert found.message == (
+        "'政策风险' may be an item with the list below as its words, or the name of that list: "
+        "set all items alike"
+    )
 
 
 @pytest.mark.parametrize("heading", ["#### {}. {}", "#### **{}. {}**", "#### {}、{}"])
@@ -180,6 +218,14 @@ def test_numbered_headings_may_stand_in_place_of_signals(heading):
     text = "\n".join(heading.format(rank, text) for rank, text in enumerate(SENTENCES, 1))
     assert signals_as(text).report == REPORT
     assert tr.fix(replaced(SIGNALS, text)).text == TEXT
+
+
+def test_headings_in_place_of_signals_are_numbered_by_their_places():
+    numbered = zip((2, 1, *range(3, 11)), SENTENCES, strict=True)
+    result = signals_as("\n".join(f"#### {number}. {text}" for number, text in numbered))
+    assert result.report == REPORT
+    out_of_order = [found.path for found in result.diagnostics if found.code == "TR315"]
+    assert out_of_order == ["signals[0].text", "signals[1].text"]
 
 
 def test_the_name_of_a_group_is_no_tenth_signal():
@@ -193,6 +239,14 @@ def test_the_name_of_a_group_is_no_part_of_the_signal_above(name):
     result = signals_as("\n".join([*lines[:5], "", name, "", *lines[5:]]))
     assert result.report == REPORT
     assert codes(result) == ["TR316"]
+
+
+@pytest.mark.parametrize("more", ["**One more thing.**", "  **More**"])
+def test_a_bold_sentence_or_indented_words_are_no_name_of_a_group(more):
+    lines = SIGNALS.split("\n")
+    result = signals_as("\n".join([*lines[:5], "", more, "", *lines[5:]]))
+    assert result.report is not None
+    assert result.report.signals[4].text == f"{SENTENCES[4]} {more.strip(' *')}"
 
 
 # --- words that are struck out

@@ -65,7 +65,7 @@ class _Extractor:
         )
         labels = dialect.labels[layout.language or dialect.languages[0]]
         self.words.references = references_in(self.words.source.text, body.start, body.stop)
-        order = ("", *dialect.order, "appendix", "disclaimer")
+        order = ("", *dialect.order, "disclaimer")
         # That of the labels, unless an annotation says another.
         self.words.data["language"] = layout.language or _UNKNOWN_LANGUAGE
         self._title(layout, labels)

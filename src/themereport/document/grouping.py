@@ -123,7 +123,7 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
     if section.steps and _is_paragraph_with_steps(entries):
         return [], entries
     for at, entry in enumerate(entries):
-        if entry.kind in {"item", "row", "heading"} or entry.has_label:
+        if entry.kind in {"item", "row"} or entry.has_label:
             return entries[:at], entries[at:]
     if not section.lead:
         return [], entries
@@ -151,10 +151,9 @@ def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
     if not entries:
         return groups
     first = entries[0]
-    has_headings = any(entry.kind == "heading" for entry in entries)
     way = _way_of_paragraphs(entries)
     for entry in entries:
-        begins = _begins_item(entry, first, section, has_headings=has_headings)
+        begins = _begins_item(entry, first, section)
         if not groups or begins or (way and _is_paragraph(entry, way)):
             groups.append([entry])
         else:
@@ -188,10 +187,10 @@ def _is_paragraph(entry: Entry, way: str) -> bool:
     return entry.kind == "text" and way_of_label(entry.passage.text) == way
 
 
-def _begins_item(entry: Entry, first: Entry, section: SectionSpec, *, has_headings: bool) -> bool:
+def _begins_item(entry: Entry, first: Entry, section: SectionSpec) -> bool:
     if entry.kind == "heading":
         return True
-    if has_headings and first.kind == "heading":
+    if first.kind == "heading":
         return False
     if entry.kind == "item":
         if entry.level >= first.level + 2:

@@ -118,7 +118,8 @@ def find_label(passage: Passage, mark: str) -> Label | None:
         end = cut + len(behind)
         return Label(passage.cut(2, cut), passage.cut(end), "", end)
     before = _LEAD.match(text)
-    lead = before.end() if before else 0
+    assert before is not None  # every part of the pattern is optional
+    lead = before.end()
     match = _SET.match(text, lead)
     if match is not None and match.end() == len(text) and (inner := _inside(passage, match, mark)):
         return inner
