@@ -656,6 +656,14 @@ CATALOGUE: Mapping[str, Code] = _table(
         "{path} has letters of another alphabet in a Latin word: {found}; write Latin letters",
         "A name in disguise is found by no search, and leads elsewhere.",
     ),
+    Code(
+        "TR511",
+        "error",
+        "{path} is {found!r}, which holds a place and says nothing: write what belongs there, "
+        "or leave it out",
+        "Ten signals of which one says nothing are nine, and a section that says nothing is "
+        "missing; programs count them all the same.",
+    ),
     # Family TR6, responsibility. The data in rules/responsibility say what is checked, and whence.
     Code(
         "TR601",
