@@ -217,6 +217,13 @@ CATALOGUE: Mapping[str, Code] = _table(
         "write it in quotes, or as true or false",
         _STRICT_YAML,
     ),
+    Code(
+        "TR112",
+        "error",
+        "the text is JSON, not Markdown: read it with the format json, "
+        "or give its file a name that ends in .json",
+        "JSON has its own reader, which knows the fields by their names.",
+    ),
     # Family TR2, the model.
     Code("TR201", "error", "{path} is missing: give {expected}", "Every report has it."),
     Code(
