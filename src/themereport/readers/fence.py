@@ -73,13 +73,13 @@ def _end_of_blanks(text: str, start: int) -> int:
 
 
 def left_out(
-    source: SourceText, start: int, end: int, report: re.Pattern[str]
+    source: SourceText, start: int, end: int, report: re.Pattern[str] | None = None
 ) -> Iterator[Diagnostic]:
     """What stands between two offsets, where that is more than blanks.
 
-    What begins as a `report` does is one too many.
+    What begins as a `report` does, if that is given, is one too many.
     """
-    second = report.search(source.text, start, end)
+    second = report.search(source.text, start, end) if report else None
     stop = second.start() if second else end
     words = " ".join(source.text[start:stop].split())
     if words:
