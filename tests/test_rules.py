@@ -682,6 +682,23 @@ def test_options_may_be_repeated_and_hold_lists(run):
     assert re.findall(r"TR\d+", done.out) == ["TR507"]
 
 
+def test_codes_may_be_typed_in_any_case(run, configure):
+    text = replaced("2.  **", "2) **").replace("现金流质量成为市场焦点。", "现金流质量成为市场焦点")
+    assert re.findall(r"TR\d+", run(text).out) == ["TR309", "TR502"]
+    assert run(text, "--ignore", "tr309,Tr502").out == ""
+    done = run(PROMISING, "--select", "tr507")
+    assert re.findall(r"TR\d+", done.out) == ["TR507"]
+    configure('[tool.themereport]\nignore = ["tr502", "tR309"]\nselect = ["tr507"]\n')
+    assert run(text).out == ""
+    assert re.findall(r"TR\d+", run(PROMISING).out) == ["TR507"]
+
+
+def test_a_code_of_others_is_known_in_any_case(install, run):
+    install(RULE.replace("HOUSE1", "House1"), "House1")
+    assert "House1 overview is short" in run(TEXT, "--select", "HOUSE1").out
+    assert run(TEXT, "--select", "house1", "--ignore", "hOUSE1").out == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
