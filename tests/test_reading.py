@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import pickle
@@ -661,6 +662,20 @@ def test_load_raises_with_the_name_of_the_file(tmp_path):
         tr.load(path)
     with pytest.raises(tr.ReadError, match=r"none\.md"):
         tr.load(tmp_path / "none.md")
+
+
+@pytest.mark.parametrize(("load", "given"), [(tr.load, DRIFTED), (tr.loads, TEXT)])
+def test_loading_takes_what_reading_takes(load, given):
+    of_reading = list(inspect.signature(tr.read).parameters.values())[1:]
+    assert list(inspect.signature(load).parameters.values())[1:] == of_reading
+    with pytest.raises(tr.ReadError, match="mail 7 holds no valid report") as caught:
+        load(given, name="mail 7", limits=tr.Limits(lines=3))
+    assert caught.value.diagnostics == tr.read(given, limits=tr.Limits(lines=3)).diagnostics
+
+
+def test_loading_takes_a_date_from_the_name_that_is_given():
+    report = tr.loads(BODY, name="2026-03-18-x.md")
+    assert report.published_at == datetime(2026, 3, 18, tzinfo=UTC)
 
 
 def test_strict_reading_takes_the_canonical_form():

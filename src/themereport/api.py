@@ -147,7 +147,9 @@ def load(
     *,
     mode: Mode = "repair",
     defaults: Defaults | None = None,
+    name: str | None = None,
     budget: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     dialect: Dialect | None = None,
 ) -> ThemeReport:
     """Return the report in the file at path `source`; raise `ReadError` if there is none.
@@ -155,8 +157,17 @@ def load(
     The parameters are those of `read`, but that a `str` is a path.
     """
     path = Path(source)
-    result = read(path, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
-    return _report_of(result, str(path))
+    result = read(
+        path,
+        format,
+        mode=mode,
+        defaults=defaults,
+        name=name,
+        budget=budget,
+        limits=limits,
+        dialect=dialect,
+    )
+    return _report_of(result, name or str(path))
 
 
 def loads(
@@ -165,7 +176,9 @@ def loads(
     *,
     mode: Mode = "repair",
     defaults: Defaults | None = None,
+    name: str | None = None,
     budget: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     dialect: Dialect | None = None,
 ) -> ThemeReport:
     """Return the report in `text`; raise `ReadError` if there is none.
@@ -174,8 +187,17 @@ def loads(
     """
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"text must be str or bytes, not {type(text).__name__}: load reads a file")
-    result = read(text, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
-    return _report_of(result, "the text")
+    result = read(
+        text,
+        format,
+        mode=mode,
+        defaults=defaults,
+        name=name,
+        budget=budget,
+        limits=limits,
+        dialect=dialect,
+    )
+    return _report_of(result, name or "the text")
 
 
 def check(
