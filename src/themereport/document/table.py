@@ -161,7 +161,7 @@ class Tables:
         whole = cells[0].trimmed()
         for cell in cells[1:]:
             if cell.text.strip():
-                whole = whole.joined(cell)
+                whole = whole.joined(cell, apart=bool)
         self.words.offsets[path] = (whole.start, whole.end)
         return self._cell_text(whole, path)
 
