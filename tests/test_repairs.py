@@ -495,6 +495,28 @@ def test_further_cells_of_a_row_are_joined():
     assert report.risks[0] == tr.Risk(name="a | b", description="c d")
 
 
+@pytest.mark.parametrize("names", ["Q1政策 第2类", "1号 2号", "1x 2x", "风险1 风险2"])
+def test_a_cell_that_holds_more_than_a_number_is_kept(names):
+    one, two = names.split()
+    table = f"{HEAD}| {one} | 甲 | 乙 |\n| {two} | 丙 | 丁 |"
+    report, _ = said_of(replaced(RISKS, table))
+    assert [(risk.name, risk.description) for risk in report.risks] == [
+        (one, "甲 乙"),
+        (two, "丙 丁"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    ["1 2", "**1** **2.**", "No.1 No.2", "（一） （二）", "第一 第二", "① ②", "a b"],
+)
+def test_a_cell_that_holds_the_number_of_its_row_is_no_name(numbers):
+    one, two = numbers.split()
+    table = f"{HEAD}| {one} | 甲 | 乙 |\n| {two} | 丙 | 丁 |"
+    report, _ = said_of(replaced(RISKS, table))
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙"), ("丙", "丁")]
+
+
 def test_a_table_beside_words_needs_a_person():
     table = f"{HEAD}| 甲 | 乙 |"
     said = [("TR316", "", "说明\n", "?"), ("TR323", "risks", table, "?*   **甲：** 乙")]
