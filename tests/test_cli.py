@@ -162,6 +162,14 @@ def test_check_of_endless_standard_input_ends_with_one(run, stdin):
     assert "TR005" in run("check", "-").out
 
 
+@pytest.mark.parametrize(("fence", "said"), [("", 0), ("```", 2)])
+def test_check_reads_json_from_standard_input(run, stdin, fence, said):
+    stdin(f"{fence}\n{tr.render(REPORT, 'json')}\n{fence}".encode())
+    done = run("check", "-")
+    assert done.code == 0
+    assert done.out.count("TR318 a code fence was left out") == done.out.count("TR") == said
+
+
 def test_check_reads_in_the_format_that_is_given(run, stdin):
     stdin(str(tr.render(REPORT, "yaml")).encode())
     assert run("check", "--format", "yaml", "-").code == 0

@@ -81,6 +81,27 @@ def test_fix_removes_stray_words_only_with_leave(run, copy):
     assert copy.read_bytes() == EXAMPLE.read_bytes()
 
 
+@pytest.mark.parametrize("command", ["fix", "format"])
+def test_a_symbolic_link_stays_one_and_its_file_is_written(run, copy, tmp_path, command):
+    folder, elsewhere = tmp_path / "posts", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    target = copy.rename(elsewhere / "report.md")
+    target.chmod(0o640)
+    middle, link = elsewhere / "middle.md", folder / "post.md"
+    middle.symlink_to("report.md")
+    link.symlink_to(middle)
+    assert run(command, link).code == 0
+    assert link.is_symlink() and middle.is_symlink() and not target.is_symlink()
+    assert tr.read(target).diagnostics == ()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == [
+        "middle.md",
+        "post.md",
+        "report.md",
+    ]
+
+
 def test_fix_ends_with_one_if_an_error_remains(run, copy):
     copy.write_text(NINE, encoding="utf-8")
     done = run("fix", copy)

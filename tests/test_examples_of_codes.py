@@ -34,6 +34,8 @@ def folder(tmp_path):
     report = EXAMPLES["TR302"].texts()[1]
     (tmp_path / "report.md").write_text(report, encoding="utf-8")
     (tmp_path / "empty.md").write_text("", encoding="utf-8")
+    json = EXAMPLES["TR211"].texts()[1]
+    (tmp_path / "json.md").write_text(json, encoding="utf-8")
     return tmp_path
 
 

@@ -285,12 +285,56 @@ def test_what_is_broken_has_a_code_and_a_path(text, error):
     assert result.report is None
 
 
-def test_trailing_commas_do_no_harm():
+def commas(answer):
+    """Where commas are reported, by line."""
+    for found in answer.diagnostics:
+        assert (found.code, found.severity) == ("TR107", "warning")
+        assert "a comma separates nothing" in found.message
+    return [found.span.start.line for found in answer.diagnostics]
+
+
+def test_commas_behind_the_last_item_and_field_are_read_and_reported():
     text = PRETTY.replace("\n  ],", ",\n  ],").replace("\n}", ",\n}")
     assert text.count(",,") == 0 and text != PRETTY
     answer = read_answer(text)
     assert answer.draft == DRAFT
-    assert answer.diagnostics == ()
+    assert answer.to_report().report == REPORT
+    lines = text.split("\n")
+    assert commas(answer) == [at for at, line in enumerate(lines) if line in {"  ],", "}"}]
+
+
+def test_commas_within_an_item_are_read_and_reported_at_the_item():
+    text = PRETTY.replace("\n    }", ",\n    }").replace('"overview": "', '"overview": ",] ,}')
+    answer = read_answer(text)
+    items = sum(len(value) for value in FIELDS.values() if isinstance(value, list))
+    assert len(commas(answer)) == items
+    assert answer.draft == DRAFT.model_copy(update={"overview": f",] ,}}{DRAFT.overview}"})
+
+
+def test_two_commas_between_items_are_read_and_reported():
+    answer = read_answer(PRETTY.replace("},\n", "},,\n").replace('",\n  "', '",,\n  "'))
+    assert answer.draft == DRAFT
+    assert len(commas(answer)) > 10
+
+
+@pytest.mark.parametrize(
+    "between", ["\n", ", ", "\n```\n\nBetter:\n\n```json\n", "\n<think>x</think>\n"]
+)
+def test_a_second_object_is_an_error_that_shows_it(between):
+    second = with_field("overview", '"Another."')
+    answer = read_answer(TEXT + between + second)
+    assert answer.draft == DRAFT
+    assert errors(answer) == [("TR407", "")]
+    assert answer.diagnostics[-1].span.start.offset == len(TEXT + between)
+    assert answer.to_report().report is None
+
+
+def test_what_is_broken_under_no_name_is_shown_at_its_place():
+    text = PRETTY.replace('  "overview"', '  // in short\n  "overview"')
+    found = next(one for one in read_answer(text).diagnostics if one.code == "TR107")
+    line = text[: found.span.start.offset].count("\n") + 1
+    assert DRAFT.overview in text.split("\n")[line - 1]
+    assert found.span.start.line == line
 
 
 def test_what_is_missing_is_said_once():

@@ -263,6 +263,7 @@ def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
         "comparison/turns.toml",
         *(f"testing/examples/{tag}.json" for tag in LANGUAGES),
         "locales/synonyms.toml",
+        "rules/placeholders.toml",
         "renderers/html/report.css",
         "renderers/html/page.css",
         "renderers/word/settings.xml",

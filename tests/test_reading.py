@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import pickle
@@ -351,6 +352,80 @@ def test_a_json_syntax_error_has_its_place(text, place):
     assert places(tr.read(text, "json")) == [("TR107", place)]
 
 
+FENCES = {
+    "a fence": ("```json\n", "\n```\n"),
+    "a fence without a name": ("~~~\n", "\n~~~"),
+    "an upper-case name": ("\n````JSON\n\n", "\n````"),
+    "a fence that is not closed": ("```json\n", ""),
+    "a sentence before and after": (
+        "Here is the {report}:\n\n```json\n",
+        "\n```\n\nAnything else?\n",
+    ),
+    "a rule": ("Sure!\n\n---\n\n```json\n", "\n```\n\n---\n"),
+    "line ends of Windows": ("\ufeffSure:\r\n```json\r\n", "\r\n```\r\n"),
+}
+
+
+@pytest.mark.parametrize("format", [None, "json"])
+@pytest.mark.parametrize(("before", "after"), FENCES.values(), ids=FENCES)
+def test_json_in_a_fence_is_read_and_what_is_left_out_is_said(before, after, format):
+    result = tr.read(before + JSON + after, format)
+    assert result.report == REPORT
+    around = [one for one in result.diagnostics if one.code not in {"TR317", "TR319"}]
+    assert {one.code for one in around} == {"TR318"}
+    left = " ".join(str(one.arguments["found"]) for one in around)
+    assert left.split() == (before.removeprefix("\ufeff") + after).split()
+    span = result.spans["theme"]
+    assert (before + JSON + after)[span.start.offset : span.end.offset] == REPORT.theme
+    assert tr.read(before + JSON + after, format, mode="strict").report is None
+
+
+def test_what_is_wrong_with_json_in_a_fence_is_said_at_its_place():
+    result = tr.read("Sure:\n```json\n" + JSON.replace('"rank": 1,', '"rank": 01,', 1) + "\n```\n")
+    assert [one for one in places(result) if one[0] != "TR318"] == [("TR107", "11:16")]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n```\nRevised:\n```json\n"])
+def test_a_second_report_in_json_is_an_error(between):
+    result = tr.read(f"```json\n{JSON}{between}{JSON}\n```\n", "json")
+    assert result.report is None
+    assert {"TR107", "TR407"} & {code for code, _ in errors(result)}
+
+
+def test_yaml_in_a_fence_is_read():
+    result = tr.read(f"```yaml\n{YAML}```\n", "yaml")
+    assert result.report == REPORT
+    assert codes(result) == ["TR318", "TR318"]
+
+
+@pytest.mark.parametrize(
+    "text", [JSON, f"```json\n{JSON}\n```\n", f"Sure:\n```json\n{JSON}\n```\n"]
+)
+def test_json_in_a_markdown_file_is_pointed_out_once(tmp_path, text):
+    path = tmp_path / "report.md"
+    path.write_text(text, encoding="utf-8")
+    (found,) = tr.read(path).diagnostics
+    assert (found.code, found.severity) == ("TR112", "error")
+    assert tr.load(path, "json") == REPORT
+    assert tr.fix(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TEXT}\n```json\n{JSON}\n```\n",
+        f"```json\n{JSON}\n```\n\n{TEXT}",
+        f"{JSON}\n{TEXT}",
+        f"{{{TEXT}}}",
+        '```json\n["a"]\n```\n',
+        '```json\n{"tool": "make_report", "arguments": {"theme": "x"}}\n```\n',
+    ],
+)
+def test_markdown_with_json_in_it_is_markdown(text):
+    assert tr.read(text) == tr.read(text, "jekyll")
+    assert "TR112" not in codes(tr.read(text))
+
+
 def test_a_json_key_that_stands_twice_is_refused_at_its_place():
     text = replaced('"theme":', '"theme": "a",\n  "theme":', JSON)
     result = tr.read(text, "json")
@@ -587,6 +662,20 @@ def test_load_raises_with_the_name_of_the_file(tmp_path):
         tr.load(path)
     with pytest.raises(tr.ReadError, match=r"none\.md"):
         tr.load(tmp_path / "none.md")
+
+
+@pytest.mark.parametrize(("load", "given"), [(tr.load, DRIFTED), (tr.loads, TEXT)])
+def test_loading_takes_what_reading_takes(load, given):
+    of_reading = list(inspect.signature(tr.read).parameters.values())[1:]
+    assert list(inspect.signature(load).parameters.values())[1:] == of_reading
+    with pytest.raises(tr.ReadError, match="mail 7 holds no valid report") as caught:
+        load(given, name="mail 7", limits=tr.Limits(lines=3))
+    assert caught.value.diagnostics == tr.read(given, limits=tr.Limits(lines=3)).diagnostics
+
+
+def test_loading_takes_a_date_from_the_name_that_is_given():
+    report = tr.loads(BODY, name="2026-03-18-x.md")
+    assert report.published_at == datetime(2026, 3, 18, tzinfo=UTC)
 
 
 def test_strict_reading_takes_the_canonical_form():

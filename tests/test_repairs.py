@@ -78,22 +78,65 @@ def test_a_signal_is_written_in_bold_behind_its_number(written, text, said):
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "text", "said"),
     [
         (
             "1.  **甲**\n\n    乙",
-            [("TR307", "**甲**\n\n    乙", "**甲乙**"), ("TR322", "\n\n    ", "")],
+            "甲 乙",
+            [("TR307", "**甲**\n\n    乙", "**甲 乙**"), ("TR322", "\n\n    ", " ")],
+        ),
+        (
+            "1.  **甲**\n    乙",
+            "甲 乙",
+            [("TR307", "**甲**\n    乙", "**甲 乙**"), ("TR308", "\n    ", " ")],
+        ),
+        (
+            "1.  **甲。**\n\n    乙",
+            "甲。乙",
+            [("TR307", "**甲。**\n\n    乙", "**甲。乙**"), ("TR322", "\n\n    ", "")],
         ),
         (
             "1.  **甲\n    乙**",
+            "甲乙",
             [("TR309", "**甲\n    乙**", "**甲乙**"), ("TR308", "\n    ", "")],
         ),
     ],
 )
-def test_more_than_a_signal_has_room_for_is_joined(written, said):
+def test_more_than_a_signal_has_room_for_is_joined(written, text, said):
     paths = {"TR308": ""}
     said = [(code, paths.get(code, "signals[0].text"), *words) for code, *words in said]
-    assert assert_said(SIGNAL, written, said).signals[0].text == "甲乙"
+    assert assert_said(SIGNAL, written, said).signals[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("甲", "乙", "甲 乙"),
+        ("甲5%", "乙", "甲5% 乙"),
+        ("甲（虚构）", "乙", "甲（虚构） 乙"),
+        ("“甲。”", "乙", "“甲。”乙"),
+        ("甲：", "乙", "甲：乙"),
+        ("甲", "，乙", "甲，乙"),
+        ("甲", "（乙）", "甲 （乙）"),
+        ("甲……", "乙", "甲……乙"),
+        ("**甲**", "乙", "甲 乙"),
+        ("A", "B", "A B"),
+        ("A.", "B", "A. B"),
+        ("가", "나", "가 나"),
+    ],
+)
+def test_what_is_apart_stays_apart(above, below, joined):
+    report, _ = said_of(replaced(RISK, f"*   **丙：** {above}\n\n    {below}"))
+    assert report.risks[0].description == joined
+    cells = f"| 风险 | 说明 | 影响 |\n|---|---|---|\n| 丙 | {above} | {below} |"
+    report, _ = said_of(replaced(RISKS, cells))
+    assert report.risks[0].description == joined
+
+
+def test_a_sentence_goes_on_in_the_next_line():
+    report, said = said_of(replaced(RISK, "*   **丙：** 铝材价\n    格**反弹**\n    会侵蚀毛利。"))
+    assert report.risks[0].description == "铝材价格反弹会侵蚀毛利。"
+    assert [entry[3] for entry in said if entry[0] == "TR308"] == ["", ""]
 
 
 def test_words_before_the_first_signal_belong_to_none():
@@ -118,21 +161,21 @@ def test_a_signal_of_nothing_but_marks_is_blank(written):
 
 def test_bullets_under_a_signal_go_on_in_it():
     report, said = said_of(replaced(SIGNAL, "1.  **甲**\n    - 乙\n    - 丙"))
-    assert report.signals[0].text == "甲乙丙"
+    assert report.signals[0].text == "甲 乙 丙"
     assert said[0] == (
         "TR307",
         "signals[0].text",
         "**甲**\n    - 乙\n    - 丙",
-        "**甲乙丙**",
+        "**甲 乙 丙**",
     )
-    assert said[1:] == [("TR322", "signals[0].text", "\n    - ", "")] * 2
+    assert said[1:] == [("TR322", "signals[0].text", "\n    - ", " ")] * 2
 
 
-@pytest.mark.parametrize(("first", "more", "blank"), [("甲", "乙", ""), ("One", "**two**", " ")])
-def test_bullets_between_signals_go_on_in_the_one_above(first, more, blank):
+@pytest.mark.parametrize(("first", "more"), [("甲", "乙"), ("One", "**two**")])
+def test_bullets_between_signals_go_on_in_the_one_above(first, more):
     report, said = said_of(replaced(SIGNAL, f"1.  **{first}**\n- {more}"))
-    assert report.signals[0].text == f"{first}{blank}{more.strip('*')}"
-    assert said[1:] == [("TR322", "signals[0].text", "\n- ", blank)]
+    assert report.signals[0].text == f"{first} {more.strip('*')}"
+    assert said[1:] == [("TR322", "signals[0].text", "\n- ", " ")]
 
 
 def test_one_paragraph_in_bold_is_no_list_of_signals():
@@ -360,7 +403,7 @@ def test_a_bold_sentence_below_an_item_goes_on_in_it():
 def test_a_paragraph_that_only_begins_in_bold_goes_on(more):
     report, said = said_of(replaced(RISKS, f"*   **甲：** 丙\n\n{more}"))
     assert [risk.name for risk in report.risks] == ["甲"]
-    assert ("TR322", "risks[0].description", "\n\n", "") in said
+    assert ("TR322", "risks[0].description", "\n\n", " ") in said
 
 
 def test_a_risk_does_not_end_its_label_with_a_comma():
@@ -380,7 +423,7 @@ def test_what_stands_under_a_heading_belongs_to_its_item():
     for below in ("- 乙\n- **丙：** 丁", "乙\n\n**丙：** 丁"):
         report, _ = said_of(replaced(RISKS, f"#### 甲\n\n{below}\n\n#### 戊\n\n己"))
         assert [(risk.name, risk.description) for risk in report.risks] == [
-            ("甲", "乙丙： 丁"),
+            ("甲", "乙 丙： 丁"),
             ("戊", "己"),
         ]
 
@@ -399,9 +442,9 @@ def test_an_item_begins_with_a_star_and_three_blanks(marker, code):
     [("\n\n    乙", ["\n\n    "]), ("\n    - 乙", ["\n    - "]), ("\n\n乙", ["\n\n"])],
 )
 def test_what_stands_under_an_item_goes_on_in_it(more, found):
-    said = [("TR322", "events[1].description", gap, "") for gap in found]
+    said = [("TR322", "events[1].description", gap, " ") for gap in found]
     report = assert_said(EVENT, f"*   **甲：** 丙{more}", said)
-    assert report.events[1] == tr.Event(title="甲", description="丙乙")
+    assert report.events[1] == tr.Event(title="甲", description="丙 乙")
     assert report.events[2] == REPORT.events[2]
 
 
@@ -460,8 +503,8 @@ def test_a_number_that_the_step_words_contradict_is_part_of_the_step():
 @pytest.mark.parametrize("more", ["\n        1. 乙", "\n      - 乙", "\n\n    乙", "\n\n乙"])
 def test_what_is_no_step_goes_on_in_the_one_above_it(more):
     gap = more.removesuffix("乙")
-    said = [("TR322", "drivers[0].steps[0]", gap, "")]
-    assert assert_said(STEPS, f"    1.  甲{more}", said).drivers[0].steps == ("甲乙",)
+    said = [("TR322", "drivers[0].steps[0]", gap, " ")]
+    assert assert_said(STEPS, f"    1.  甲{more}", said).drivers[0].steps == ("甲 乙",)
 
 
 def test_the_tenth_step_has_one_blank_behind_its_number():
@@ -500,6 +543,28 @@ def test_further_cells_of_a_row_are_joined():
     fix = "*   **a \\| b：** c d\n*   **甲：** 乙"
     report = assert_said(RISKS, table, [("TR323", "risks", table, fix)])
     assert report.risks[0] == tr.Risk(name="a | b", description="c d")
+
+
+@pytest.mark.parametrize("names", ["Q1政策 第2类", "1号 2号", "1x 2x", "风险1 风险2"])
+def test_a_cell_that_holds_more_than_a_number_is_kept(names):
+    one, two = names.split()
+    table = f"{HEAD}| {one} | 甲 | 乙 |\n| {two} | 丙 | 丁 |"
+    report, _ = said_of(replaced(RISKS, table))
+    assert [(risk.name, risk.description) for risk in report.risks] == [
+        (one, "甲 乙"),
+        (two, "丙 丁"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    ["1 2", "**1** **2.**", "No.1 No.2", "（一） （二）", "第一 第二", "① ②", "a b"],
+)
+def test_a_cell_that_holds_the_number_of_its_row_is_no_name(numbers):
+    one, two = numbers.split()
+    table = f"{HEAD}| {one} | 甲 | 乙 |\n| {two} | 丙 | 丁 |"
+    report, _ = said_of(replaced(RISKS, table))
+    assert [(risk.name, risk.description) for risk in report.risks] == [("甲", "乙"), ("丙", "丁")]
 
 
 def test_a_table_beside_words_needs_a_person():
@@ -570,7 +635,6 @@ def test_the_disclaimer_is_one_line_with_a_bold_label(written, fix):
     ("written", "said"),
     [
         ("**免责条款：** 不构成。\n\n希望有帮助。", [("TR316", "", "希望有帮助。\n", "?")]),
-        ("**免责条款：** 不构\n\n成。", [("TR322", "disclaimer", "\n\n", "")]),
         ("**免责条款：** 不*构*成。", [("TR307", "disclaimer", "不*构*成。", "不构成。")]),
         ("**免责条款：**  不构成。  ",
          [("TR301", "disclaimer", " ", ""), ("TR312", "disclaimer", "  ", "")]),

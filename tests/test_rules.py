@@ -7,7 +7,9 @@ import itertools
 import json
 import re
 import sys
+import tomllib
 import unicodedata
+from importlib.resources import files
 from types import SimpleNamespace
 
 import pytest
@@ -20,9 +22,11 @@ from test_linear import growth
 import themereport as tr
 from themereport.cli.main import main
 from themereport.diagnostics.catalogue import CATALOGUE, Code, enter
+from themereport.locales.labels import LANGUAGES
 from themereport.rules.empty_disclaimer import EmptyDisclaimer
 from themereport.rules.example import Example
 from themereport.rules.field import texts
+from themereport.rules.placeholder import is_placeholder
 from themereport.rules.promise import promises
 from themereport.rules.repeated_signal import SIMILAR, similarity
 from themereport.rules.rule import Rule
@@ -273,6 +277,51 @@ def test_what_does_not_disclaim_is_none(text, language):
     ]
 
 
+PLACEHOLDERS = """
+N/A | n/a | N/A. | NA | TBD | tbd! | T.B.D. | None | TODO | XXX | [placeholder] | <TBD> | *TBC* | ...
+…… | …… …… | --- | — | ？？？ | （暂无） | 暂无 | 无 | 无。 | 【待补充】 | 待补充…… | 同上 | 暂无 数据 | 暫無資料
+なし | 特になし。 | 「該当なし」 | 해당 없음 | 해당없음 | (추후 업데이트) | k. A. | k.A. | Keine Angaben | entfällt
+n/d | n. d. | Sans objet | À COMPLÉTER | s/d | Pendiente. | Próximamente… | غير متوفر | لا يوجد. | يُحدَّد لاحقًا
+{signal} | {{ overview }} | {信息一} | Ｎ／Ａ | N\u200b/A | Lorem ipsum dolor sit amet
+"""
+NO_PLACEHOLDERS = """
+The tender is N/A abroad. | N/A: no bids | No. | 涨 | 无人机 | 无风险 | 暂无新增产能 | 未知风险 | 待定增发 | 无锡
+$100 | 📈 | 5% | C | X | A, B | {a} and {b} | {"a": {"b": 1}} | [Solar] | （储能） | なしの礫 | 없음을 확인
+Keine Angabe des Herstellers | Aucun risque | Nada nuevo | لا يوجد خطر | Nil return filed | Nano | None of it
+"""
+
+
+@pytest.mark.parametrize("text", listed(PLACEHOLDERS))
+def test_what_holds_a_place_and_says_nothing_is_a_placeholder(text):
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", listed(NO_PLACEHOLDERS))
+def test_what_says_a_word_is_no_placeholder(text):
+    assert not is_placeholder(text)
+
+
+def test_a_placeholder_is_known_in_every_language_of_headings():
+    text = (files("themereport.rules") / "placeholders.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(text)
+    assert set(words) == set(LANGUAGES)
+    assert all(is_placeholder(f"（{word}）") for language in words.values() for word in language)
+
+
+def test_a_placeholder_among_ten_signals_makes_a_report_that_check_refuses(run):
+    line = next(line for line in TEXT.split("\n") if line.startswith("4.  "))
+    done = run(TEXT.replace(line, "4.  **暂无**"))
+    assert done.code == 1
+    assert "report.md:21:7: error: TR511 signals[3].text is '暂无'" in done.out
+    assert "1 checked, 1 not valid; 1 error" in done.err
+
+
+def test_a_placeholder_is_read_as_it_is_written():
+    line = next(line for line in TEXT.split("\n") if line.startswith("4.  "))
+    for text in ("N/A", "……", "（暂无）", "—"):
+        assert tr.loads(TEXT.replace(line, f"4.  **{text}**")).signals[3].text == text
+
+
 BIDIRECTIONAL = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]
 INVISIBLE = [
     0xAD, 0x34F, 0x115F, 0x180E, 0x200B, 0x200C, 0x200D, 0x2060, 0x2064, 0x3164, 0xFE00, 0xFE0F,
@@ -283,6 +332,12 @@ FREE_FIELDS = [
     for path, _ in texts(ORDINARY)
     if not path.endswith(".kind") and path not in {"schema_version", "language"}
 ]
+
+
+@pytest.mark.parametrize("path", FREE_FIELDS)
+def test_a_placeholder_is_found_in_the_body_and_nowhere_else(path):
+    found = tr.check(Example({path: "待补充"}).report(), profiles=(), select=["TR511"])
+    assert [one.path for one in found] == ([] if "front_matter" in path else [path])
 
 
 @pytest.mark.parametrize("path", FREE_FIELDS)
@@ -362,7 +417,7 @@ def test_codes_of_reading_may_be_ignored_if_they_are_no_errors():
     [
         ({"profiles": ["complience"]}, "no profile 'complience': did you mean 'compliance'?"),
         ({"profiles": ["x"]}, "no profile 'x': there are cn-ai-label, cn-research, compliance, "),
-        ({"select": ["TR51"]}, "no rule 'TR51': did you mean 'TR510'? There are TR501, TR502, "),
+        ({"select": ["TR51"]}, "no rule 'TR51': did you mean 'TR511'? There are TR501, TR502, "),
         ({"select": ["TR309"]}, "no rule 'TR309'"),
         ({"ignore": ["tr502"]}, "no code 'tr502': did you mean 'TR502'?"),
         ({"ignore": ["zzz"]}, "no code 'zzz': there are TR001, TR002, TR003, …, TR647"),
@@ -625,6 +680,23 @@ def test_options_may_be_repeated_and_hold_lists(run):
         *("--select", "TR507, TR509,", "--ignore", "TR502", "--ignore", "TR309,TR508"),
     )
     assert re.findall(r"TR\d+", done.out) == ["TR507"]
+
+
+def test_codes_may_be_typed_in_any_case(run, configure):
+    text = replaced("2.  **", "2) **").replace("现金流质量成为市场焦点。", "现金流质量成为市场焦点")
+    assert re.findall(r"TR\d+", run(text).out) == ["TR309", "TR502"]
+    assert run(text, "--ignore", "tr309,Tr502").out == ""
+    done = run(PROMISING, "--select", "tr507")
+    assert re.findall(r"TR\d+", done.out) == ["TR507"]
+    configure('[tool.themereport]\nignore = ["tr502", "tR309"]\nselect = ["tr507"]\n')
+    assert run(text).out == ""
+    assert re.findall(r"TR\d+", run(PROMISING).out) == ["TR507"]
+
+
+def test_a_code_of_others_is_known_in_any_case(install, run):
+    install(RULE.replace("HOUSE1", "House1"), "House1")
+    assert "House1 overview is short" in run(TEXT, "--select", "HOUSE1").out
+    assert run(TEXT, "--select", "house1", "--ignore", "hOUSE1").out == ""
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from themereport.errors import PluginError, ReadError, RenderError, ThemeReportE
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
+from themereport.readers.fence import report_in
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
@@ -93,7 +94,8 @@ def read(
     Args:
         source: Text, UTF-8 bytes, or the path of a file.
         format: The name of a reader, such as `jekyll`, `markdown`, `json` or `yaml`. By default
-            that of the path's suffix, and `jekyll` where there is none.
+            that of the path's suffix; where there is none, `json` if the text is a report
+            in JSON, perhaps in a code fence, and `jekyll` if not.
         mode: `repair` reads drift from the canonical form and reports it; `strict` refuses it.
         defaults: Values for fields that the text does not state, by name.
         name: What diagnostics call the source; by default its path.
@@ -117,14 +119,16 @@ def read(
     )
     if format is None:
         format = _format_of(source)
-        if format is None or format not in READERS.names():
-            format = DEFAULT_FORMAT
-    reader = READERS.get(format)
-    if dialect is not None and isinstance(reader, DialectReader):
-        reader = reader.speaking(dialect)
+        format = format if format in READERS.names() else None
+    reader = None if format is None else READERS.get(format)
     text, problem = open_source(source, name, limits)
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
+    if format is None or reader is None:
+        format = "json" if report_in(text.text) else DEFAULT_FORMAT
+        reader = READERS.get(format)
+    if dialect is not None and isinstance(reader, DialectReader):
+        reader = reader.speaking(dialect)
     result = _call_reader(reader, format, text, defaults or _NO_DEFAULTS)
     if text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
@@ -143,7 +147,9 @@ def load(
     *,
     mode: Mode = "repair",
     defaults: Defaults | None = None,
+    name: str | None = None,
     budget: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     dialect: Dialect | None = None,
 ) -> ThemeReport:
     """Return the report in the file at path `source`; raise `ReadError` if there is none.
@@ -151,8 +157,17 @@ def load(
     The parameters are those of `read`, but that a `str` is a path.
     """
     path = Path(source)
-    result = read(path, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
-    return _report_of(result, str(path))
+    result = read(
+        path,
+        format,
+        mode=mode,
+        defaults=defaults,
+        name=name,
+        budget=budget,
+        limits=limits,
+        dialect=dialect,
+    )
+    return _report_of(result, name or str(path))
 
 
 def loads(
@@ -161,7 +176,9 @@ def loads(
     *,
     mode: Mode = "repair",
     defaults: Defaults | None = None,
+    name: str | None = None,
     budget: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     dialect: Dialect | None = None,
 ) -> ThemeReport:
     """Return the report in `text`; raise `ReadError` if there is none.
@@ -170,8 +187,17 @@ def loads(
     """
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"text must be str or bytes, not {type(text).__name__}: load reads a file")
-    result = read(text, format, mode=mode, defaults=defaults, budget=budget, dialect=dialect)
-    return _report_of(result, "the text")
+    result = read(
+        text,
+        format,
+        mode=mode,
+        defaults=defaults,
+        name=name,
+        budget=budget,
+        limits=limits,
+        dialect=dialect,
+    )
+    return _report_of(result, name or "the text")
 
 
 def check(

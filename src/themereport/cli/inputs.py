@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from themereport.api import DEFAULT_FORMAT, READERS, read
+from themereport.api import READERS, read
 from themereport.cli.dialect import add_dialect_argument, dialect_of
 from themereport.cli.words import _
 from themereport.errors import PluginError
@@ -129,9 +129,8 @@ def reading(
     def read_one(path: str) -> tuple[str, ReadResult]:
         if path != STDIN:
             return path, read(Path(path), options.format, mode=mode, dialect=dialect)
-        format = options.format or DEFAULT_FORMAT
         text = read_stdin()
-        return STDIN_NAME, read(text, format, mode=mode, name=STDIN_NAME, dialect=dialect)
+        return STDIN_NAME, read(text, options.format, mode=mode, name=STDIN_NAME, dialect=dialect)
 
     return read_one
 

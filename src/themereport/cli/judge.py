@@ -11,11 +11,13 @@ from themereport.api import RULES
 from themereport.cli.config import Config, read_config
 from themereport.cli.inputs import STDIN_NAME
 from themereport.cli.words import _
+from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.diagnostic import place_of
 from themereport.rules.selection import findings, selected
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from themereport.readers.result import ReadResult
 
@@ -56,8 +58,9 @@ class Judge:
             if (value := getattr(options, name)) is not None
         }
         config = evolve(config, **given)
-        self._rules = selected(RULES, config.profiles, config.select, config.ignore)
-        self._ignored = frozenset(config.ignore)
+        ignored = _as_written(config.ignore)
+        self._rules = selected(RULES, config.profiles, _as_written(config.select), ignored)
+        self._ignored = frozenset(ignored)
         self._is_strict: bool = options.strict
         self.documentation = config.documentation
         """The address of the documentation that messages link to, or nothing."""
@@ -84,3 +87,10 @@ class Judge:
         if self._is_strict:
             said = [evolve(found, severity="error") for found in said]
         return evolve(result, report=report, diagnostics=tuple(said))
+
+
+def _as_written(codes: Iterable[str]) -> tuple[str, ...]:
+    """`codes`, typed in any case, as they are written; those that there are not stay as they are."""
+    known = (*CATALOGUE, *RULES.names())
+    written = {**{code.casefold(): code for code in known}, **{code: code for code in known}}
+    return tuple(written.get(code) or written.get(code.casefold(), code) for code in codes)

@@ -63,13 +63,15 @@ def texts(options: argparse.Namespace, dialect: Dialect | None) -> Iterator[tupl
 def put(name: str, text: str, *, changed: bool) -> bool:
     """Write `text` to where it came from, if it changed; standard output gets it always.
 
+    A symbolic link stays one: the file that it leads to was read, and is written.
+
     Says so if it cannot be written, and returns whether it could.
     """
     if name == STDIN_NAME:
         sys.stdout.buffer.write(text.encode())
     elif changed:
         try:
-            write_atomically(name, text.encode())
+            write_atomically(os.path.realpath(name), text.encode())
         except WriteError as error:
             print(complaint(str(error)), file=sys.stderr)
             return False

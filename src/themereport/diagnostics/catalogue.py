@@ -217,6 +217,13 @@ CATALOGUE: Mapping[str, Code] = _table(
         "write it in quotes, or as true or false",
         _STRICT_YAML,
     ),
+    Code(
+        "TR112",
+        "error",
+        "the text is JSON, not Markdown: read it with the format json, "
+        "or give its file a name that ends in .json",
+        "JSON has its own reader, which knows the fields by their names.",
+    ),
     # Family TR2, the model.
     Code("TR201", "error", "{path} is missing: give {expected}", "Every report has it."),
     Code(
@@ -655,6 +662,14 @@ CATALOGUE: Mapping[str, Code] = _table(
         "warning",
         "{path} has letters of another alphabet in a Latin word: {found}; write Latin letters",
         "A name in disguise is found by no search, and leads elsewhere.",
+    ),
+    Code(
+        "TR511",
+        "error",
+        "{path} is {found!r}, which holds a place and says nothing: write what belongs there, "
+        "or leave it out",
+        "Ten signals of which one says nothing are nine, and a section that says nothing is "
+        "missing; programs count them all the same.",
     ),
     # Family TR6, responsibility. The data in rules/responsibility say what is checked, and whence.
     Code(

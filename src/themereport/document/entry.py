@@ -9,9 +9,9 @@ from attrs import define, field
 
 from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
-from themereport.document.label import begins_with_label, is_bold_sentence, way_of_label
+from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import MARKER, is_bullet, number_of
-from themereport.document.passage import Passage
+from themereport.document.passage import Passage, gap_between
 
 if TYPE_CHECKING:
     from themereport.document.finding import Findings
@@ -141,7 +141,7 @@ def group_entries(
         entries.append(Entry(kind, level, marker, start, passage, is_apart=is_apart))
         last_end, is_apart = passage.end, False
     for at, (first, *others) in more.items():
-        entries[at].passage = first.joined(*others)
+        entries[at].passage = first.joined(*others, apart=_is_title)
     return entries
 
 
@@ -188,9 +188,13 @@ def _is_lone_fence(lines: list[Line], line: Line) -> bool:
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
     bare = above.text.rstrip()
-    joined = above.joined(below)
-    gap = joined.text[len(bare) :].removesuffix(below.text.strip())
+    gap = gap_between(bare, below.text.strip(), is_apart=_is_title(bare))
     findings.replace("TR308", "", above.offset(len(bare)), below.trimmed().start, gap)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is bold from end to end, so that the next one does not go on in it."""
+    return is_bold(text.strip())
 
 
 def _drop_foreign(line: Line, findings: Findings, references: dict[str, Reference]) -> bool:

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from html import unescape as unescape_html
 
+from themereport.document.passage import gap_between
+
 __all__ = [
     "MARKUP",
     "UNSEEN",
@@ -142,6 +144,8 @@ _TOKEN = re.compile(
     r"|(?P<marks>\*+|_+|~~+)",
     re.IGNORECASE,
 )
+_NEAR = 12
+_BOLD = ("**", "__")
 
 
 def unescape(text: str) -> tuple[str, list[str]]:
@@ -213,10 +217,11 @@ class _InlineReader:
     def _read_tag(self, match: re.Match[str]) -> int:
         is_break = match[0][1:3].lower() == "br"
         if is_break:
-            before = self.text[match.start() - 1 : match.start()]
+            before = self.text[max(match.start() - _NEAR, 0) : match.start()]
             after = self.text[match.end() : match.end() + 1]
-            is_wide = before >= "\u2e80" or after >= "\u2e80"
-            self.parts.append("" if is_wide else " ")
+            # In a cell, a sentence of Chinese goes on behind it; behind bold words, it begins.
+            is_apart = before.endswith(_BOLD)
+            self.parts.append(gap_between(before, after, is_apart=is_apart))
         self._drop(f"the tag {match[0]}")
         return match.end()
 

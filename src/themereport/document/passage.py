@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Passage"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Passage", "gap_between"]
 
 # Hangul, and the forms of Arabic letters that stand far behind them.
 _SPACED = re.compile("[\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+# What sets words apart from those that come behind, perhaps with something closed in between.
+_MARKS = frozenset("。．.！!？?；;：:，,、…—–-～·|")
+_CLOSING = "）)」』】》〉］]”’\"'*_~`"
+_CLOSING_ALONE = frozenset("）)」』】》〉］]”’")
+_REACH = 12
 
 
 class Passage(NamedTuple):
@@ -83,29 +92,48 @@ class Passage(NamedTuple):
         start = len(text) - len(text.lstrip())
         return self.cut(start, max(len(text.rstrip()), start))
 
-    def joined(self, *others: Passage) -> Passage:
-        """`others` behind this: with a space between, unless a wide character is at the seam."""
+    def joined(self, *others: Passage, apart: Callable[[str], bool] | None = None) -> Passage:
+        """`others` behind this: with a space between, unless a wide character is at the seam.
+
+        `apart` tells of the text above a seam whether it is more than the line before: a title, a
+        paragraph, a cell.
+        """
         first = self.cut(0, len(self.text.rstrip()))
         parts = [first.text]
         seams = [*first.seams]
         length = len(first.text)
-        last = first.text[-1:]
+        above = first.text
         for passage in others:
             piece = passage.trimmed()
-            if not (_is_wide(last) or _is_wide(piece.text[:1])):
-                parts.append(" ")
-                length += 1
+            is_apart = apart is not None and apart(above)
+            if gap := gap_between(above, piece.text, is_apart=is_apart):
+                parts.append(gap)
+                length += len(gap)
             seams.append((length, piece.start))
             seams += [(length + at, offset) for at, offset in piece.seams]
             parts.append(piece.text)
             length += len(piece.text)
-            last = piece.text[-1:] or last
+            above = piece.text or above
         end = others[-1].trimmed().end if others else self.end
         return Passage("".join(parts), first.start, end, tuple(seams))
 
 
 def _first(seam: tuple[int, int]) -> int:
     return seam[0]
+
+
+def gap_between(above: str, below: str, *, is_apart: bool) -> str:
+    """What stands between two pieces of text on one line: a space or nothing.
+
+    Scripts without blanks between words have one only where the pieces are apart, and no mark
+    says so.
+    """
+    if not (_is_wide(above[-1:]) or _is_wide(below[:1])):
+        return " "
+    if not is_apart or not above or not below:
+        return ""
+    last = above[-_REACH:].rstrip(_CLOSING)[-1:]
+    return "" if last in _MARKS or below[0] in _MARKS or below[0] in _CLOSING_ALONE else " "
 
 
 def _is_wide(character: str) -> bool:

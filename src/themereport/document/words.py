@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrs import define, field
 
 from themereport.document.bare import loses_words
@@ -17,11 +15,9 @@ from themereport.document.foreign import Reference
 from themereport.document.grouping import filled
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
 from themereport.document.part import Part, Scanner
+from themereport.document.passage import Passage, gap_between
 from themereport.document.row import with_bare_rows
 from themereport.source.text import SourceText
-
-if TYPE_CHECKING:
-    from themereport.document.passage import Passage
 
 __all__ = ["Words"]
 
@@ -96,11 +92,11 @@ class Words:
         above = first
         for more in (piece.trimmed() for piece in others):
             bare = len(above.text.rstrip())
-            gap = above.joined(more).text[bare:].removesuffix(more.text)
+            gap = gap_between(above.text.rstrip(), more.text, is_apart=True)
             start = above.offset(bare)
             self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
             above = more if more.text else above
-        return first.joined(*others) if others else first
+        return first.joined(*others, apart=bool) if others else first
 
     def sentence(
         self, passage: Passage, path: str, *, is_block: bool = False, is_mended: bool = False

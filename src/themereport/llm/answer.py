@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from attrs import evolve, field, frozen
 
 from themereport.diagnostics.diagnostic import Diagnostic
-from themereport.document.finding import cut_short
 from themereport.llm.draft import ReportDraft, report_of
 from themereport.llm.filling import Filling
 from themereport.llm.piece import Opening, Pieces
+from themereport.readers.fence import beginning_with, left_out
 from themereport.readers.open import open_source
 from themereport.readers.result import ReadResult, Spans
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.text import SourceText
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = ["Answer", "read_answer"]
 
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*\w*\s*")
+_BEGINNING = beginning_with(ReportDraft.model_fields)
 
 
 @frozen
@@ -50,8 +44,9 @@ class Answer:
 def read_answer(answer: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Answer:
     """Read the draft in `answer`; nothing that a model can write raises.
 
-    Thinking, chat and code fences around the object are left out and reported. An answer that
-    was cut is read up to its last complete item. What is broken in one item spoils no other.
+    Thinking, chat and code fences around the object are left out and reported, and so are commas
+    that separate nothing. A second object behind the first is an error. An answer that was cut is
+    read up to its last complete item. What is broken in one item spoils no other.
 
     Args:
         answer: What a model wrote: text, or UTF-8 bytes.
@@ -81,26 +76,22 @@ def _read_object(source: SourceText, begin: int) -> Answer:
     filling, pieces = Filling(), Pieces()
     places: dict[str, tuple[int, int]] = {}
     for piece in (*pieces.feed(source.text[begin:]), *pieces.close()):
-        start = begin + piece.start
-        if path := filling.take(piece, source.position(start).line):
-            places[path] = (start, begin + piece.end)
+        place = begin + piece.start, begin + piece.end
+        if path := filling.take(piece, source.span(*place)):
+            places[path] = place
+    for stray in pieces.strays[: source.limits.items]:
+        filling.stray(source.span(begin + stray, begin + stray + 1))
     end = len(source.text) if pieces.end is None else begin + pieces.end
     if pieces.end is None:
         filling.cut(*pieces.open_piece())
     draft, problems = filling.finish()
     spans = Spans(source, [(list(places), list(places.values()))])
     diagnostics = (
-        *_left_out(source, 0, begin),
-        *(evolve(problem, span=spans.nearest(problem.path)) for problem in problems),
-        *_left_out(source, end, len(source.text)),
+        *left_out(source, 0, begin),
+        *(
+            problem if problem.span else evolve(problem, span=spans.nearest(problem.path))
+            for problem in problems
+        ),
+        *left_out(source, end, len(source.text), _BEGINNING),
     )
     return Answer(draft, diagnostics, spans, source)
-
-
-def _left_out(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
-    """What stands between two offsets, where that is more than blanks."""
-    text = source.text[start:end]
-    if not text.isspace() and text:
-        what = "a code fence" if _FENCE.fullmatch(text) else "text"
-        arguments = {"what": what, "found": cut_short(" ".join(text.split()))}
-        yield Diagnostic("TR318", "", source.span(start, end), arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from attrs import evolve
@@ -15,6 +16,7 @@ from themereport.models.refusal import refusals
 
 if TYPE_CHECKING:
     from themereport.llm.piece import Piece
+    from themereport.source.span import Span
 
 __all__ = ["Filling"]
 
@@ -27,6 +29,8 @@ _ITEMS = {
 }
 _NOTHING = object()
 _CUT = "the text ends here"
+_STRAY = "a comma separates nothing"
+_STRINGS_AND_STRAYS = re.compile(r'"(?:[^"\\]|\\.)*+"?|(,)(?=\s*[,\]}])', re.DOTALL)
 
 
 class Filling:
@@ -37,14 +41,15 @@ class Filling:
         self._complete: dict[str, int] = {}
         self._problems: list[Diagnostic] = []
 
-    def take(self, piece: Piece, line: int = 0) -> str:
-        """Put `piece`, which begins on `line`, in its place.
+    def take(self, piece: Piece, span: Span | None = None) -> str:
+        """Put `piece`, which stands at `span`, in its place.
 
         Returns its path; nothing if there is no place for it.
         """
-        key = self._value(piece.key, "")
+        key = self._value(piece.key, "", span)
         if not isinstance(key, str):
             return ""
+        line = span.start.line if span else 0
         if key in self._complete:
             if piece.index is None:
                 twice = {"found": key, "first": self._complete[key]}
@@ -79,15 +84,26 @@ class Filling:
         elif isinstance(name := self._value(key, ""), str):
             self._refuse(_path(name, index), _CUT)
 
-    def _value(self, text: str, path: str) -> object:
+    def stray(self, span: Span) -> None:
+        """Note that the comma at `span` separates nothing."""
+        self._problems.append(Diagnostic("TR107", "", span, {"reason": _STRAY}, severity="warning"))
+
+    def _value(self, text: str, path: str, span: Span | None = None) -> object:
         try:
             return _parse(text)
         except ValueError as error:
-            self._refuse(path, str(error).partition(";")[0])
+            reason = str(error).partition(";")[0]
+        try:
+            value = _parse(_without_strays(text))
+        except ValueError:
+            self._refuse(path, reason, span)
             return _NOTHING
+        found = {"reason": _STRAY}
+        self._problems.append(Diagnostic("TR107", path, span, found, severity="warning"))
+        return value
 
-    def _refuse(self, path: str, reason: str) -> None:
-        self._problems.append(Diagnostic("TR107", path, arguments={"reason": reason}))
+    def _refuse(self, path: str, reason: str, span: Span | None = None) -> None:
+        self._problems.append(Diagnostic("TR107", path, span, {"reason": reason}))
 
     def _item(self, key: str, value: object, path: str) -> object:
         """`value` as an item of the list called `key`."""
@@ -127,6 +143,11 @@ def _parse(text: str) -> object:
         raise ValueError(error.msg) from None
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+
+
+def _without_strays(text: str) -> str:
+    """`text` without commas that another comma or a closing bracket follows."""
+    return _STRINGS_AND_STRAYS.sub(lambda match: "" if match[1] else match[0], text)
 
 
 def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from themereport.readers.fence import beginning_with
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -51,7 +53,7 @@ class Opening:
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._begin = re.compile(rf'\{{\s{{0,80}}"(?:{"|".join(keys)})"\s{{0,80}}:')
+        self._begin = beginning_with(keys)
         self._window = ""
         self._closing: re.Pattern[str] | None = None
         self.offset = 0
@@ -94,8 +96,11 @@ class Pieces:
         self._open: list[str] = []
         self._is_blank = True
         self._start = 0
+        self._has_comma = False
         self.end: int | None = None
         """Where the object ends; None while it has not."""
+        self.strays: list[int] = []
+        """Where the commas stand that separate nothing."""
 
     def feed(self, chunk: str) -> list[Piece]:
         """Take the next chunk; returns the pieces that it completed."""
@@ -114,6 +119,7 @@ class Pieces:
             self._is_blank = self._is_blank and bool(_BLANK.fullmatch(chunk, begin, at))
             if self._separates(mark):
                 self._take("".join(self._open) + chunk[begin:at], mark, offset, done)
+                self._has_comma = mark == ","
                 self._open, self._is_blank, self._start, begin = [], True, offset + 1, at + 1
         self._is_blank = self._is_blank and bool(_BLANK.fullmatch(chunk, begin))
         self._open.append(chunk[begin:])
@@ -186,3 +192,5 @@ class Pieces:
             self._key = ""
         elif words:
             done.append(Piece(words, None, "", start, end))
+        if not words and self._has_comma:
+            self.strays.append(self._start - 1)

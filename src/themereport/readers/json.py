@@ -1,4 +1,4 @@
-"""JSON: a report as its fields, by RFC 8259 without extensions."""
+"""JSON: a report as its fields, by RFC 8259 without extensions, perhaps in a code fence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.refusal import kind_of
+from themereport.readers.fence import REPORT, left_out, within_fence
 from themereport.readers.finish import finish
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["JSON", "JsonReader"]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_IN_FENCE = re.compile(r"\s*[{\[]")
 
 
 class JsonReader:
@@ -26,29 +28,46 @@ class JsonReader:
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; every problem becomes a diagnostic with its place."""
+        start, stop = _content(source.text)
+        around = [
+            *left_out(source, 0, start, REPORT),
+            *left_out(source, stop, len(source.text), REPORT),
+        ]
         diagnostics: list[Diagnostic] = []
         data: object = None
         try:
             data = json.loads(
-                source.text, object_pairs_hook=_Unique(), parse_constant=_refuse_constant
+                source.text[start:stop],
+                object_pairs_hook=_Unique(),
+                parse_constant=_refuse_constant,
             )
         except json.JSONDecodeError as error:
-            span = source.span(error.pos, error.pos)
+            span = source.span(start + error.pos, start + error.pos)
             diagnostics.append(Diagnostic("TR107", "", span, {"reason": error.msg}))
         except RecursionError:  # the C parser counts its depth
             limit = {"limit": source.limits.nesting}
-            diagnostics.append(Diagnostic("TR009", "", source.span(0, 0), limit))
+            diagnostics.append(Diagnostic("TR009", "", source.span(start, start), limit))
         except ValueError as error:
             reason = {"reason": str(error).split(";")[0]}
-            diagnostics.append(Diagnostic("TR107", "", source.span(0, 0), reason))
+            diagnostics.append(Diagnostic("TR107", "", source.span(start, start), reason))
         if diagnostics:
-            return finish(source, data, [], diagnostics, defaults)
-        offsets = _places(source, diagnostics)
+            return finish(source, data, [], [*around, *diagnostics], defaults)
+        diagnostics += around
+        offsets = _places(source, start, stop, diagnostics)
         if not isinstance(data, dict):
             found = {"found": kind_of(data)}
-            diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
+            diagnostics.append(Diagnostic("TR108", "", source.span(start, start), found))
         places: Places = [(list(offsets), list(offsets.values()))]
         return finish(source, data, places, diagnostics, defaults)
+
+
+def _content(text: str) -> tuple[int, int]:
+    """Where the JSON in `text` begins and ends: all of it, or what stands in a code fence."""
+    if not _IN_FENCE.match(text):
+        inside = within_fence(text)
+        if inside is not None and _IN_FENCE.match(text, *inside):
+            return inside
+    return 0, len(text)
 
 
 class _Unique:
@@ -62,14 +81,19 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON value")
 
 
-def _places(source: SourceText, diagnostics: list[Diagnostic]) -> dict[str, tuple[int, int]]:
-    """Where each value of a valid JSON text stands, by path; reports keys that stand twice."""
+def _places(
+    source: SourceText, begin: int, stop: int, diagnostics: list[Diagnostic]
+) -> dict[str, tuple[int, int]]:
+    """Where each value of valid JSON between two offsets stands, by path.
+
+    Reports keys that stand twice.
+    """
     offsets: dict[str, tuple[int, int]] = {}
     most = source.limits.nesting
     # One entry for each open object or array: path, start, key or index, keys seen with offset.
     stack: list[tuple[str, int, list[str | int], dict[str, int]]] = []
     is_key = False
-    for token in _TOKEN.finditer(source.text):
+    for token in _TOKEN.finditer(source.text, begin, stop):
         text, start, end = token[0], token.start(), token.end()
         if text in "{[":
             stack.append((_path(stack), start, ["" if text == "{" else 0], {}))

@@ -16,6 +16,7 @@ from themereport.document.express import Places, Taken, allows_lists, express_do
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
+from themereport.readers.fence import report_in
 from themereport.readers.finish import finish
 from themereport.readers.front_matter import FrontMatterText, read_front_matter
 from themereport.readers.result import ReadResult, Spans
@@ -71,6 +72,9 @@ class MarkdownReader:
 
     def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
         """The general way: whatever the text, a report or diagnostics."""
+        if not source.text.startswith("---") and (inside := report_in(source.text)):
+            problem = Diagnostic("TR112", "", source.span(*inside))
+            return ReadResult(None, (problem,), Spans(source, []), source)
         data: dict[str, object] = {}
         offsets: dict[str, tuple[int, int]] = {}
         diagnostics: list[Diagnostic] = []

@@ -1,4 +1,4 @@
-"""YAML: a report as its fields."""
+"""YAML: a report as its fields, perhaps in a code fence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.refusal import kind_of
+from themereport.readers.fence import REPORT, left_out, within_fence
 from themereport.readers.finish import finish
 from themereport.readers.scalar import is_text
 from themereport.readers.yaml_tree import read_yaml
@@ -18,18 +19,30 @@ if TYPE_CHECKING:
 
 __all__ = ["YAML", "YamlReader"]
 
+_FENCES = ("```", "~~~")
+
 
 class YamlReader:
     """Reads YAML without anchors, tags and typing by guess: a text is the text it shows."""
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; every problem becomes a diagnostic with its place."""
-        tree = read_yaml(source, 0, len(source.text), is_text=_is_text)
+        start, stop = _content(source.text)
+        tree = read_yaml(source, start, stop, is_text=_is_text)
         if not tree.diagnostics and not isinstance(tree.value, dict):
             found = {"found": kind_of(tree.value)}
-            tree.diagnostics.append(Diagnostic("TR108", "", source.span(0, 0), found))
+            tree.diagnostics.append(Diagnostic("TR108", "", source.span(start, start), found))
+        tree.diagnostics += left_out(source, 0, start, REPORT)
+        tree.diagnostics += left_out(source, stop, len(source.text), REPORT)
         places: Places = [(list(tree.offsets), list(tree.offsets.values()))]
         return finish(source, tree.value, places, tree.diagnostics, defaults)
+
+
+def _content(text: str) -> tuple[int, int]:
+    """Where the YAML in `text` begins and ends: all of it, or what stands in a code fence."""
+    # No YAML begins with such marks.
+    inside = within_fence(text) if text.lstrip().startswith(_FENCES) else None
+    return inside or (0, len(text))
 
 
 def _is_text(path: str) -> bool:

@@ -1,0 +1,91 @@
+"""JSON and YAML in a code fence, and the words that models put around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.document.finding import cut_short
+from themereport.models.report import ThemeReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from themereport.source.text import SourceText
+
+__all__ = ["REPORT", "beginning_with", "left_out", "report_in", "within_fence"]
+
+_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*+\w*+[ \t]*+\n", re.MULTILINE)
+_FENCES = re.compile(r"\s*+(?:`{3,}|~{3,})[ \t]*+\w*+\s*+")
+_BLANKS = re.compile(r"\s*")
+# What only a text that is more than an object has.
+_OUTLINE = re.compile(r"^(?:#{1,6}[ \t]|\*\*|---[ \t]*\n[ \t]*[A-Za-z_])", re.MULTILINE)
+
+
+def beginning_with(keys: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the beginning of a JSON object that has one of `keys` first."""
+    return re.compile(rf'\{{\s{{0,80}}"(?:{"|".join(keys)})"\s{{0,80}}:')
+
+
+REPORT = beginning_with(ThemeReport.model_fields)
+"""The beginning of a report in JSON."""
+
+
+def within_fence(text: str) -> tuple[int, int] | None:
+    """Where what the first code fence in `text` holds begins and ends; None if there is none.
+
+    A fence that is not closed holds all that comes.
+    """
+    opening = _OPENING.search(text)
+    if opening is None:
+        return None
+    mark = opening["fence"]
+    closing = re.compile(rf"^ {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+    closed = closing.search(text, opening.end())
+    return opening.end(), closed.start() if closed else len(text)
+
+
+def report_in(text: str) -> tuple[int, int] | None:
+    """Where the report in JSON begins and ends that is all that `text` holds, perhaps in a fence.
+
+    Words may stand around the fence, but no headings. Whether the report is valid is not looked at.
+    """
+    start, stop = 0, len(text)
+    if not _is_report(text, start, stop):
+        inside = within_fence(text)
+        if inside is None or not _is_report(text, *inside):
+            return None
+        start, stop = inside
+    if _OUTLINE.search(text, 0, start) or _OUTLINE.search(text, stop):
+        return None
+    return start, stop
+
+
+def _is_report(text: str, start: int, stop: int) -> bool:
+    begin = _end_of_blanks(text, start)
+    return REPORT.match(text, begin, stop) is not None and text[start:stop].rstrip()[-1:] == "}"
+
+
+def _end_of_blanks(text: str, start: int) -> int:
+    blanks = _BLANKS.match(text, start)
+    return blanks.end() if blanks else start
+
+
+def left_out(
+    source: SourceText, start: int, end: int, report: re.Pattern[str] | None = None
+) -> Iterator[Diagnostic]:
+    """What stands between two offsets, where that is more than blanks.
+
+    What begins as a `report` does, if that is given, is one too many.
+    """
+    second = report.search(source.text, start, end) if report else None
+    stop = second.start() if second else end
+    words = " ".join(source.text[start:stop].split())
+    if words:
+        is_fence = _FENCES.fullmatch(source.text, start, stop)
+        arguments = {"what": "a code fence" if is_fence else "text", "found": cut_short(words)}
+        yield Diagnostic("TR318", "", source.span(start, stop), arguments)
+    if second:
+        found = cut_short(" ".join(source.text[stop:end].split()))
+        yield Diagnostic("TR407", "", source.span(stop, end), {"found": found})
