@@ -118,7 +118,7 @@ def test_reading_what_was_rendered_expressly_gives_the_same(report):
 
 
 def test_the_examples_take_the_express_lane():
-    with patch("themereport.readers.markdown.extract", side_effect=AssertionError):
+    with patch("themereport.document.extract.extract", side_effect=AssertionError):
         # An appendix goes the general way.
         read = [tr.read(text).report for text in EXAMPLES if "### 5." not in text]
     assert len(read) == 8
@@ -127,7 +127,7 @@ def test_the_examples_take_the_express_lane():
 
 def test_other_markers_of_lists_do_not_leave_it():
     text = EXAMPLES[0].replace("\n*   ", "\n- ").replace("\n1.  ", "\n1) ")
-    with patch("themereport.readers.markdown.extract", side_effect=AssertionError):
+    with patch("themereport.document.extract.extract", side_effect=AssertionError):
         result = tr.read(text)
     assert result.report == tr.read(EXAMPLES[0]).report
     assert len(result.repairs) == text.count("\n- ") + 1

@@ -395,7 +395,7 @@ def test_a_bold_heading_is_a_label_without_its_marks():
 
 def test_a_bold_sentence_below_an_item_goes_on_in_it():
     report, _ = said_of(replaced(RISK, "*   **甲：** 丙\n\n**这很重要。**"))
-    assert report.risks[0] == tr.Risk(name="甲", description="丙这很重要。")
+    assert report.risks[0] == tr.Risk(name="甲", description="丙 这很重要。")
     assert report.risks[1:] == REPORT.risks[1:]
 
 
@@ -602,6 +602,26 @@ def test_a_table_of_signals_has_one_column_or_a_number_in_front():
         assert report.signals[9].text == "第10条"
         span = tr.read(text := replaced(signals, table)).spans["signals[9].text"]
         assert text[span.start.offset : span.end.offset] == "第10*条*"
+
+
+@pytest.mark.parametrize("written", ["{}", "{}.", "({})"])
+def test_a_table_of_signals_may_be_numbered_in_roman(written):
+    numerals = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+    rows = [
+        f"| {written.format(numeral)} | {signal.text} |"
+        for numeral, signal in zip(numerals, REPORT.signals, strict=True)
+    ]
+    signals = section("1.  **", "\n\n## 详细")
+    report, _ = said_of(replaced(signals, "\n".join(["| # | 信号 |", "| --- | --- |", *rows])))
+    assert report.signals == REPORT.signals
+
+
+@pytest.mark.parametrize("nothing", ["![](chart.png)", "[](http://a.b)", "` `", "**<i></i>**"])
+@pytest.mark.parametrize(("part", "path"), [(OVERVIEW, "overview"), (BACKGROUND, "background")])
+def test_a_section_of_markup_that_shows_nothing_is_no_text(nothing, part, path):
+    result = tr.read(replaced(part, nothing))
+    assert result.report is None
+    assert path in {found.path for found in result.diagnostics if found.severity == "error"}
 
 
 def test_a_table_of_drivers_has_the_steps_in_its_last_column():

@@ -88,6 +88,8 @@ def is_invisible(text: str) -> bool:
 
 def escape_block(text: str) -> str:
     """Escape `text` for the start of a block, where `#`, `-` or `1.` would mean something."""
+    if not text:
+        return text
     if is_invisible(text):
         return f"&#{ord(text[0])};{text[1:]}"
     escaped = escape(text)

@@ -29,7 +29,7 @@ _BREAK_TAG = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 # A cell that holds no more than a number: `1`, `**2.**`, `No. 3`, `第四条`, `⑤`.
 _NUMBER_CELL = re.compile(
     r"(?:no\.? ?|nr\.? ?|n[°º]\.? ?|第)?"
-    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[①-⑳❶-❿]|\d\ufe0f?\u20e3|🔟)[条條]?",
+    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{2,5}|[①-⑳❶-❿]|\d\ufe0f?\u20e3|🔟)[条條]?",
     re.IGNORECASE,
 )
 _AROUND_NUMBER = " \t\u3000.．、:：()（）#*_"
@@ -136,7 +136,7 @@ class Tables:
         number = len(items) + 1
         # A column of numbers stands beside those that there must be.
         least = 1 if section.shape == "ranked" else 2
-        if len(cells) > least and _number_in(cells[0]) == number:
+        if len(cells) > least and _says(cells[0], number):
             cells = cells[1:]
         path = f"{section.key}[{number - 1}]"
         if section.shape == "ranked":
@@ -181,10 +181,10 @@ class Tables:
 
 def _is_numbered(cells: list[Passage]) -> bool:
     """Whether a row begins with a cell that numbers it as the first."""
-    return len(cells) > 1 and _number_in(cells[0]) == 1
+    return len(cells) > 1 and _says(cells[0], 1)
 
 
-def _number_in(cell: Passage) -> int | None:
-    """The number that is all that a cell holds; None if it holds words, too."""
+def _says(cell: Passage, number: int) -> bool:
+    """Whether `number` is all that a cell holds; with words beside it, it is one of them."""
     text = cell.text.strip(_AROUND_NUMBER)
-    return number_of(text) if _NUMBER_CELL.fullmatch(text) else None
+    return _NUMBER_CELL.fullmatch(text) is not None and number_of(text, number) == number
