@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from themereport.document.document import (
     SteppedList,
 )
 from themereport.document.form import appendix_title, labelled_item, ranked_item, step_item, table
-from themereport.document.inline import escape, escape_block, escape_heading, is_inert, is_invisible
+from themereport.document.inline import UNSEEN, escape, escape_block, escape_heading, is_inert
 from themereport.document.notice import notice_line
 from themereport.models.front_matter import POST, thaw
 from themereport.models.report import post_time
@@ -73,7 +74,9 @@ def _title(document: Document) -> str:
 
 def _is_marked(report: ThemeReport) -> bool:
     """Whether the theme begins with pictures, and the post's title may name it without."""
-    return "title" in report.front_matter and behind_pictures(report.theme) > 0
+    matter = report.front_matter
+    # That of most posts names no title; a look at it takes longer than one at which it is.
+    return matter is not POST and "title" in matter and behind_pictures(report.theme) > 0
 
 
 def _front_matter(document: Document) -> str:
@@ -213,22 +216,27 @@ def _inert_body(document: Document) -> str | None:
             if isinstance(block, Disclaimer):
                 shape += (block.label, block.mark)
     # What begins a block is below the letters (or a `^`, which is never taken for inert).
-    if min(starts, default="A") < "A" or "#" in document.title or any(map(is_invisible, starts)):
+    if min(starts, default="A") < "A" or "#" in document.title:
         return None
     if _is_marked(document.report):
         return None
     form, stars = _form(tuple(shape), document)
-    body = form % tuple(words)
-    return body if is_inert(body, stars) else None
+    parts = form[:]
+    parts[1::2] = words
+    body = "".join(parts)
+    return body if is_inert(body, stars) and not any(map(body.__contains__, _WIDTHLESS)) else None
 
 
-def _form(shape: tuple[object, ...], document: Document) -> tuple[str, int]:
-    """The form for documents of a shape, `document` being one, and how many `*` are its own."""
+def _form(shape: tuple[object, ...], document: Document) -> tuple[list[str], int]:
+    """The form for documents of a shape, `document` being one, and how many `*` are its own.
+
+    Each second part of a form stands for words.
+    """
     form = _FORMS.get(shape)
     if form is None:
         blank = evolve(document, title="\0", blocks=tuple(map(_blank, document.blocks)))
         text = _body(blank)
-        form = text.replace("%", "%%").replace("\0", "%s"), text.count("*")
+        form = re.split("(\0)", text), text.count("*")
         if len(_FORMS) == _MOST_FORMS:
             _FORMS.clear()
         _FORMS[shape] = form
@@ -250,7 +258,9 @@ def _blank(block: Block) -> Block:
     return block
 
 
-_FORMS: dict[tuple[object, ...], tuple[str, int]] = {}
+# No text is of blanks alone; with one of these beside them, it may show nothing all the same.
+_WIDTHLESS = UNSEEN.strip()
+_FORMS: dict[tuple[object, ...], tuple[list[str], int]] = {}
 _MOST_FORMS = 1024
 
 JEKYLL = MarkdownRenderer(front_matter=True)
