@@ -88,7 +88,10 @@ def test_an_address_is_left_out_only_when_no_link_needs_it():
 
 
 def test_an_address_between_sections_goes_with_its_line_and_nothing_else():
-    text = replaced("## 详细部分", "[1]: https://example.com/a\n## 详细部分")
+    line = "[1]: https://example.com/a\n"
+    text = replaced("## 详细部分", f"{line}## 详细部分")
+    (edit,) = tr.read(text).diagnostics[0].fix.edits
+    assert text[edit.span.start.offset : edit.span.end.offset] == line
     assert tr.fix(text, unsafe=True).text == TEXT
 
 

@@ -147,6 +147,22 @@ def test_drivers_may_be_paragraphs_with_steps_below_them():
     ]
 
 
+def test_the_only_driver_may_be_a_paragraph_with_one_step_below_it():
+    drivers = section("*   **容量电价机制", "\n\n### 3.")
+    result = tr.read(replaced(drivers, "**电价**\n变为资产。\n- 收入稳定。"))
+    assert result.report is not None
+    assert result.report.drivers == (
+        tr.Driver(subject="电价", thesis="变为资产。", steps=("收入稳定。",)),
+    )
+
+
+def test_paragraphs_before_the_first_driver_belong_to_none():
+    first = "*   **容量电价机制"
+    result = tr.read(replaced(first, f"投资逻辑：如下。\n\n分步说明。\n\n{first}"))
+    assert result.report == REPORT
+    assert codes(result) == ["TR316", "TR316"]
+
+
 def test_bold_words_below_a_label_begin_no_item():
     text = "**政策风险：** 时间可能调整。\n\n**注意** 这很重要。"
     result = risks_as(text)
@@ -239,6 +255,16 @@ def test_the_name_of_a_group_is_no_part_of_the_signal_above(name):
     result = signals_as("\n".join([*lines[:5], "", name, "", *lines[5:]]))
     assert result.report == REPORT
     assert codes(result) == ["TR316"]
+
+
+@pytest.mark.parametrize("name", ["#### {}. 利好", "#### **{}. 利好**"])
+@pytest.mark.parametrize("form", ["{0}.  **{1}**", "- **{1}**", "**{0}. {1}**"])
+def test_numbered_names_of_groups_are_no_signals(form, name):
+    lines = [form.format(rank, text) for rank, text in enumerate(SENTENCES, 1)]
+    groups = [name.format(1), *lines[:5], name.format(2), *lines[5:]]
+    result = signals_as("\n\n".join(groups))
+    assert result.report == REPORT
+    assert codes(result).count("TR316") == 2
 
 
 @pytest.mark.parametrize("more", ["**One more thing.**", "  **More**"])
