@@ -130,6 +130,15 @@ def test_events_may_be_paragraphs_behind_the_background():
     assert [event.title for event in result.report.events] == ["招标", "电价"]
 
 
+@pytest.mark.parametrize("background", ["① 一。", "**一。**"])
+def test_the_only_event_is_no_part_of_the_background(background):
+    events = section("本期围绕", "\n\n### 2.")
+    result = tr.read(replaced(events, f"{background}\n\n- 招标：总量提高。"))
+    assert result.report is not None
+    assert result.report.background == background.strip("*")
+    assert result.report.events == (tr.Event(title="招标", description="总量提高。"),)
+
+
 def test_paragraphs_without_labels_are_background_and_no_events():
     events = section("*   **大规模集中招标", "\n\n### 2.")
     result = tr.read(replaced(events, "总量提高。\n\n意见出台。"))
@@ -227,6 +236,13 @@ def test_a_list_below_the_only_heading_may_be_its_words_or_items():
         "'政策风险' may be an item with the list below as its words, or the name of that list: "
         "set all items alike"
     )
+
+
+def test_an_indented_list_below_the_only_heading_is_its_words():
+    result = risks_as("#### 政策风险\n\n  *   **价格风险：** 利润低于预期。")
+    assert result.report is not None
+    (risk,) = result.report.risks
+    assert (risk.name, risk.description) == ("政策风险", "价格风险： 利润低于预期。")
 
 
 @pytest.mark.parametrize("heading", ["#### {}. {}", "#### **{}. {}**", "#### {}、{}"])
