@@ -130,6 +130,12 @@ def test_events_may_be_paragraphs_behind_the_background():
     assert [event.title for event in result.report.events] == ["招标", "电价"]
 
 
+def test_a_paragraph_of_two_lines_ends_before_the_next_label():
+    result = risks_as("政策风险：时间\n可能调整。\n价格风险：利润低于预期。")
+    assert result.report is not None
+    assert result.report.risks == TWO
+
+
 @pytest.mark.parametrize("background", ["① 一。", "**一。**"])
 def test_the_only_event_is_no_part_of_the_background(background):
     events = section("本期围绕", "\n\n### 2.")
