@@ -617,7 +617,9 @@ def test_a_table_of_signals_may_be_numbered_in_roman(written):
     assert report.signals == REPORT.signals
 
 
-@pytest.mark.parametrize("nothing", ["![](chart.png)", "[](http://a.b)", "` `", "**<i></i>**"])
+@pytest.mark.parametrize(
+    "nothing", ["![](chart.png)", "[](http://a.b)", "` `", "**<i></i>**", "```\n```"]
+)
 @pytest.mark.parametrize(("part", "path"), [(OVERVIEW, "overview"), (BACKGROUND, "background")])
 def test_a_section_of_markup_that_shows_nothing_is_no_text(nothing, part, path):
     result = tr.read(replaced(part, nothing))
