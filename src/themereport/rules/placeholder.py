@@ -72,7 +72,7 @@ class Placeholder:
             {"impacts[0].analysis": "k. A.", "risks[0].name": "해당 없음"},
             found=("impacts[0].analysis", "risks[0].name"),
         ),
-        Example({"theme": "n\u200b/d", "disclaimer": "【ＴＢＤ】"}, found=("theme", "disclaimer")),
+        Example({"theme": "n. d.", "disclaimer": "【ＴＢＤ】"}, found=("theme", "disclaimer")),
     )
 
     def check(self, report: ThemeReport, *, filename: str | None) -> Iterator[Diagnostic]:
