@@ -426,6 +426,13 @@ def test_markdown_with_json_in_it_is_markdown(text):
     assert "TR112" not in codes(tr.read(text))
 
 
+@pytest.mark.parametrize("fence", ["", "```json\n"])
+def test_json_that_was_cut_is_json(fence):
+    text = fence + JSON[: len(JSON) // 2]
+    assert errors(tr.read(text)) == [("TR107", "")]
+    assert codes(tr.read(text, "jekyll")) == ["TR112"]
+
+
 def test_a_json_key_that_stands_twice_is_refused_at_its_place():
     text = replaced('"theme":', '"theme": "a",\n  "theme":', JSON)
     result = tr.read(text, "json")

@@ -16,6 +16,7 @@ OVERVIEW = section("电网侧储能招标提速", "\n\n### 对于交易")
 BACKGROUND = section("本期围绕", "\n\n*   **大规模")
 EVENT = next(x for x in TEXT.split("\n") if "容量电价征求意见：" in x)
 DRIVERS = section("*   **容量电价机制", "\n\n### 3.")
+DRIVER = DRIVERS.split("\n")[0]
 STEPS = section("    1.  征求意见稿", "\n\n*   **构网型")
 RISKS = section("*   **政策落地", "\n\n**免责")
 RISK = RISKS.split("\n")[0]
@@ -455,6 +456,45 @@ def test_an_empty_bullet_between_words_leaves_a_blank_between_them():
     assert said[-1] == ("TR322", "risks[0].description", "\n    - \n    - ", " ")
     assert report.risks[0].description == "One two"
     assert tr.loads(tr.fix(text).text) == report
+
+
+NUMBERED = [
+    "驱动1：", "驱动 1：", "驱动一：", "驱动因素1: ", "核心驱动一、", "投资逻辑1：", "驅動因素１：", "Driver 1: ",
+    "Key driver #1: ", "DRIVER 1. ", "Driver 1 - ", "ドライバー1：", "동인 1: ", "Treiber 1: ", "Facteur 1 : ",
+    "Factor 1: ", "المحرك 1: ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_the_number_of_a_driver_is_no_part_of_its_subject(name):
+    written, canonical = f"*   **{name}甲：** 乙", "**甲，** "
+    said = [("TR303", "drivers[0]", f"**{name}甲：** ", canonical)]
+    assert assert_said(DRIVER, written, said).drivers[0].subject == "甲"
+    report, said = said_of(replaced(DRIVER, f"#### {name}甲\n乙"))
+    assert report.drivers[0].subject == "甲"
+    assert ("TR303", "drivers[0]", f"{name}甲", canonical) in said
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["驱动短缺：甲", "Driver shortage: rates", "Drivers 1: x", "驱动2：甲", "Driver 2: x", "驱动1", "Driver 1",
+     "驱动1.5倍", "驱动1号线：甲", "Driver 1st: x", "Driver 1-x"],
+)  # fmt: skip
+def test_a_subject_without_the_number_of_the_driver_is_kept_whole(subject):
+    report, _ = said_of(replaced(DRIVER, f"*   **{subject}：** 乙"))
+    assert report.drivers[0].subject == subject
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_in_the_canonical_form_the_number_of_a_driver_is_a_part_of_its_subject(name):
+    assert assert_said(DRIVER, f"*   **{name}甲，** 乙", []).drivers[0].subject == f"{name}甲"
+
+
+def test_risks_and_events_may_be_numbered_by_name_too():
+    report, _ = said_of(replaced(RISKS, "#### 风险1：甲\n\n乙\n\n#### 风险2：丙\n\n丁"))
+    assert [risk.name for risk in report.risks] == ["甲", "丙"]
+    report, _ = said_of(replaced(EVENT, "- **事件2**：乙").replace("事件2**", "事件二：甲**"))
+    assert report.events[1].title == "甲"
 
 
 # --- steps -------------------------------------------------------------------------------------

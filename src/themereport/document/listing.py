@@ -32,7 +32,7 @@ from themereport.document.grouping import (
 from themereport.document.inline import escape, escape_bold, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
-from themereport.document.marker import is_bullet, number_of
+from themereport.document.marker import behind_numbered_name, is_bullet, number_of
 from themereport.document.table import Tables
 from themereport.document.words import Words
 
@@ -202,6 +202,9 @@ class Lists:
         plain = None
         if is_alone and first.kind != "heading" and not first.inner:
             plain = express_item(self.words.source.text, begin, first.end, mark)
+            # In the canonical form, its number would be words of the label.
+            if plain and plain.found and behind_numbered_name(plain.label, at + 1):
+                plain = None
         if plain is not None:
             self.words.offsets[label_path] = plain.label_place
             self.words.offsets[text_path] = plain.text_place
@@ -212,7 +215,7 @@ class Lists:
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
-        label = self._label(first, mark, path)
+        label = self._label(first, mark, path, at + 1)
         pieces = [label.text]
         more = 0
         while more < len(others) and not (section.steps and others[more].kind == "item"):
@@ -255,8 +258,12 @@ class Lists:
             texts.append(self.words.sentence(passage, step_path, is_block=True))
         return texts
 
-    def _label(self, entry: Entry, mark: str, path: str) -> Label:
-        """Cut an item into label and text, and report how the label is set."""
+    def _label(self, entry: Entry, mark: str, path: str, number: int) -> Label:
+        """Cut an item into label and text, and report how the label is set.
+
+        A name with the item's `number`, such as `Driver 1:`, is no part of a label that is written
+        anew.
+        """
         passage = entry.passage
         label = heading_label(passage) if entry.kind == "heading" else find_label(passage, mark)
         if label is None:
@@ -275,6 +282,8 @@ class Lists:
         # It may be canonical only in what it was read as: without HTML, without a number inside.
         if label.found == "" and written != passage.text[: label.end]:
             label = label._replace(found=written)
+        if label.found != "" and (cut := behind_numbered_name(label.label.text, number)):
+            label = label._replace(label=label.label.cut(cut), found=written)
         if label.found != "":
             words = escape(unescape(label.label.text.strip())[0])
             bullet = self.words.body.dialect.bullet if entry.inner else ""

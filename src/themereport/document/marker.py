@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["BULLETS", "MARKER", "NUMBERING", "behind_number", "is_bullet", "number_of", "style_of"]
+__all__ = [
+    "BULLETS",
+    "MARKER",
+    "NUMBERING",
+    "behind_number",
+    "behind_numbered_name",
+    "is_bullet",
+    "number_of",
+    "style_of",
+]
 
 BULLETS = "*+-•·●○▪■◆◇‣⁃►▶➤✓✔☑–—"
 _HAN = "一二三四五六七八九十"
@@ -50,6 +59,19 @@ _NUMBER = re.compile(
     rf"(?<![{_HAN}\d０-９]、(?=[{_HAN}\d０-９]))[ \t\u3000：:、.]*"
 )
 
+# What an item is called, and its number: `驱动1：`, `Driver 1:`, `风险二、`.
+_NUMBERED_NAME = re.compile(
+    r"(?:(?:核心|关键|關鍵|主要|投资|投資)?(?:驱动(?:因素|力)?|驅動(?:因素|力)?|逻辑|邏輯|事件|主题|主題|影响|影響|风险|風險)"
+    r"|(?:core |key |main )?(?:driver|event|theme|impact|risk)"
+    r"|ドライバー|要因|イベント|テーマ|影響|リスク|(?:핵심 )?동인|이벤트|사건|테마|영향|리스크|위험"
+    r"|Treiber|Ereignis|Thema|Auswirkung|Risiko"
+    r"|moteur|facteur|événement|thème|risque|impulsor|factor|evento|tema|impacto|riesgo"
+    r"|المحرك|العامل|الحدث|الأثر|الخطر)"
+    rf"[ ]?\#?(?P<number>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})"
+    r"(?:[ \u00a0\u202f]?[：:、]|[.．](?=[ \t])|[ ][—–-](?=[ ]))[ \t\u3000]*(?=\S)",
+    re.IGNORECASE,
+)
+
 _VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
@@ -61,6 +83,15 @@ def behind_number(text: str, at: int = 0) -> int:
     """The index behind the number that words begin with at an index; that index if there is none."""
     number = _NUMBER.match(text, at)
     return number.end() if number else at
+
+
+def behind_numbered_name(text: str, number: int) -> int:
+    """The index behind `驱动1：` or `Driver 1:` at the beginning of a label, if it has that number.
+
+    It is 0 where there is no such name, or nothing behind it.
+    """
+    match = _NUMBERED_NAME.match(text)
+    return match.end() if match and number_of(match["number"]) == number else 0
 
 
 def is_bullet(marker: str) -> bool:

@@ -19,7 +19,7 @@ __all__ = ["REPORT", "beginning_with", "left_out", "report_in", "within_fence"]
 _OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*+\w*+[ \t]*+\n", re.MULTILINE)
 _FENCES = re.compile(r"\s*+(?:`{3,}|~{3,})[ \t]*+\w*+\s*+")
 _BLANKS = re.compile(r"\s*")
-# What only a text that is more than an object has.
+# Lines that JSON does not have, since a text in it has no line breaks.
 _OUTLINE = re.compile(r"^(?:#{1,6}[ \t]|\*\*|---[ \t]*\n[ \t]*[A-Za-z_])", re.MULTILINE)
 
 
@@ -49,27 +49,19 @@ def within_fence(text: str) -> tuple[int, int] | None:
 def report_in(text: str) -> tuple[int, int] | None:
     """Where the report in JSON begins and ends that is all that `text` holds, perhaps in a fence.
 
-    Words may stand around the fence, but no headings. Whether the report is valid is not looked at.
+    Words may stand around it, but no headings. Whether it is valid, or whole, is not looked at.
     """
-    start, stop = 0, len(text)
-    if not _is_report(text, start, stop):
+    inside: tuple[int, int] | None = (0, len(text))
+    if not _begins_report(text, 0):
         inside = within_fence(text)
-        if inside is None or not _is_report(text, *inside):
+        if inside is None or not _begins_report(text, inside[0]):
             return None
-        start, stop = inside
-    if _OUTLINE.search(text, 0, start) or _OUTLINE.search(text, stop):
-        return None
-    return start, stop
+    return None if _OUTLINE.search(text) else inside
 
 
-def _is_report(text: str, start: int, stop: int) -> bool:
-    begin = _end_of_blanks(text, start)
-    return REPORT.match(text, begin, stop) is not None and text[start:stop].rstrip()[-1:] == "}"
-
-
-def _end_of_blanks(text: str, start: int) -> int:
-    blanks = _BLANKS.match(text, start)
-    return blanks.end() if blanks else start
+def _begins_report(text: str, at: int) -> bool:
+    blanks = _BLANKS.match(text, at)
+    return REPORT.match(text, blanks.end() if blanks else at) is not None
 
 
 def left_out(

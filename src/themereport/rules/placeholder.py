@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Placeholder", "is_placeholder"]
 
-_LONG = 80
+_LONG = 60
 _VARIABLE = re.compile(r"\{[^{}]+\}|\{\{[^{}]+\}\}")
 # Marks, blanks and what nobody sees; and marks that Unicode calls symbols.
 _MARKS = frozenset("PZC")
@@ -72,7 +72,7 @@ class Placeholder:
             {"impacts[0].analysis": "k. A.", "risks[0].name": "해당 없음"},
             found=("impacts[0].analysis", "risks[0].name"),
         ),
-        Example({"theme": "n\u200b/d", "disclaimer": "【ＴＢＤ】"}, found=("theme", "disclaimer")),
+        Example({"theme": "n. d.", "disclaimer": "【ＴＢＤ】"}, found=("theme", "disclaimer")),
     )
 
     def check(self, report: ThemeReport, *, filename: str | None) -> Iterator[Diagnostic]:
@@ -84,10 +84,21 @@ class Placeholder:
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` holds a place and says nothing."""
-    if len(text) > _LONG and any(map(str.isalnum, text)):
-        return False
+    letter = next(filter(str.isalnum, text), None)
+    if letter is not None and (len(text) > _LONG or not _may_begin(letter)):
+        return _is_variable(text)
     folded = _folded(text)
-    return not folded or folded in _words() or bool(_VARIABLE.fullmatch(text))
+    return not folded or folded in _words() or _is_variable(text)
+
+
+def _is_variable(text: str) -> bool:
+    return text[0] == "{" and _VARIABLE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(letter: str) -> bool:
+    """Whether some placeholder begins with a letter; most sentences begin with another."""
+    return _folded(letter)[:1] in {word[0] for word in _words()}
 
 
 def _said(report: ThemeReport) -> Iterator[tuple[str, str]]:
