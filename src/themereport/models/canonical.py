@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from themereport.models.front_matter import POST
@@ -10,6 +10,7 @@ from themereport.models.moment import format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from json import JSONEncoder
 
     from themereport.models.report import ThemeReport
 
@@ -24,7 +25,6 @@ def canonical_bytes(report: ThemeReport) -> bytes:
     """
     if report.schema_version == "1.0" and report.front_matter is POST:
         form = _form(
-            len(report.appendices),
             tuple(len(driver.steps) for driver in report.drivers),
             len(report.events),
             len(report.impacts),
@@ -33,10 +33,11 @@ def canonical_bytes(report: ThemeReport) -> bytes:
         texts = tuple(_texts(report))
         text = form % texts
         # Of what JSON escapes, plain texts can hold a quotation mark and a backslash, and no more.
-        plain = all(appendix.body.isprintable() for appendix in report.appendices)
-        if not plain or "\\" in text or text.count('"') != form.count('"'):
+        if "\\" in text or text.count('"') != form.count('"'):
             text = form % tuple(_dumped(it)[1:-1] for it in texts)
-        return text.encode()
+        # Appendices hold Markdown of many lines, which always needs escapes; they come first.
+        appendices = [{"body": it.body, "title": it.title} for it in report.appendices]
+        return f'{{"appendices":{_dumped(appendices)},{text[1:]}'.encode()
     return canonical_json(report.model_dump(mode="json"))
 
 
@@ -53,8 +54,6 @@ def canonical_json(data: dict[str, Any]) -> bytes:
 
 def _texts(report: ThemeReport) -> Iterator[str]:
     """What fills the form, in the order of the form."""
-    for appendix in report.appendices:
-        yield from (appendix.body, appendix.title)
     yield report.background
     yield report.disclaimer
     for driver in report.drivers:
@@ -75,8 +74,8 @@ def _texts(report: ThemeReport) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1024)
-def _form(appendices: int, steps: tuple[int, ...], events: int, impacts: int, risks: int) -> str:
-    """The canonical JSON of a report of this shape, with `%s` for each of its texts."""
+def _form(steps: tuple[int, ...], events: int, impacts: int, risks: int) -> str:
+    """The canonical JSON of a report of this shape, but for appendices, with `%s` for each text."""
     data = {
         **dict.fromkeys(("theme", "language", "published_at"), "%s"),
         **dict.fromkeys(("overview", "background", "disclaimer"), "%s"),
@@ -87,12 +86,16 @@ def _form(appendices: int, steps: tuple[int, ...], events: int, impacts: int, ri
         "drivers": [{"subject": "%s", "thesis": "%s", "steps": ["%s"] * count} for count in steps],
         "impacts": [{"target": "%s", "kind": "%s", "analysis": "%s"}] * impacts,
         "risks": [{"name": "%s", "description": "%s"}] * risks,
-        "appendices": [{"title": "%s", "body": "%s"}] * appendices,
     }
     return _dumped(data)
 
 
 def _dumped(data: object) -> str:
-    import json
+    return _encoder().encode(data)
 
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+@cache
+def _encoder() -> JSONEncoder:
+    from json import JSONEncoder
+
+    return JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
