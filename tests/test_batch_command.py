@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 from multiprocessing import get_context
 from types import SimpleNamespace
 
@@ -92,6 +94,27 @@ def test_packed_posts_are_read_like_files(run, posts, tmp_path):
     run("batch", posts, "--out", tmp_path / "one")
     run("batch", packed, "--out", tmp_path / "two")
     assert contents(tmp_path / "two") == contents(tmp_path / "one")
+
+
+BEGUN = """
+import sys
+from themereport import processes
+from themereport.cli.main import main
+
+get_context = processes.get_context
+processes.get_context = lambda how: print(how) or get_context(how)
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each process begins anew")
+def test_processes_are_forked_since_what_is_loaded_starts_no_thread(tmp_path):
+    packed = tmp_path / "packed.parquet"
+    pq.write_table(pa.table({"text": [TEXT]}), packed)
+    arguments = ["batch", EXAMPLES[0], packed, "--out", tmp_path / "out", "--jobs", "2"]
+    command = [sys.executable, "-c", BEGUN, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "fork\n"
 
 
 def test_a_process_that_dies_costs_one_text(run, posts, tmp_path, monkeypatch):

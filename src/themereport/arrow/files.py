@@ -63,9 +63,12 @@ class Files:
             "use_dictionary": names if is_large else False,
             "write_statistics": names,
         }
-        # A file that is open already: looking up file systems by the path takes as long as writing.
-        with pa.OSFile(path, "wb") as sink, pq.ParquetWriter(sink, rows.schema, **options) as file:
-            file.write_batch(rows)
+        # In memory first, where it takes little: Arrow writes a file in dozens of small pieces.
+        sink = pa.BufferOutputStream()
+        with pq.ParquetWriter(sink, rows.schema, **options) as writer:
+            writer.write_batch(rows)
+        with open(path, "wb") as file:
+            file.write(sink.getvalue())
 
     def clean(self) -> None:
         """Remove what a process left behind that died while it was writing."""

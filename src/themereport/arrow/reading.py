@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import pyarrow as pa
@@ -42,7 +43,6 @@ Row = tuple[str, "ThemeReport | None", "tuple[Diagnostic, ...]", int]
 # More would be in the way of Python's own collector, which looks at all that lives.
 _ROWS = 250
 _CHARACTERS = 16 * 2**20
-_LISTS = tuple(name for name in OWN if name != "diagnostics")
 _NO_REPORT = (None,) * len(RECORD_COLUMNS["reports"])
 
 
@@ -174,12 +174,16 @@ def batches_of(rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
 
 
 class _Builder:
-    """Gathers rows until they are a batch: values of the lists flat, and where each row's end."""
+    """Gathers rows until they are a batch: values of the lists flat, and where each row's end.
+
+    Flat too are the rows of a list, value behind value: a tuple kept for each would be one more
+    object that Python's collector looks at, again and again.
+    """
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self._reports: list[tuple[Any, ...]] = []
-        self._values: dict[str, list[tuple[Any, ...]]] = {name: [] for name in OWN}
+        self._reports: list[Any] = []
+        self._values: dict[str, list[Any]] = {name: [] for name in OWN}
         self._ends: dict[str, list[int]] = {name: [0] for name in OWN}
         self._size = 0
 
@@ -192,21 +196,22 @@ class _Builder:
     ) -> None:
         self.names.append(name)
         self._size += size
+        rows: dict[str, list[tuple[Any, ...]]] = {"diagnostics": [_diagnostic(it) for it in found]}
         if report is None:
-            self._reports.append(_NO_REPORT)
+            self._reports += _NO_REPORT
         else:
-            values = values_of(report)
-            self._reports.append(values["reports"][0])
-            for table in _LISTS:
-                self._values[table] += values[table]
-        if found:
-            self._values["diagnostics"] += map(_diagnostic, found)
+            rows |= values_of(report)
+            self._reports += rows["reports"][0]
         for table, ends in self._ends.items():
-            ends.append(len(self._values[table]))
+            some = rows.get(table, ())
+            self._values[table] += chain.from_iterable(some)
+            ends.append(ends[-1] + len(some))
 
     def batch(self) -> pa.RecordBatch:
         whole = schema()
-        columns = [_array(self.names, pa.string()), *_columns(self._reports, list(whole)[1:])]
+        # A schema has more fields than a row of it has columns: the lists.
+        reports = list(whole)[1 : 1 + len(_NO_REPORT)]
+        columns = [_array(self.names, pa.string()), *_columns(self._reports, reports)]
         for table, own in OWN.items():
             values = pa.StructArray.from_arrays(_columns(self._values[table], own), fields=own)
             ends = pa.array(self._ends[table], pa.int32())
@@ -220,10 +225,8 @@ def _diagnostic(found: Diagnostic) -> tuple[Any, ...]:
     return (found.code, found.severity, found.path, *place, found.message)
 
 
-def _columns(rows: list[tuple[Any, ...]], fields: list[pa.Field]) -> list[pa.Array]:
-    columns = zip(*rows, strict=True) if rows else [()] * len(fields)
-    # A schema has more fields than a row of it has columns: the lists.
-    return [_array(column, field.type) for column, field in zip(columns, fields, strict=False)]
+def _columns(values: list[Any], fields: list[pa.Field]) -> list[pa.Array]:
+    return [_array(values[at :: len(fields)], field.type) for at, field in enumerate(fields)]
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from themereport.readers.result import ReadResult
 
 __all__ = ["add_arguments", "run"]
+
+# What comes with pyarrow, numpy's algebra and an allocator, would start threads as it is loaded, for
+# work that is not done here. Without them processes are forked, and need not load it all again.
+_NO_THREADS = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write; 1 if any text holds no valid report, or a part could not be written."""
+    for name, value in _NO_THREADS.items():
+        os.environ.setdefault(name, value)
     from themereport.arrow import Layout, find_portions, finish_dataset
 
     if STDIN in options.paths:

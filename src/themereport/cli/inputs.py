@@ -72,7 +72,9 @@ def find_inputs(paths: list[str]) -> list[str]:
             for folder, folders, files in os.walk(path):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(files):
-                    if Path(name).suffix.lower() in _SUFFIXES and not _is_readme(name):
+                    stem, suffix = os.path.splitext(name.lower())
+                    # What explains a folder is no report of it.
+                    if suffix in _SUFFIXES and stem != "readme":
                         found[os.path.join(folder, name)] = None
         else:
             found[path] = None
@@ -86,11 +88,6 @@ def _expand(path: str) -> list[str]:
     if not matches:
         raise PluginError(_("no file matches {pattern!r}").format(pattern=path))
     return matches
-
-
-def _is_readme(name: str) -> bool:
-    """What explains a folder is no report of it."""
-    return Path(name).stem.lower() == "readme"
 
 
 def read_inputs(
