@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["StreamEvent", "StreamReader"]
 
 # In as many pieces, the first of which may be empty, an item's marker has come.
-_FEW = 7
+_FEW = 6
 
 
 class StreamReader:
@@ -61,11 +61,10 @@ class StreamReader:
         self._dialect = dialect
         has_events = format in {"jekyll", "markdown"}
         self._blocks = Blocks(dialect or built_in()) if has_events else None
-        # Whether chunks of text are taken without further checks.
+        # Whether text is taken without further checks.
         self._takes_text = False
-        # Whether nothing can be told before the line ends; quiet if `_takes_text`, too.
+        # Whether nothing can be told before the line ends.
         self._waits = False
-        self._is_quiet = False
         self._is_closed = False
 
     def feed(self, chunk: str | bytes) -> list[StreamEvent]:
@@ -75,50 +74,42 @@ class StreamReader:
             TypeError: A chunk is neither text nor bytes, or both kinds were fed.
             ThemeReportError: The reader has been closed.
         """
-        # Nearly all chunks go on in a line of which nothing can be told before it ends.
-        if self._is_quiet and type(chunk) is str and "\n" not in chunk:
-            self._pending.append(chunk)
-            self._room = room = self._room - len(chunk)
-            if room < 0:
-                self._is_quiet = self._takes_text = False
-            return []
         if self._takes_text and type(chunk) is str:
             text = chunk
             self._room = room = self._room - len(text)
-            self._takes_text = room >= 0
+            if room < 0:
+                self._takes_text = False
         else:
             text = self._take(chunk)
             if not text:
                 return []
-        blocks, pending = self._blocks, self._pending
-        events: list[StreamEvent] = []
-        if "\n" in text:
+        pending = self._pending
+        if "\n" not in text:
+            pending.append(text)
+            # Nearly all chunks go on in a line of which nothing can be told before it ends.
+            if self._waits:
+                return []
+            lines: list[str] = []
+            begun = "".join(pending)
+        else:
             ended, _, begun = text.rpartition("\n")
             pending.append(ended)
             whole = "".join(pending)
-            self._pending = [begun]
+            self._pending = pending = [begun]
             if self._kind is str:
                 self._lines.append(whole)
             lines = whole.split("\n") if "\n" in ended else [whole]
             if "\r" in whole:
                 lines = [line.removesuffix("\r") for line in lines]
-            waits = blocks is None or blocks.take(lines, begun, events)
-        else:
-            pending.append(text)
-            waits = (
-                self._waits
-                or blocks is None
-                or len(pending) >= _FEW
-                or blocks.take((), "".join(pending), events)
-            )
-        self._waits = waits
-        self._is_quiet = waits and self._takes_text
+        events: list[StreamEvent] = []
+        blocks = self._blocks
+        self._waits = blocks is None or blocks.take(lines, begun, events) or len(pending) >= _FEW
         return events
 
     def close(self) -> ReadResult:
         """The result of reading all that was fed; the reader takes no more."""
         self._is_closed = True
-        self._takes_text = self._is_quiet = False
+        self._takes_text = False
         whole = "\n".join([*self._lines, "".join(self._pending)])
         return read(
             b"".join(self._bytes) if self._kind is bytes else whole,
@@ -140,7 +131,6 @@ class StreamReader:
             found = type(chunk).__name__
             raise TypeError(f"chunks must be all str or all bytes, not {found} here")
         self._kind = kind
-        self._is_quiet = False
         if self._room < 0:
             return ""
         self._room -= len(chunk)
