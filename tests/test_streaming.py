@@ -123,6 +123,39 @@ def test_a_json_text_has_no_events_but_a_result():
     assert result.report == report
 
 
+def test_lines_that_look_like_headings_are_no_events_of_other_formats():
+    assert streamed([TEXT], format="json")[1] == []
+
+
+def test_the_fortieth_item_has_its_path_too():
+    items = "".join(f"{f'{rank}.':<3} **x**\n" for rank in range(1, 41))
+    _, events = streamed([f"### 对于交易影响可能最大的10个信息\n\n{items}\n"])
+    assert [event.path for event in events] == ["signals", *(f"signals[{at}]" for at in range(40))]
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_an_item_is_told_as_soon_as_the_next_marker_is_written(size):
+    reader = tr.StreamReader()
+    before, _, _ = TEXT.partition("\n2.  **")
+    reader.feed(before)
+    begun = "\n2.  "
+    pieces = [begun[at : at + size] for at in range(0, len(begun), size)]
+    *events, last = [reader.feed(piece) for piece in pieces]
+    assert not any(events)
+    assert [event.path for event in last] == ["signals[0]"]
+
+
+def test_text_of_a_subclass_is_text():
+    class Words(str):
+        __slots__ = ()
+
+    chunks = [Words(TEXT[at : at + 4]) for at in range(0, len(TEXT), 4)]
+    result, events = streamed(chunks)
+    whole, others = streamed([TEXT])
+    assert_equal(result, whole)
+    assert events == others
+
+
 def test_text_and_bytes_do_not_mix():
     reader = tr.StreamReader()
     reader.feed("x")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from themereport.api import READERS, read
 from themereport.arguments import check_texts, check_way_of_reading
 from themereport.document.dialect import Dialect, built_in
-from themereport.document.form import ranked_marker
-from themereport.document.inline import unescape
-from themereport.document.marker import MARKER
-from themereport.document.outline import SECTIONS_BY_KEY, SectionSpec
 from themereport.errors import ThemeReportError
 from themereport.source.limits import DEFAULT_LIMITS, Limits
+from themereport.stream_events import Blocks, StreamEvent
 
 if TYPE_CHECKING:
     from themereport.readers.reader import Defaults, Mode
@@ -22,46 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StreamEvent", "StreamReader"]
 
-_ITEM = re.compile(rf"([ \t]*)({MARKER})[ \t\u3000]*")
-# Those of the canonical form, which are nearly all: a look is faster than the pattern.
-_MARKERS = {"*   ": "*", **{ranked_marker(number): str(number) for number in range(1, 100)}}
-_MARKER_ALONE = re.compile(r" *(?:(?:\*|\d{1,2}\.?) *)?\Z")
-_AROUND_HEADING = " \t#"
-_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[：:]?\Z")
-_LABEL = re.compile(r"[>\s*_]*(\w[\w ’'-]{1,40}?)[*_]{0,3}[ \u00a0\u202f]?[：:]")
-_MARKS = re.compile(r"\*\*|__")
-# In as many chunks, an item's marker has come.
+# In as many pieces, the first of which may be empty, an item's marker has come.
 _FEW = 6
-_BULLETS = frozenset("*+-•·")
-
-
-class StreamEvent(NamedTuple):
-    """A block that has just been completed.
-
-    `kind` is `section` for a heading, `block` for an item or paragraph. `path` is that of the
-    field it will be as things stand, such as `signals[0]`, `drivers[1]` or
-    `drivers[1].steps[0]`; for a heading, the key of its section. `source` is the block as it
-    stands in the text, without its last line end; within, lines end in LF. What counts in the end
-    is the result that `StreamReader.close` gives.
-    """
-
-    kind: str
-    path: str
-    source: str
-
-    @property
-    def text(self) -> str:
-        """The words of the block, without markers and markup."""
-        source = self.source.strip()
-        if self.kind == "section":
-            return unescape(source.strip(_AROUND_HEADING))[0]
-        marker = _ITEM.match(source)
-        bare = source[marker.end() :] if marker else source
-        return unescape(_MARKS.sub("", bare))[0].strip()
-
-
-# The constructor itself takes twice as long.
-_event = tuple.__new__
 
 
 class StreamReader:
@@ -94,7 +52,6 @@ class StreamReader:
         self._name = name
         self._budget = budget
         self._limits = limits
-        self._has_events = format in {"jekyll", "markdown"}
         self._kind: type[str | bytes] | None = None
         self._room = limits.bytes
         self._bytes: list[bytes] = []
@@ -102,9 +59,12 @@ class StreamReader:
         self._lines: list[str] = []
         self._pending: list[str] = []
         self._dialect = dialect
-        self._blocks = _Blocks(dialect or built_in())
+        has_events = format in {"jekyll", "markdown"}
+        self._blocks = Blocks(dialect or built_in()) if has_events else None
+        # Whether text is taken without further checks.
         self._takes_text = False
-        self._is_quiet = False
+        # Whether nothing can be told before the line ends.
+        self._waits = False
         self._is_closed = False
 
     def feed(self, chunk: str | bytes) -> list[StreamEvent]:
@@ -114,33 +74,36 @@ class StreamReader:
             TypeError: A chunk is neither text nor bytes, or both kinds were fed.
             ThemeReportError: The reader has been closed.
         """
-        if isinstance(chunk, str) and self._takes_text:
+        if self._takes_text and type(chunk) is str:
             text = chunk
-            self._room -= len(text)
-            self._takes_text = self._room >= 0
+            self._room = room = self._room - len(text)
+            if room < 0:
+                self._takes_text = False
         else:
             text = self._take(chunk)
             if not text:
                 return []
-        self._pending.append(text)
-        # Nearly all chunks go on in a line of which nothing can be told before it ends.
-        if self._is_quiet and "\n" not in text:
-            return []
-        blocks, pending = self._blocks, self._pending
-        events: list[StreamEvent] = []
-        begun = "".join(pending)
-        if "\n" in text:
-            lines = begun.split("\n")
-            has_returns = "\r" in begun
-            begun = lines.pop()
-            self._pending = pending = [begun] if begun else []
+        pending = self._pending
+        if "\n" not in text:
+            pending.append(text)
+            # Nearly all chunks go on in a line of which nothing can be told before it ends.
+            if self._waits:
+                return []
+            lines: list[str] = []
+            begun = "".join(pending)
+        else:
+            ended, _, begun = text.rpartition("\n")
+            pending.append(ended)
+            whole = "".join(pending)
+            self._pending = pending = [begun]
             if self._kind is str:
-                self._lines += lines
-            if self._has_events:
-                if has_returns:
-                    lines = [line.removesuffix("\r") for line in lines]
-                blocks.take(lines, events)
-        self._is_quiet = len(pending) >= _FEW or not blocks.may_foresee(begun, events)
+                self._lines.append(whole)
+            lines = whole.split("\n") if "\n" in ended else [whole]
+            if "\r" in whole:
+                lines = [line.removesuffix("\r") for line in lines]
+        events: list[StreamEvent] = []
+        blocks = self._blocks
+        self._waits = blocks is None or blocks.take(lines, begun, events) or len(pending) >= _FEW
         return events
 
     def close(self) -> ReadResult:
@@ -177,143 +140,4 @@ class StreamReader:
         self._bytes.append(chunk)
         if self._decoder is None:
             self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        return self._decoder.decode(chunk) if self._has_events else ""
-
-
-class _Blocks:
-    """Follows the lines of a text: which section they are in, and which block they go on."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._key = ""
-        self._section: SectionSpec | None = None
-        self._items = 0
-        self._steps = 0
-        self._path = ""
-        self._open: list[str] = []
-        self._is_foreseen = False
-        self._in_front_matter = False
-        self._is_first = True
-
-    def take(self, lines: list[str], events: list[StreamEvent]) -> None:
-        """Take whole lines, without their ends; what they complete goes to `events`."""
-        for line in lines:
-            if not line:
-                if self._open:
-                    self._flush(events)
-            elif self._is_foreseen:
-                self._open.append(line)
-                self._is_foreseen = False
-            elif self._section is not None and self._begins_item(self._section, line, events):
-                self._open.append(line)
-            else:
-                self._take_other(line, events)
-
-    def may_foresee(self, begun: str, events: list[StreamEvent]) -> bool:
-        """Tell of the open block if the line that has begun is an item.
-
-        Returns whether more of that line may show that it is one.
-        """
-        section = self._section
-        if section is None or not self._open:
-            return False
-        if self._begins_item(section, begun, events):
-            self._is_foreseen = True
-            return False
-        if _MARKER_ALONE.match(begun):
-            return True
-        item = _ITEM.match(begun)
-        if item is None or item.end() == len(begun):
-            return True
-        self._flush(events)
-        return False
-
-    def _begins_item(self, section: SectionSpec, line: str, events: list[StreamEvent]) -> bool:
-        """Begin an item if a line, or what has come of it, does so in the canonical form."""
-        indent = 4 if section.steps and line.startswith("    ") else 0
-        marker = _MARKERS.get(line[indent : indent + 4])
-        if marker is None or not line[indent + 4 : indent + 5].strip():
-            return False
-        if self._open:
-            self._flush(events)
-        self._path = self._item_path(section, indent, marker)
-        return True
-
-    def _take_other(self, line: str, events: list[StreamEvent]) -> None:
-        """Take a line that is no item of the canonical form."""
-        if line.startswith("---"):
-            self._flush(events)
-            # Front matter begins before all else, and ends once.
-            self._in_front_matter = not self._key and not self._in_front_matter and self._is_first
-            self._is_first = False
-            return
-        if self._in_front_matter:
-            return
-        self._is_first = False
-        if line.isspace():
-            self._flush(events)
-            return
-        if key := _section_of(line, self._dialect):
-            self._flush(events)
-            self._begin(key)
-            events.append(_event(StreamEvent, ("section", key, line)))
-            if key == "disclaimer" and not line.lstrip().startswith("#"):
-                self._path, self._open = key, [line]
-            return
-        if not self._key or self._key in {"brief", "detail"}:
-            return
-        section = self._section
-        if section is None:
-            self._path = self._path or self._key
-            self._open.append(line)
-            return
-        item = _ITEM.match(line)
-        if item is not None:
-            self._flush(events)
-            self._path = self._item_path(section, len(item[1].expandtabs(4)), item[2])
-            self._open = [line]
-        elif self._open:
-            self._open.append(line)
-        elif section.lead and not self._items:
-            self._path, self._open = section.lead, [line]
-
-    def _begin(self, key: str) -> None:
-        self._key, self._items = key, 0
-        section = SECTIONS_BY_KEY.get(key)
-        self._section = section if section is not None and section.shape != "text" else None
-
-    def _item_path(self, section: SectionSpec, indent: int, marker: str) -> str:
-        items = self._items
-        if section.steps and items and (indent >= 2 or marker[0] not in _BULLETS):
-            self._steps += 1
-            return f"{self._key}[{items - 1}].{section.steps}[{self._steps - 1}]"
-        self._items, self._steps = items + 1, 0
-        return f"{self._key}[{items}]"
-
-    def _flush(self, events: list[StreamEvent]) -> None:
-        if self._open:
-            events.append(_event(StreamEvent, ("block", self._path, "\n".join(self._open))))
-            self._open = []
-        self._path = ""
-
-
-def _section_of(line: str, dialect: Dialect) -> str:
-    """The key of the section that begins with `line`, or nothing."""
-    known = dialect.headings.get(line)
-    if known is not None:
-        return known.key
-    if line.startswith("#"):
-        words = line.strip(_AROUND_HEADING)
-        if line.startswith("# ") and dialect.is_title(words):
-            return ""
-        found = dialect.recognise(words)
-        return found.key if found else ""
-    if line[0] not in "*_>" or line[1:2] == " ":
-        return ""
-    if line.startswith(dialect.disclaimer_prefixes):
-        return "disclaimer"
-    if match := _BOLD_LINE.match(line) or _LABEL.match(line):
-        found = dialect.recognise(match[1])
-        if found and (found.key == "disclaimer" or _BOLD_LINE.match(line)):
-            return found.key
-    return ""
+        return self._decoder.decode(chunk) if self._blocks is not None else ""
