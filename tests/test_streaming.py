@@ -116,9 +116,10 @@ def test_feeding_a_long_line_piece_by_piece_takes_linear_time(as_bytes):
     assert growth(lambda size: size, feed) < 3
 
 
-def test_a_json_text_has_no_events_but_a_result():
+@pytest.mark.parametrize("options", [{"format": "json"}, {}])
+def test_a_json_text_has_no_events_but_a_result(options):
     report = tr.loads(TEXT)
-    result, events = streamed([tr.render(report, "json")], format="json")
+    result, events = streamed([tr.render(report, "json")], **options)
     assert events == []
     assert result.report == report
 

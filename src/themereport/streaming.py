@@ -32,7 +32,7 @@ class StreamReader:
 
     def __init__(
         self,
-        format: str = "jekyll",
+        format: str | None = None,
         *,
         mode: Mode = "repair",
         defaults: Defaults | None = None,
@@ -45,7 +45,8 @@ class StreamReader:
         check_way_of_reading(
             mode=mode, defaults=defaults, budget=budget, limits=limits, dialect=dialect
         )
-        READERS.get(format)
+        if format is not None:
+            READERS.get(format)
         self._format = format
         self._mode: Mode = mode
         self._defaults = defaults
@@ -59,7 +60,7 @@ class StreamReader:
         self._lines: list[str] = []
         self._pending: list[str] = []
         self._dialect = dialect
-        has_events = format in {"jekyll", "markdown"}
+        has_events = format in {None, "jekyll", "markdown"}
         self._blocks = Blocks(dialect or built_in()) if has_events else None
         # Whether text is taken without further checks.
         self._takes_text = False

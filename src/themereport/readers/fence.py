@@ -51,6 +51,8 @@ def report_in(text: str) -> tuple[int, int] | None:
 
     Words may stand around it, but no headings. Whether it is valid, or whole, is not looked at.
     """
+    if "{" not in text:  # nearly always
+        return None
     inside: tuple[int, int] | None = (0, len(text))
     if not _begins_report(text, 0):
         inside = within_fence(text)
