@@ -79,6 +79,7 @@ def test_a_blank_line_is_none(line):
 )
 def test_between_fences_is_code(text, kinds):
     assert "".join(kind[0] for kind, *_ in scanned(text)) == kinds
+    assert not any(marker for kind, _, marker, _ in scanned(text) if kind == "code")
     is_heading = [line.text for line in landmarks(text, 0, len(text)) if line.kind == "heading"]
     assert is_heading == [line.text for line in scan(text, 0, len(text)) if line.kind == "heading"]
 
