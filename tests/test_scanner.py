@@ -115,8 +115,8 @@ def test_landmarks_are_the_lines_that_begin_with_hashes_or_in_bold(text, first, 
     assert landmarks(text, start, stop) == [
         line
         for line in scan(text, start, stop)
-        if line.kind == "heading"
-        or (line.kind == "line" and re.match(r" {0,3}(?:\*\*|#)", text[line.start : line.end]))
+        if line.kind in {"heading", "line"}
+        and re.match(r" {0,3}(?:\*\*|#)", text[line.start : line.end])
     ]
 
 
