@@ -327,6 +327,16 @@ def test_markup_in_a_label_is_dropped_from_it():
     assert assert_said(RISK, "*   **甲`x`：** 乙", said).risks[0].name == "甲x"
 
 
+def test_a_number_sign_that_begins_words_behind_a_label_needs_no_backslash():
+    said = [("TR307", "risks[0].description", "#*1*号", "#1号")]
+    assert assert_said(RISK, "*   **甲：** #*1*号", said).risks[0].description == "#1号"
+
+
+def test_all_that_is_lost_from_a_label_that_is_mended_is_named():
+    (_, found) = tr.read(replaced(RISK, "*   __*甲*`x`：__ 乙")).diagnostics
+    assert "emphasis, code" in found.message
+
+
 def test_blanks_around_the_words_of_a_label_are_mended_with_it():
     said = [("TR303", "risks[0]", "__甲 ：__ ", "**甲：** ")]
     assert assert_said(RISK, "*   __甲 ：__ 乙", said).risks[0].name == "甲"

@@ -79,6 +79,7 @@ def test_a_blank_line_is_none(line):
 )
 def test_between_fences_is_code(text, kinds):
     assert "".join(kind[0] for kind, *_ in scanned(text)) == kinds
+    assert not any(marker for kind, _, marker, _ in scanned(text) if kind == "code")
     is_heading = [line.text for line in landmarks(text, 0, len(text)) if line.kind == "heading"]
     assert is_heading == [line.text for line in scan(text, 0, len(text)) if line.kind == "heading"]
 
@@ -114,8 +115,8 @@ def test_landmarks_are_the_lines_that_begin_with_hashes_or_in_bold(text, first, 
     assert landmarks(text, start, stop) == [
         line
         for line in scan(text, start, stop)
-        if line.kind == "heading"
-        or (line.kind == "line" and re.match(r" {0,3}(?:\*\*|#)", text[line.start : line.end]))
+        if line.kind in {"heading", "line"}
+        and re.match(r" {0,3}(?:\*\*|#)", text[line.start : line.end])
     ]
 
 
