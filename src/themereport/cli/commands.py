@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["add_commands"]
+__all__ = ["Parser", "add_commands"]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong without repeating what could move a terminal's cursor."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how to use the command, then `message`, and stop."""
+        super().error(printable(message))
 
 
 def add_commands(
@@ -23,7 +33,7 @@ def add_commands(
         )
 
 
-class _Command(argparse.ArgumentParser):
+class _Command(Parser):
     """Asks its module for arguments when it is to parse some: most runs call one command."""
 
     def __init__(self, *, module: str, **others: Any) -> None:

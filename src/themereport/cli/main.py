@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from themereport.cli.commands import add_commands
+from themereport.cli.commands import Parser, add_commands
 from themereport.cli.words import _, complaint, speak
-from themereport.diagnostics.printable import printable
 from themereport.errors import ThemeReportError
 from themereport.version import __version__
 
@@ -58,16 +57,9 @@ def _abandon_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong without repeating what could move a terminal's cursor."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(printable(message))
-
-
 def _parser() -> argparse.ArgumentParser:
     epilog = _("exit codes: 0 clean, 1 problems, 2 wrong use")
-    parser = _Parser(
+    parser = Parser(
         prog="themereport",
         description=_("Read, check and render market-theme research reports."),
         epilog=epilog,
