@@ -82,14 +82,12 @@ def escape_bold(text: str) -> str:
 
 
 def is_invisible(text: str) -> bool:
-    """Whether `text` has no character that shows: alone on a line, it would be taken for blank."""
-    return not text.strip(UNSEEN)
+    """Whether `text` has characters, and none that shows: alone on a line, it passes for blank."""
+    return bool(text) and not text.strip(UNSEEN)
 
 
 def escape_block(text: str) -> str:
     """Escape `text` for the start of a block, where `#`, `-` or `1.` would mean something."""
-    if not text:
-        return text
     if is_invisible(text):
         return f"&#{ord(text[0])};{text[1:]}"
     escaped = escape(text)

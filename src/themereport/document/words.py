@@ -91,9 +91,9 @@ class Words:
         first, *others = pieces
         above = first
         for more in (piece.trimmed() for piece in others):
-            bare = len(above.text.rstrip())
-            gap = gap_between(above.text.rstrip(), more.text, is_apart=True)
-            start = above.offset(bare)
+            bare = above.text.rstrip()
+            gap = gap_between(bare, more.text, is_apart=True)
+            start = above.offset(len(bare))
             self.findings.replace("TR322", path, start, more.start, gap, found=cut_short(more.text))
             above = more if more.text else above
         return first.joined(*others, apart=bool) if others else first
