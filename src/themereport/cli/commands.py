@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 __all__ = ["Parser", "add_commands"]
 
@@ -47,8 +47,6 @@ class _Command(Parser):
         if run := getattr(module, "run", None):
             self.set_defaults(run=run)
 
-    def parse_known_args(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, namespace: Any = None
-    ) -> tuple[Any, list[str]]:
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
         self.load()
-        return super().parse_known_args(args, namespace)
+        return super().parse_known_args(*given, **named)
