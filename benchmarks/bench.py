@@ -204,7 +204,7 @@ def _streaming(text: str) -> list[Row]:
             keep = kept.append
             for chunk in chunks:  # as they come
                 keep(chunk)
-            return tr.read("".join(kept), "jekyll").report  # as the stream does
+            return tr.read("".join(kept)).report
 
         assert ours() == at_once()
         rows += _compare(what, ours, [("keep the pieces, and read them at once", at_once, limit)])
