@@ -11,13 +11,12 @@ import argparse
 import datetime as dt
 import os
 import random
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +39,16 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--without-spark", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        paths = _posts(Path(folder, "posts"), options.reports)
-        out = Path(folder, "out")
-        one = _best(lambda: _batch(paths, out, "1"))
-        rows = [_alone(paths, out), *_two(paths, out, one), _pages(paths, out)]
-        rows.append(_dask(paths, out, one))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = _posts(folder / "posts", options.reports)
+        one = _best(lambda: _batch(paths, _new(folder), "1"))
+        rows = [_alone(paths, folder), _two(paths, folder, one), _pages(paths, folder)]
+        rows.append(_dask(paths, folder, one))
         if not options.without_spark:
-            rows.append(_spark(paths, out, one))
+            rows.append(_spark(paths, folder, one))
+        out = _new(folder)
+        _batch(paths, out, "1")
         size = sum(path.stat().st_size for path in out.rglob("*.parquet"))
         files = sum(1 for _ in out.rglob("*.parquet"))
         posts = sum(os.path.getsize(path) for path in paths)
@@ -82,7 +83,12 @@ def _posts(folder: Path, count: int) -> list[str]:
     return [str(path) for path in sorted(folder.iterdir())]
 
 
-def _alone(paths: list[str], out: Path) -> Row:
+def _new(folder: Path) -> Path:
+    """A new folder for what is written: where many files were deleted, ext4 is slow for seconds."""
+    return Path(tempfile.mkdtemp(dir=folder))
+
+
+def _alone(paths: list[str], folder: Path) -> Row:
     """CPU time, in one process; the peer reads the same files, and keeps nothing of them."""
 
     def read_all() -> None:
@@ -90,30 +96,30 @@ def _alone(paths: list[str], out: Path) -> Row:
             tr.read(FilePath(path))
 
     def write_all() -> None:
+        out = _new(folder)
         written = [write_portion(portion, out) for portion in find_portions(paths)]
         finish_dataset(out, written)
 
-    samples: list[tuple[float, float]] = []
-    for _ in range(ROUNDS):
-        shutil.rmtree(out, ignore_errors=True)
-        samples.append((_time(write_all, time.process_time), _time(read_all, time.process_time)))
+    samples = [
+        (_time(write_all, time.process_time), _time(read_all, time.process_time))
+        for _ in range(ROUNDS)
+    ]
     mine, other = (statistics.median(column) for column in zip(*samples, strict=True))
     return ("posts to Parquet", mine / len(paths) * 1e6, "reading them alone", mine / other, 1.6)
 
 
-def _two(paths: list[str], out: Path, one: float) -> Iterator[Row]:
-    two = _best(lambda: _batch(paths, out, "2"))
+def _two(paths: list[str], folder: Path, one: float) -> Row:
+    two = _best(lambda: _batch(paths, _new(folder), "2"))
     name = "the same in one process, by the clock"
-    yield ("posts to Parquet in two processes", two / len(paths) * 1e6, name, two / one, 1 / 1.7)
+    return ("posts to Parquet in two processes", two / len(paths) * 1e6, name, two / one, 1 / 1.7)
 
 
-def _pages(paths: list[str], out: Path) -> Row:
+def _pages(paths: list[str], folder: Path) -> Row:
     """A folder of a thousand posts as pages, in two processes and in one."""
-    some = paths[:1000]
+    some = paths[:: len(paths) // 1000]  # in all languages, as the whole
 
     def render(jobs: str) -> float:
-        shutil.rmtree(out, ignore_errors=True)
-        command = ("render", "--to", "html", "--out", str(out), "--jobs", jobs, *some)
+        command = ("render", "--to", "html", "--out", str(_new(folder)), "--jobs", jobs, *some)
         return _time(lambda: _run(*command), time.perf_counter)
 
     samples = [(render("2"), render("1")) for _ in range(ROUNDS)]
@@ -122,7 +128,7 @@ def _pages(paths: list[str], out: Path) -> Row:
     return ("a thousand posts to HTML in two processes", two * 1e3, name, two / one, 1 / 1.7)
 
 
-def _dask(paths: list[str], out: Path, one: float) -> Row:
+def _dask(paths: list[str], folder: Path, one: float) -> Row:
     from distributed import Client, LocalCluster
 
     from themereport.engines import dask
@@ -135,10 +141,10 @@ def _dask(paths: list[str], out: Path, one: float) -> Row:
         Client(cluster),  # type: ignore[no-untyped-call]
     ):
         print(f"Dask started in {time.perf_counter() - start:.1f} s")
-        return _warm("Dask", paths, lambda: dask.write_dataset(paths, out), out, one)
+        return _warm("Dask", paths, lambda: dask.write_dataset(paths, _new(folder)), one)
 
 
-def _spark(paths: list[str], out: Path, one: float) -> Row:
+def _spark(paths: list[str], folder: Path, one: float) -> Row:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
 
@@ -151,13 +157,12 @@ def _spark(paths: list[str], out: Path, one: float) -> Row:
     rows = session.sparkContext.parallelize([(path,) for path in paths], 4)
     frame = session.createDataFrame(rows, "path string")
     try:
-        return _warm("Spark", paths, lambda: spark.write_dataset(frame, out), out, one)
+        return _warm("Spark", paths, lambda: spark.write_dataset(frame, _new(folder)), one)
     finally:
         session.stop()
 
 
-def _warm(engine: str, paths: list[str], run: Callable[[], Any], out: Path, one: float) -> Row:
-    shutil.rmtree(out, ignore_errors=True)
+def _warm(engine: str, paths: list[str], run: Callable[[], Any], one: float) -> Row:
     print(f"{engine}, the first run: {_time(run, time.perf_counter):.1f} s")
     warm = _best(run)
     name = "one process, by the clock"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -97,8 +98,14 @@ def _pool(
     processes: int, start: Callable[..., None], arguments: tuple[Any, ...]
 ) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        processes, mp_context=_context(), initializer=start, initargs=arguments
+        processes, mp_context=_context(), initializer=_begin, initargs=(start, arguments)
     )
+
+
+def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    # What a forked process was born with is not its own to collect: to look at it would copy it.
+    gc.freeze()
+    start(*arguments)
 
 
 def _context() -> BaseContext:
