@@ -11,7 +11,7 @@ import pyarrow as pa
 from themereport.api import read
 from themereport.arguments import check_report
 from themereport.arrow.schema import OWN, schema
-from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.diagnostics.diagnostic import Diagnostic, start_of
 from themereport.errors import ConfigError
 from themereport.readers.result import ReadResult, Spans
 from themereport.records import RECORD_COLUMNS, values_of
@@ -220,7 +220,7 @@ class _Builder:
 
 
 def _diagnostic(found: Diagnostic) -> tuple[Any, ...]:
-    start = found.span.start if found.span else None
+    start = start_of(found)
     place = (start.line, start.column) if start else (None, None)
     return (found.code, found.severity, found.path, *place, found.message)
 

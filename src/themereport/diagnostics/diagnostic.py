@@ -9,12 +9,12 @@ from attrs import Factory, field, frozen
 
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.source.edit import Edit
-from themereport.source.span import Span
+from themereport.source.span import Position, Span
 
 if TYPE_CHECKING:
     from themereport.source.text import SourceText
 
-__all__ = ["Diagnostic", "Fix", "Severity", "place_of"]
+__all__ = ["Diagnostic", "Fix", "Severity", "place_of", "start_of"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -95,15 +95,15 @@ class Diagnostic(_Later):
             """Called for an attribute that is not there: the span or the fix, or a mistake."""
             if name not in {"span", "fix"}:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            source, start, end = self._place
-            span = source.span(start, end)
-            fix = None
-            if self._text is not None:
+            made: object = None
+            if name == "span":
+                source, start, end = self._place
+                made = source.span(start, end)
+            elif self._text is not None:
                 text, safe = self._text
-                fix = Fix.writing(text, span, safe=safe)
-            _set(self, "span", span)
-            _set(self, "fix", fix)
-            return span if name == "span" else fix
+                made = Fix.writing(text, self.span, safe=safe)
+            _set(self, name, made)
+            return made
 
     @property
     def message(self) -> str:
@@ -125,3 +125,12 @@ def place_of(diagnostic: Diagnostic) -> int:
         source, start, _ = place
         return source.raw_offset(start)
     return diagnostic.span.start.offset if diagnostic.span else 0
+
+
+def start_of(diagnostic: Diagnostic) -> Position | None:
+    """Where a diagnostic begins; a span need not be made for that."""
+    place: tuple[SourceText, int, int] | None = getattr(diagnostic, "_place", None)
+    if place is not None:
+        source, start, _ = place
+        return source.position(start)
+    return diagnostic.span.start if diagnostic.span else None
