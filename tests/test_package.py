@@ -24,6 +24,7 @@ from themereport.locales.labels import LANGUAGES
 from themereport.schema.version import VERSIONS, json_schema
 
 SOURCES = ROOT / "src" / "themereport"
+CODES = SOURCES / "diagnostics" / "codes"
 PUBLIC = [
     "AIGenerated",
     "ArchiveError",
@@ -413,15 +414,21 @@ def test_codes_are_in_order():
 
 
 def test_no_code_is_entered_twice():
-    source = (SOURCES / "diagnostics" / "catalogue.py").read_text(encoding="utf-8")
-    entered = re.findall(r'Code\(\s*"(TR\d{3})"', source)
+    sources = [path.read_text(encoding="utf-8") for path in CODES.glob("*.py")]
+    entered = re.findall(r'Code\(\s*"(TR\d{3})"', "".join(sources))
     assert len(entered) == len(set(entered)) == len(CATALOGUE)
+
+
+def test_a_file_of_codes_has_one_family():
+    for path in CODES.glob("*.py"):
+        entered = re.findall(r'Code\(\s*"(TR\d)', path.read_text(encoding="utf-8"))
+        assert len(set(entered)) == (path.name != "__init__.py"), path
 
 
 def test_every_code_is_used_and_every_used_code_is_entered():
     used = set()
     for path in (*SOURCES.rglob("*.py"), *(SOURCES / "rules" / "responsibility").glob("*.toml")):
-        if path.name != "catalogue.py":
+        if path.parent != CODES:
             used |= set(re.findall(r"TR\d{3}", path.read_text(encoding="utf-8")))
     assert used == set(CATALOGUE)
 
