@@ -66,6 +66,11 @@ class Heading:
     text: str
     number: int = 0
 
+    @property
+    def prefix(self) -> str:
+        """The number as it stands in front of the text, such as `3. `; empty where none is shown."""
+        return f"{self.number}. " if self.number else ""
+
 
 @frozen(cache_hash=True)
 class Notice:

@@ -151,7 +151,7 @@ def _cited(item: Reference) -> str:
 def _lines(block: Block, gap: str) -> Iterator[Line]:
     match block:
         case Heading():
-            yield Line("heading", f"{block.number}. {block.text}" if block.number else block.text)
+            yield Line("heading", f"{block.prefix}{block.text}")
         case Paragraph():
             yield Line("text", block.text)
         case RankedList():

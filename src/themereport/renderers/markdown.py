@@ -129,8 +129,7 @@ def annotation_lines(report: ThemeReport, annotations: Mapping[str, Any]) -> Ite
 
 def _heading(block: Heading, dialect: Dialect) -> str:
     text = block.text if block.key != "appendix" else appendix_title(block.text, dialect)
-    number = f"{block.number}. " if block.number else ""
-    return f"{'#' * block.level} {number}{text}"
+    return f"{'#' * block.level} {block.prefix}{text}"
 
 
 def _notice(block: Notice, _: Dialect) -> str:

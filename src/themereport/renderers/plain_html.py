@@ -53,8 +53,7 @@ def _block(block: Block, gap: str) -> Iterator[str]:
         case Heading(key=key) if key in PARTS:
             yield f"<h2>{escape(block.text)}</h2>"
         case Heading():
-            number = f"{block.number}. " if block.number else ""
-            yield f"<h3>{number}{_own(block.text)}</h3>"
+            yield f"<h3>{block.prefix}{_own(block.text)}</h3>"
         case Notice():
             yield f"<p><strong>{escape(block.text)}</strong></p>"
         case Paragraph():

@@ -144,7 +144,6 @@ def _block(block: Block, document: Document, contained: Callable[[str], str]) ->
 
 
 def _heading(block: Heading, document: Document) -> str:
-    number = f"{block.number}. " if block.number else ""
     text = block.text
     if block.key == "appendix":
         text = _in_heading(text)
@@ -152,7 +151,7 @@ def _heading(block: Heading, document: Document) -> str:
         if document.dialect.recognise(text):
             at = next(at for at, character in enumerate(text) if character.isalnum())
             text = f"{text[:at]}&#{ord(text[at])};{text[at + 1 :]}"
-    return f"{'#' * block.level} {number}{text}"
+    return f"{'#' * block.level} {block.prefix}{text}"
 
 
 def _item(bullet: str, label: str, mark: str, text: str) -> str:

@@ -59,7 +59,7 @@ def _lines(block: Block, gap: str) -> list[str]:
         case Heading(key="brief" | "detail"):
             return [block.text, "-" * 40]
         case Heading():
-            return [f"{block.number}. {block.text}" if block.number else block.text]
+            return [f"{block.prefix}{block.text}"]
         case Notice():
             return [f"[{block.text}]"]
         case Paragraph():

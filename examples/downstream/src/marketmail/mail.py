@@ -45,7 +45,7 @@ def _lines(block: Block, gap: str) -> Iterator[str]:
         case Notice() | Paragraph():
             yield block.text
         case Heading():
-            yield f"{block.number}. {block.text}" if block.number else block.text
+            yield f"{block.prefix}{block.text}"
         case RankedList():
             yield from (f"{rank}. {text}" for rank, text in enumerate(block.items, 1))
         case LabelledList():

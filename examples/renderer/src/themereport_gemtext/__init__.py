@@ -48,8 +48,7 @@ class GemtextRenderer:
             case Notice():
                 return [f"> {block.text}"]
             case Heading():
-                number = f"{block.number}. " if block.number else ""
-                return [f"{'#' * block.level} {number}{block.text}"]
+                return [f"{'#' * block.level} {block.prefix}{block.text}"]
             case Paragraph():
                 return [shielded(block.text)]
             case RankedList():

@@ -78,7 +78,7 @@ class _Maker:
                 case Heading(key="overview"):
                     sheet, head = cover, block.text
                 case Heading():
-                    head = f"{block.number}. {block.text}" if block.number else block.text
+                    head = f"{block.prefix}{block.text}"
                     sheet = self._sheet(block.text)
                 case Paragraph() if sheet is cover:
                     sheet.add([head, block.text], [self._bold, self._text])

@@ -99,13 +99,11 @@ def _heading(block: Heading, depth: int, prefix: str, main: str) -> str:
     text, name = escape(block.text), f"{prefix}{block.key}"
     if block.key in PARTS:
         return f'<h{depth - 1} class="half" id="{name}">{text}</h{depth - 1}>\n'
-    number = f"{block.number}. " if block.number else ""
-    return _section(name, f"{number}{text}", depth, main)
+    return _section(name, f"{block.prefix}{text}", depth, main)
 
 
 def _appendix_heading(block: Heading, at: int, place: Place) -> str:
-    number = f"{block.number}. " if block.number else ""
-    words = f"{number}<bdi>{escape(block.text)}</bdi>"
+    words = f"{block.prefix}<bdi>{escape(block.text)}</bdi>"
     name = f"{place.prefix}{appendix_key(at)}"
     return _section(name, words, place.depth, place.main, place.tongue)
 

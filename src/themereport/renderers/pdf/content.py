@@ -100,13 +100,12 @@ class _Maker:
     def _block(self, block: Block) -> dict[str, Any]:
         match block:
             case Heading():
-                number = f"{block.number}. " if block.number else ""
                 return {
                     "kind": "heading",
                     "key": block.key,
                     "level": 1 if block.key in PARTS else self.level,
                     "is-frame": block.key != "appendix",
-                    "text": number + self.words(block.text),
+                    "text": block.prefix + self.words(block.text),
                 }
             case Notice() | Paragraph():
                 kind = "notice" if isinstance(block, Notice) else "paragraph"

@@ -86,9 +86,9 @@ class Page:
     def _line(self, line: Text) -> None:
         self._console.print(line, soft_wrap=True, highlight=False)
 
-    def _head(self, text: str, number: int = 0) -> None:
+    def _head(self, text: str, prefix: str = "") -> None:
         self._line(Text())
-        self._put(Text(printable(text), "bold cyan"), f"{number}. " if number else "")
+        self._put(Text(printable(text), "bold cyan"), prefix)
 
     def _block(self, block: Block, gap: str) -> None:
         match block:
@@ -100,7 +100,7 @@ class Page:
                     Text(text, "bold magenta").append(f" {'─' * left}", "dim"), "── ", 0, "dim"
                 )
             case Heading():
-                self._head(block.text, block.number)
+                self._head(block.text, block.prefix)
             case Notice():
                 self._line(Text())
                 self._put(Text(printable(block.text), "bold yellow"))

@@ -91,8 +91,7 @@ class Body:
         match block:
             case Heading():
                 level = 1 if block.key in PARTS else self._level
-                number = f"{block.number}. " if block.number else ""
-                yield paragraph(f"Heading{level}", [run(f"{number}{self._own(block.text)}")])
+                yield paragraph(f"Heading{level}", [run(f"{block.prefix}{self._own(block.text)}")])
             case Notice():
                 yield paragraph("AINotice", [run(block.text)])
             case Paragraph():
