@@ -112,6 +112,13 @@ def test_an_example_is_sent_whole(format, language):
 
 
 @pytest.mark.parametrize("format", FORMATS)
+def test_a_message_names_the_makers(format):
+    makers = tr.Provenance(authors=("甲（虚构）", "乙（虚构）"), publisher="丙社（虚构）")
+    report = example_report("zh-Hans").model_copy(update={"provenance": makers})
+    assert "甲（虚构），乙（虚构），丙社（虚构）" in shown(format, tr.render(report, format))
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_long_report_is_cut_from_its_end_and_says_so(format):
     report = long_report()
     seen = shown(format, tr.render(report, format))

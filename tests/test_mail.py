@@ -53,6 +53,13 @@ class TestMailAsHtml(RendererContract):
         return words_of(output)
 
 
+@pytest.mark.parametrize("part", [text_of, words_of])
+def test_both_parts_name_the_makers(part):
+    makers = tr.Provenance(authors=("甲（架空）", "乙（架空）"), publisher="<丙>社（架空）")
+    report = example_report("ja").model_copy(update={"provenance": makers})
+    assert "甲（架空）、乙（架空）、<丙>社（架空）" in part(rendered(report))
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("part", [text_of, words_of])
 def test_every_text_is_in_both_parts_in_order(path, part):

@@ -303,3 +303,11 @@ def test_what_is_no_report_is_a_type_error(tmp_path, wrong):
 def test_an_option_of_the_wrong_type_is_a_type_error(options):
     with pytest.raises(TypeError):
         tr.render(REPORT, **options)
+
+
+@pytest.mark.parametrize("format", ["text", "terminal"])
+def test_lines_name_the_makers_below_the_date(format):
+    makers = tr.Provenance(authors=("甲（虚构）", "乙（虚构）"), publisher="丙社（虚构）")
+    lines = str(tr.render(REPORT.model_copy(update={"provenance": makers}), format)).splitlines()
+    date = next(at for at, line in enumerate(lines) if "发布" in line)
+    assert "甲（虚构），乙（虚构），丙社（虚构）" in lines[date + 1]

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from babel import Locale
     from babel.dates import DateTimePattern
 
-__all__ = ["format_published"]
+    from themereport.document.document import Document
+
+__all__ = ["format_published", "published_line"]
 
 
 def format_published(moment: datetime, language: str) -> str:
@@ -21,6 +23,13 @@ def format_published(moment: datetime, language: str) -> str:
     text = both.replace("{1}", date.apply(local, locale)).replace("{0}", time.apply(local, locale))
     # Babel 2.18 writes -03:30 as -04:30, so the offset is ours; the words around it are CLDR's.
     return f"{text} {offset % moment.isoformat()[-6:]}"
+
+
+def published_line(document: Document) -> str:
+    """When the report was published, behind the label for it."""
+    labels = document.labels
+    when = format_published(document.report.published_at, labels.language)
+    return f"{labels.published}{labels.after_label}{labels.gap}{when}"
 
 
 @cache

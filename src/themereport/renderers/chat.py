@@ -24,6 +24,7 @@ from themereport.document.document import (
 from themereport.errors import RenderError
 from themereport.locales.words import Words
 from themereport.renderers.json import escape_traps
+from themereport.renderers.maker import byline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -129,6 +130,8 @@ def _parts(document: Document) -> tuple[list[Line], list[Line], list[Line]]:
     """What stands at the top of the message, in it, and at its end."""
     first, body, last = [Line("title", document.title)], list[Line](), list[Line]()
     labels = document.labels
+    if by := byline_of(document):
+        body.append(Line("text", by))
     for block in document.blocks:
         if isinstance(block, Notice):
             first.append(Line("notice", block.text))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from themereport.document.moment import format_published
+from themereport.document.moment import published_line
 from themereport.errors import RenderError
 from themereport.renderers.html.frame import opening_of
+from themereport.renderers.maker import byline_of
 from themereport.renderers.markup import escape
 from themereport.renderers.plain_html import plain_html
 from themereport.renderers.text import TEXT
@@ -80,12 +81,12 @@ def _checked(option: str, addresses: str) -> str:
 def _page(document: Document) -> str:
     labels = document.labels
     title = escape(document.title)
-    when = escape(format_published(document.report.published_at, labels.language))
+    top = filter(None, [published_line(document), byline_of(document)])
+    told = "".join(f'<p dir="auto">{escape(line)}</p>\n' for line in top)
     return (
         f'<!DOCTYPE html>\n<html {opening_of(labels)}>\n<head>\n<meta charset="utf-8">\n'
         f'<title>{title}</title>\n</head>\n<body style="{_LOOKS}">\n<h1 dir="auto">{title}</h1>\n'
-        f'<p dir="auto">{escape(labels.published)}{labels.after_label}{labels.gap}{when}</p>\n'
-        f"{plain_html(document)}\n</body>\n</html>\n"
+        f"{told}{plain_html(document)}\n</body>\n</html>\n"
     )
 
 

@@ -15,7 +15,8 @@ from themereport.document.document import (
     Reference,
     SteppedList,
 )
-from themereport.document.moment import format_published
+from themereport.document.moment import published_line
+from themereport.renderers.maker import byline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,12 +35,9 @@ class TextRenderer:
     def render(self, document: Document) -> str:
         """The text, ending in one line end."""
         labels = document.labels
-        when = format_published(document.report.published_at, labels.language)
-        lines = [
-            document.title,
-            "=" * 40,
-            f"{labels.published}{labels.after_label}{labels.gap}{when}",
-        ]
+        lines = [document.title, "=" * 40, published_line(document)]
+        if by := byline_of(document):
+            lines.append(by)
         for block in document.blocks:
             if isinstance(block, Disclaimer) and document.references:
                 lines += ("", labels.sources)

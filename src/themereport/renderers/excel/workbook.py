@@ -24,7 +24,7 @@ from themereport.locales.words import Words
 from themereport.renderers.appendix import appendix_parts
 from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.excel.sheet import Sheet, sheet_name
-from themereport.renderers.maker import makers_of
+from themereport.renderers.maker import byline_of, makers_of
 from themereport.renderers.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ class _Maker:
         cover.add([self._document.title], [self._title])
         when = format_published(report.published_at, labels.language)
         cover.add([labels.published, when], [self._bold, self._text])
-        if by := makers_of(report):
-            cover.add(["", labels.enumerated(by)], [self._text])
+        if by := byline_of(self._document):
+            cover.add(["", by], [self._text])
         return cover
 
     def _sheet(self, title: str) -> Sheet:

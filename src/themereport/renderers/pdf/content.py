@@ -17,11 +17,11 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
-from themereport.document.moment import format_published
+from themereport.document.moment import published_line
 from themereport.document.outline import PARTS
 from themereport.renderers.appendix import appendix_parts
 from themereport.renderers.direction import is_right_to_left, isolated
-from themereport.renderers.maker import authors_of, makers_of
+from themereport.renderers.maker import authors_of, byline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +42,6 @@ def content_of(document: Document, pictures: Sequence[Picture] = ()) -> dict[str
     report, labels = document.report, document.labels
     is_turned = is_right_to_left(report.language)
     maker = _Maker(labels.gap, 2 if document.dialect.halves else 1, is_turned)
-    by = labels.enumerated(map(maker.words, makers_of(report)))
-    when = format_published(report.published_at, labels.language)
     notices = [block.text for block in document.blocks if isinstance(block, Notice)]
     is_cjk = report.language.partition("-")[0] in _CJK
     return {
@@ -53,8 +51,8 @@ def content_of(document: Document, pictures: Sequence[Picture] = ()) -> dict[str
         "description": report.overview,
         "keywords": [report.theme],
         "about": [
-            maker.words(f"{labels.published}{labels.after_label}{labels.gap}{when}"),
-            *filter(None, [by]),
+            maker.words(published_line(document)),
+            *filter(None, [byline_of(document, maker.words)]),
         ],
         "footer": maker.words(" ".join(notices)),
         "direction": "rtl" if is_turned else "ltr",

@@ -20,9 +20,10 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
-from themereport.document.moment import format_published
+from themereport.document.moment import published_line
 from themereport.document.outline import PARTS
 from themereport.renderers.appendix import appendix_parts
+from themereport.renderers.maker import byline_of
 from themereport.renderers.terminal.wrapping import breaks
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ class Page:
         """The lines from title to disclaimer."""
         labels = document.labels
         self._put(Text(printable(document.title), "bold"))
-        when = format_published(document.report.published_at, labels.language)
-        self._put(Text(f"{labels.published}{labels.after_label}{labels.gap}{when}", "dim"))
+        self._put(Text(published_line(document), "dim"))
+        if by := byline_of(document):
+            self._put(Text(printable(by), "dim"))
         for block in document.blocks:
             if isinstance(block, Disclaimer) and document.references:
                 self._head(labels.sources)

@@ -17,11 +17,11 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
-from themereport.document.moment import format_published
+from themereport.document.moment import published_line
 from themereport.document.outline import PARTS
 from themereport.renderers.appendix import appendix_parts
 from themereport.renderers.direction import is_right_to_left, isolated
-from themereport.renderers.maker import makers_of
+from themereport.renderers.maker import byline_of
 from themereport.renderers.word.appendix import Appendix
 from themereport.renderers.word.elements import (
     BULLETS,
@@ -59,14 +59,10 @@ class Body:
     def elements(self) -> Iterator[Element]:
         """All from the title to the disclaimer."""
         document, labels = self._document, self._document.labels
-        report = document.report
         yield paragraph("Title", [self._run(document.title)])
-        when = format_published(report.published_at, labels.language)
-        yield paragraph(
-            "Subtitle", [run(f"{labels.published}{labels.after_label}{self._gap}{when}")]
-        )
-        if by := makers_of(report):
-            yield paragraph("Subtitle", [run(labels.enumerated(map(self._own, by)))])
+        yield paragraph("Subtitle", [run(published_line(document))])
+        if by := byline_of(document, self._own):
+            yield paragraph("Subtitle", [run(by)])
         for block in document.blocks:
             if isinstance(block, Disclaimer) and document.references:
                 yield paragraph(f"Heading{self._level}", [run(labels.sources)])
