@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from canonical import EXAMPLES, ROOT
@@ -19,6 +20,7 @@ from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed
 
 require_module("typst")
+pdfua, pikepdf = require_module("pdfua"), require_module("pikepdf")
 
 # Typst would take each of these for something.
 MARKUP = (
@@ -37,7 +39,7 @@ def told(program, *arguments, data):
     command = [require(program), *arguments, "-", *(["-"] if program == "pdftotext" else [])]
     done = subprocess.run(command, input=data, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr[-500:]
-    return done.stdout.decode()
+    return done.stdout.decode(errors="replace")  # pdfinfo writes titles as they are in the file
 
 
 def text_of(data):
@@ -147,6 +149,33 @@ def test_the_file_is_tagged_and_says_what_it_is(language):
 )
 def test_the_standard_that_is_asked_for_is_declared(standard, part):
     assert part in tr.render(example_report(), "pdf", options={"standard": standard})
+
+
+@pytest.mark.parametrize("standard", ["ua-1", "a-2a"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_checker_of_pdf_ua_finds_nothing(language, standard, tmp_path):
+    file = tmp_path / "report.pdf"
+    tr.write(example_report(language), file, options={"standard": standard})
+    assert pdfua.validate(file).findings == ()
+
+
+def test_the_checker_finds_what_is_wrong(tmp_path):
+    file, broken = tmp_path / "report.pdf", tmp_path / "broken.pdf"
+    tr.write(example_report(), file, options={"standard": "ua-1"})
+    with pikepdf.open(file) as pdf:
+        for element in pdf.objects:
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Figure":
+                del element["/Alt"]
+        pdf.save(broken)
+    assert {found.rule_id for found in pdfua.validate(broken).findings} == {"UA-13-004"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_level_of_headings_is_left_out(language):
+    tags = told("pdfinfo", "-struct", data=tr.render(example_report(language), "pdf"))
+    levels = [int(level) for level in re.findall(r"^\s*H(\d)\b", tags, re.MULTILINE)]
+    assert len(levels) >= 7
+    assert all(below <= above + 1 for above, below in pairwise([0, *levels]))
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", "595.2"), ("letter", "612 x 792")])
