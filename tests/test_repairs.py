@@ -468,6 +468,34 @@ def test_an_empty_bullet_between_words_leaves_a_blank_between_them():
     assert tr.loads(tr.fix(text).text) == report
 
 
+@pytest.mark.parametrize("bullet", ["*", "+", "-", "- "])
+@pytest.mark.parametrize(
+    ("above", "indent", "path"),
+    [
+        (SIGNAL, "", "signals[0].text"),
+        (OVERVIEW, "", "overview"),
+        (EVENT, "    ", "events[1].description"),
+        (STEPS, "        ", "drivers[0].steps[2]"),
+        (RISK, "    ", "risks[0].description"),
+        (DISCLAIMER, "", "disclaimer"),
+    ],
+)
+def test_an_empty_bullet_under_words_adds_none_to_them(above, indent, path, bullet):
+    report, said = said_of(replaced(above, f"{above}\n{indent}{bullet}"))
+    assert report == REPORT
+    assert ("TR322", path, f"\n{indent}{bullet}", "") in said
+
+
+def test_a_bullet_may_stand_in_a_line_of_its_own_above_its_words():
+    report, _ = said_of(replaced(RISK, "*   **甲：** 丙。\n    -\n      乙"))
+    assert report.risks[0].description == "丙。乙"
+
+
+def test_a_number_in_a_line_of_its_own_is_part_of_the_sentence():
+    report, _ = said_of(replaced(RISK, "*   **Time:** It ends in\n    2027."))
+    assert report.risks[0].description == "It ends in 2027."
+
+
 NUMBERED = [
     "驱动1：", "驱动 1：", "驱动一：", "驱动因素1: ", "核心驱动一、", "投资逻辑1：", "驅動因素１：", "Driver 1: ",
     "Key driver #1: ", "DRIVER 1. ", "Driver 1 - ", "ドライバー1：", "동인 1: ", "Treiber 1: ", "Facteur 1 : ",

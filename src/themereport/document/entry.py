@@ -25,6 +25,7 @@ _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _ENDS = frozenset("。.！!？?；;")
+_BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
@@ -66,7 +67,11 @@ class Entry:
     @property
     def is_commonmark(self) -> bool:
         """Whether its marker is one to every Markdown parser."""
-        has_gap = self.passage.start - self.start > self.level + len(self.marker)
+        passage = self.passage
+        has_gap = passage.start - self.start > self.level + len(self.marker)
+        # A bullet may stand alone in its line. A number that does may belong to a sentence.
+        if not has_gap and self.marker in _BULLETS:
+            has_gap = not passage.text or passage.offset(0) > passage.start
         return has_gap and _COMMONMARK.fullmatch(self.marker) is not None
 
     def as_text(self, findings: Findings) -> Passage:
