@@ -23,6 +23,8 @@ __all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
+# A fence, perhaps with the name of a language.
+_BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _ENDS = frozenset("。.！!？?；;")
 _BULLETS = frozenset("*+-")
@@ -188,7 +190,7 @@ def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
 def _is_lone_fence(lines: list[Line], line: Line) -> bool:
     """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
     is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
-    return is_last and not line.text.strip(" \t`~")
+    return is_last and _BEGUN_FENCE.fullmatch(line.text) is not None
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
