@@ -449,6 +449,25 @@ def test_an_item_begins_with_a_star_and_three_blanks(marker, code):
     assert report == REPORT
 
 
+@pytest.mark.parametrize("blanks", [1, 2, 4, 5, 6])
+@pytest.mark.parametrize(
+    ("line", "path", "marker"),
+    [
+        (SIGNAL, "signals[0].text", "1."),
+        (EVENT, "events[1]", "*"),
+        (DRIVER, "drivers[0]", "*"),
+        (STEPS.split("\n")[0], "drivers[0].steps[0]", "    1."),
+        (RISK, "risks[0]", "*"),
+    ],
+)
+def test_blanks_behind_a_marker_are_no_matter_of_what_stands_behind(line, path, marker, blanks):
+    words = line.removeprefix(marker).lstrip()
+    canonical = line.removesuffix(words)
+    found = marker + blanks * " "
+    said = [] if found == canonical else [("TR302", path, found, canonical)]
+    assert assert_said(line, found + words, said) == REPORT
+
+
 @pytest.mark.parametrize(
     ("more", "found"),
     [("\n\n    乙", ["\n\n    "]), ("\n    - 乙", ["\n    - "]), ("\n\n乙", ["\n\n"])],
