@@ -37,6 +37,8 @@ from strategies import MARKUP
 import themereport as tr
 from themereport import llm
 from themereport.locales.labels import LANGUAGES
+from themereport.readers import fence
+from themereport.readers.fence import within_fence
 from themereport.source.limits import DEFAULT_LIMITS
 
 YAML = str(tr.render(REPORT, "yaml"))
@@ -426,9 +428,22 @@ def test_markdown_with_json_in_it_is_markdown(text):
     assert "TR112" not in codes(tr.read(text))
 
 
-@pytest.mark.parametrize("fence", ["", "```json\n"])
-def test_json_that_was_cut_is_json(fence):
-    text = fence + JSON[: len(JSON) // 2]
+@pytest.mark.parametrize("text", [f"{{}}\n\n{BODY}", f"```json\n{JSON}```\n"])
+def test_a_text_is_searched_once_for_a_report_in_json(text, monkeypatch):
+    looks = []
+
+    def within(text):
+        looks.append(text)
+        return within_fence(text)
+
+    monkeypatch.setattr(fence, "within_fence", within)
+    tr.read(text)
+    assert looks == [text]
+
+
+@pytest.mark.parametrize("opening", ["", "```json\n"])
+def test_json_that_was_cut_is_json(opening):
+    text = opening + JSON[: len(JSON) // 2]
     assert errors(tr.read(text)) == [("TR107", "")]
     assert codes(tr.read(text, "jekyll")) == ["TR112"]
 

@@ -24,7 +24,6 @@ from themereport.errors import PluginError, ReadError, RenderError, ThemeReportE
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
-from themereport.readers.fence import report_in
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
@@ -124,12 +123,16 @@ def read(
     text, problem = open_source(source, name, limits)
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
+    is_given = reader is not None
     if format is None or reader is None:
-        format = "json" if report_in(text.text) else DEFAULT_FORMAT
+        format = DEFAULT_FORMAT
         reader = READERS.get(format)
     if dialect is not None and isinstance(reader, DialectReader):
         reader = reader.speaking(dialect)
     result = _call_reader(reader, format, text, defaults or _NO_DEFAULTS)
+    # The reader of Markdown looks for other formats, where the text is not canonical.
+    if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
+        result = _call_reader(READERS.get("json"), "json", text, defaults or _NO_DEFAULTS)
     if text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
         result = evolve(result, diagnostics=tuple(found))

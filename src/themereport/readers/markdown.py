@@ -72,7 +72,7 @@ class MarkdownReader:
 
     def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
         """The general way: whatever the text, a report or diagnostics."""
-        if not source.text.startswith("---") and (inside := report_in(source.text)):
+        if inside := report_in(source.text):
             problem = Diagnostic("TR112", "", source.span(*inside))
             return ReadResult(None, (problem,), Spans(source, []), source)
         data: dict[str, object] = {}
