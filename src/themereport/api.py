@@ -93,8 +93,8 @@ def read(
     Args:
         source: Text, UTF-8 bytes, or the path of a file.
         format: The name of a reader, such as `jekyll`, `markdown`, `json` or `yaml`. By default
-            that of the path's suffix; where there is none, `json` if the text is a report
-            in JSON, perhaps in a code fence, and `jekyll` if not.
+            that of the path's suffix; where there is none, `json` or `yaml` if the text is a
+            report in it, perhaps in a code fence, and `jekyll` if not.
         mode: `repair` reads drift from the canonical form and reports it; `strict` refuses it.
         defaults: Values for fields that the text does not state, by name.
         name: What diagnostics call the source; by default its path.
@@ -132,7 +132,8 @@ def read(
     result = _call_reader(reader, format, text, defaults or _NO_DEFAULTS)
     # The reader of Markdown looks for other formats, where the text is not canonical.
     if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
-        result = _call_reader(READERS.get("json"), "json", text, defaults or _NO_DEFAULTS)
+        format = str(result.diagnostics[0].arguments["format"])
+        result = _call_reader(READERS.get(format), format, text, defaults or _NO_DEFAULTS)
     if text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
         result = evolve(result, diagnostics=tuple(found))
