@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from dialects import DIALECTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import MARKUP, reports, texts
@@ -19,6 +20,20 @@ def test_what_is_rendered_reads_back_equal_and_without_diagnostics(format, repor
     assert result.diagnostics == ()
     assert result.report == report
     assert result.report.content_hash == report.content_hash
+
+
+@pytest.mark.parametrize("format", ["jekyll", "json", "yaml"])
+@given(report=reports())
+def test_what_is_rendered_shows_its_format(format, report):
+    text = tr.render(report, format)
+    assert tr.read(text) == tr.read(text, format)
+
+
+@given(report=reports())
+def test_no_markdown_is_taken_for_another_format(report):
+    for dialect in DIALECTS.values():
+        text = tr.render(report, "markdown", dialect=dialect)
+        assert "TR112" not in [found.code for found in tr.read(text, "markdown").diagnostics]
 
 
 @pytest.mark.parametrize("format", ["jekyll", "json", "yaml"])

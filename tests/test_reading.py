@@ -29,6 +29,7 @@ from canonical import (
     section,
     without,
 )
+from drift import DRIFTS
 from hostile import corpus
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +38,8 @@ from strategies import MARKUP
 import themereport as tr
 from themereport import llm
 from themereport.locales.labels import LANGUAGES
+from themereport.readers import fence
+from themereport.readers.fence import report_in, within_fence
 from themereport.source.limits import DEFAULT_LIMITS
 
 YAML = str(tr.render(REPORT, "yaml"))
@@ -392,21 +395,91 @@ def test_a_second_report_in_json_is_an_error(between):
     assert {"TR107", "TR407"} & {code for code, _ in errors(result)}
 
 
-def test_yaml_in_a_fence_is_read():
-    result = tr.read(f"```yaml\n{YAML}```\n", "yaml")
+@pytest.mark.parametrize("format", [None, "yaml"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("```yaml\n", "```\n"),
+        ("~~~\n\n", "~~~"),
+        ("```yaml\n---\n# A comment\n", "...\n```\n"),
+        ("Here is the report:\n\n```yaml\n", "```\n\nAnything else?\n"),
+    ],
+)
+def test_yaml_in_a_fence_is_read_and_what_is_left_out_is_said(before, after, format):
+    result = tr.read(before + YAML + after, format)
     assert result.report == REPORT
     assert codes(result) == ["TR318", "TR318"]
+    assert tr.read(before + YAML + after, format, mode="strict").report is None
+
+
+# How else people write what the renderer writes.
+YAMLS = {
+    "comments above": "# A report\n\n" + YAML,
+    "the beginning of a document": "---\n" + YAML,
+    "the end of a document": YAML + "...\n",
+    "a comment inside": replaced("signals:\n", "# the ten\nsignals:\n", YAML),
+    "lists that are not indented": YAML.replace("\n  ", "\n"),
+    "another field first": replaced('schema_version: "1.0"\n', "", YAML),
+    "a field of no report": f"{YAML}topic: x\n",
+    "what was cut": YAML[: len(YAML) // 2],
+}
+
+
+@pytest.mark.parametrize("text", YAMLS.values(), ids=YAMLS)
+def test_a_report_in_yaml_is_read_as_yaml(text):
+    assert tr.read(text) == tr.read(text, "yaml")
+    assert codes(tr.read(text, "jekyll")) == ["TR112"]
+
+
+def test_a_second_report_in_yaml_is_an_error():
+    result = tr.read(f"```yaml\n{YAML}```\n\nRevised:\n\n```yaml\n{YAML}```\n")
+    assert errors(result) == [("TR407", "")]
 
 
 @pytest.mark.parametrize(
-    "text", [JSON, f"```json\n{JSON}\n```\n", f"Sure:\n```json\n{JSON}\n```\n"]
+    "text",
+    [
+        f"theme: x\n{TEXT}",
+        f"theme: x\nlanguage: zh\n\n{BODY}",
+        f"{TEXT}\n```yaml\n{YAML}```\n",
+        f"```yaml\n{YAML}```\n\n{TEXT}",
+        f"{YAML}\n{TEXT}",
+        f"---\n{YAML}---\n\n{BODY}",
+        "overview: x\nsignals:\n- one\n- two\n",
+        "overview:\nwords\n\nsignals:\n- text: one\n",
+        "```yaml\nkey: value\n```\n",
+    ],
 )
-def test_json_in_a_markdown_file_is_pointed_out_once(tmp_path, text):
+def test_markdown_with_yaml_in_it_is_markdown(text):
+    assert tr.read(text) == tr.read(text, "jekyll")
+    assert "TR112" not in codes(tr.read(text))
+
+
+@pytest.mark.parametrize("drift", DRIFTS.values(), ids=DRIFTS)
+def test_no_drift_makes_another_format_of_markdown(drift):
+    for path in EXAMPLES:
+        assert report_in(drift(path.read_text(encoding="utf-8"))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        (JSON, "json"),
+        (f"```json\n{JSON}\n```\n", "json"),
+        (f"Sure:\n```json\n{JSON}\n```\n", "json"),
+        (YAML, "yaml"),
+        (f"Sure:\n```yaml\n{YAML}\n```\n", "yaml"),
+    ],
+)
+def test_another_format_in_a_markdown_file_is_pointed_out_once(tmp_path, text, format):
     path = tmp_path / "report.md"
     path.write_text(text, encoding="utf-8")
     (found,) = tr.read(path).diagnostics
     assert (found.code, found.severity) == ("TR112", "error")
-    assert tr.load(path, "json") == REPORT
+    assert f"the text is {format.upper()}, not Markdown: read it with the format {format}" in str(
+        found
+    )
+    assert tr.load(path, format) == REPORT
     assert tr.fix(text).text == text
 
 
@@ -426,9 +499,25 @@ def test_markdown_with_json_in_it_is_markdown(text):
     assert "TR112" not in codes(tr.read(text))
 
 
-@pytest.mark.parametrize("fence", ["", "```json\n"])
-def test_json_that_was_cut_is_json(fence):
-    text = fence + JSON[: len(JSON) // 2]
+IN_FENCE = f"```json\n{JSON}```\n"
+
+
+@pytest.mark.parametrize("text", [f"```\n{{}}\n```\n\n{BODY}", IN_FENCE])
+def test_a_text_is_searched_once_for_a_report_in_json(text, monkeypatch):
+    looks = []
+
+    def within(text):
+        looks.append(text)
+        return within_fence(text)
+
+    monkeypatch.setattr(fence, "within_fence", within)
+    tr.read(text)
+    assert looks == [text]
+
+
+@pytest.mark.parametrize("opening", ["", "```json\n"])
+def test_json_that_was_cut_is_json(opening):
+    text = opening + JSON[: len(JSON) // 2]
     assert errors(tr.read(text)) == [("TR107", "")]
     assert codes(tr.read(text, "jekyll")) == ["TR112"]
 

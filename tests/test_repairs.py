@@ -449,6 +449,25 @@ def test_an_item_begins_with_a_star_and_three_blanks(marker, code):
     assert report == REPORT
 
 
+@pytest.mark.parametrize("blanks", [1, 2, 4, 5, 6])
+@pytest.mark.parametrize(
+    ("line", "path", "marker"),
+    [
+        (SIGNAL, "signals[0].text", "1."),
+        (EVENT, "events[1]", "*"),
+        (DRIVER, "drivers[0]", "*"),
+        (STEPS.split("\n")[0], "drivers[0].steps[0]", "    1."),
+        (RISK, "risks[0]", "*"),
+    ],
+)
+def test_blanks_behind_a_marker_are_no_matter_of_what_stands_behind(line, path, marker, blanks):
+    words = line.removeprefix(marker).lstrip()
+    canonical = line.removesuffix(words)
+    found = marker + blanks * " "
+    said = [] if found == canonical else [("TR302", path, found, canonical)]
+    assert assert_said(line, found + words, said) == REPORT
+
+
 @pytest.mark.parametrize(
     ("more", "found"),
     [("\n\n    乙", ["\n\n    "]), ("\n    - 乙", ["\n    - "]), ("\n\n乙", ["\n\n"])],
@@ -466,6 +485,34 @@ def test_an_empty_bullet_between_words_leaves_a_blank_between_them():
     assert said[-1] == ("TR322", "risks[0].description", "\n    - \n    - ", " ")
     assert report.risks[0].description == "One two"
     assert tr.loads(tr.fix(text).text) == report
+
+
+@pytest.mark.parametrize("bullet", ["*", "+", "-", "- "])
+@pytest.mark.parametrize(
+    ("above", "indent", "path"),
+    [
+        (SIGNAL, "", "signals[0].text"),
+        (OVERVIEW, "", "overview"),
+        (EVENT, "    ", "events[1].description"),
+        (STEPS, "        ", "drivers[0].steps[2]"),
+        (RISK, "    ", "risks[0].description"),
+        (DISCLAIMER, "", "disclaimer"),
+    ],
+)
+def test_an_empty_bullet_under_words_adds_none_to_them(above, indent, path, bullet):
+    report, said = said_of(replaced(above, f"{above}\n{indent}{bullet}"))
+    assert report == REPORT
+    assert ("TR322", path, f"\n{indent}{bullet}", "") in said
+
+
+def test_a_bullet_may_stand_in_a_line_of_its_own_above_its_words():
+    report, _ = said_of(replaced(RISK, "*   **甲：** 丙。\n    -\n      乙"))
+    assert report.risks[0].description == "丙。乙"
+
+
+def test_a_number_in_a_line_of_its_own_is_part_of_the_sentence():
+    report, _ = said_of(replaced(RISK, "*   **Time:** It ends in\n    2027."))
+    assert report.risks[0].description == "It ends in 2027."
 
 
 NUMBERED = [

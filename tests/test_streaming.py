@@ -116,10 +116,12 @@ def test_feeding_a_long_line_piece_by_piece_takes_linear_time(as_bytes):
     assert growth(lambda size: size, feed) < 3
 
 
-@pytest.mark.parametrize("options", [{"format": "json"}, {}])
-def test_a_json_text_has_no_events_but_a_result(options):
+@pytest.mark.parametrize("is_given", [True, False])
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_a_text_in_another_format_has_no_events_but_a_result(format, is_given):
     report = tr.loads(TEXT)
-    result, events = streamed([tr.render(report, "json")], **options)
+    options = {"format": format} if is_given else {}
+    result, events = streamed([tr.render(report, format)], **options)
     assert events == []
     assert result.report == report
 

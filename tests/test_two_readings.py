@@ -93,13 +93,20 @@ def test_what_only_makes_a_box_is_no_part_of_a_sentence(old, new):
     assert tr.read(tr.fix(text).text).report == REPORT
 
 
-@pytest.mark.parametrize("end", ["```\n", "\n```\n", "\n~~~~\n"])
+@pytest.mark.parametrize(
+    "end", ["```\n", "\n```\n", "\n~~~~\n", "```markdown\n", "\n```markdown\n", "\n~~~ c++ \n"]
+)
 def test_a_fence_at_the_very_end_is_left_out(end):
     result = tr.read(TEXT + end)
     assert result.report == REPORT
     (found,) = (found for found in result.diagnostics if found.code == "TR318")
     assert found.message.startswith("a code fence ")
     assert tr.fix(TEXT + end).text == TEXT
+
+
+def test_words_on_the_line_of_a_fence_at_the_very_end_are_kept():
+    report = tr.loads(f"{TEXT}\n``` two words\n")
+    assert report.disclaimer == f"{REPORT.disclaimer}``` two words"
 
 
 # --- paragraphs in place of items

@@ -24,7 +24,6 @@ from themereport.errors import PluginError, ReadError, RenderError, ThemeReportE
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
-from themereport.readers.fence import report_in
 from themereport.readers.open import Source, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
@@ -94,8 +93,8 @@ def read(
     Args:
         source: Text, UTF-8 bytes, or the path of a file.
         format: The name of a reader, such as `jekyll`, `markdown`, `json` or `yaml`. By default
-            that of the path's suffix; where there is none, `json` if the text is a report
-            in JSON, perhaps in a code fence, and `jekyll` if not.
+            that of the path's suffix; where there is none, `json` or `yaml` if the text is a
+            report in it, perhaps in a code fence, and `jekyll` if not.
         mode: `repair` reads drift from the canonical form and reports it; `strict` refuses it.
         defaults: Values for fields that the text does not state, by name.
         name: What diagnostics call the source; by default its path.
@@ -124,12 +123,17 @@ def read(
     text, problem = open_source(source, name, limits)
     if problem is not None:
         return ReadResult(None, (problem,), Spans(text, []), text)
+    is_given = reader is not None
     if format is None or reader is None:
-        format = "json" if report_in(text.text) else DEFAULT_FORMAT
+        format = DEFAULT_FORMAT
         reader = READERS.get(format)
     if dialect is not None and isinstance(reader, DialectReader):
         reader = reader.speaking(dialect)
     result = _call_reader(reader, format, text, defaults or _NO_DEFAULTS)
+    # The reader of Markdown looks for other formats, where the text is not canonical.
+    if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
+        format = str(result.diagnostics[0].arguments["format"])
+        result = _call_reader(READERS.get(format), format, text, defaults or _NO_DEFAULTS)
     if text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
         result = evolve(result, diagnostics=tuple(found))

@@ -23,8 +23,11 @@ __all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
+# A fence, perhaps with the name of a language.
+_BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _ENDS = frozenset("。.！!？?；;")
+_BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
 _INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
@@ -66,7 +69,11 @@ class Entry:
     @property
     def is_commonmark(self) -> bool:
         """Whether its marker is one to every Markdown parser."""
-        has_gap = self.passage.start - self.start > self.level + len(self.marker)
+        passage = self.passage
+        has_gap = passage.start - self.start > self.level + len(self.marker)
+        # A bullet may stand alone in its line. A number that does may belong to a sentence.
+        if not has_gap and self.marker in _BULLETS:
+            has_gap = not passage.text or passage.offset(0) > passage.start
         return has_gap and _COMMONMARK.fullmatch(self.marker) is not None
 
     def as_text(self, findings: Findings) -> Passage:
@@ -183,7 +190,7 @@ def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
 def _is_lone_fence(lines: list[Line], line: Line) -> bool:
     """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
     is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
-    return is_last and not line.text.strip(" \t`~")
+    return is_last and _BEGUN_FENCE.fullmatch(line.text) is not None
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:

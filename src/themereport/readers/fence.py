@@ -8,19 +8,40 @@ from typing import TYPE_CHECKING
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.document.finding import cut_short
 from themereport.models.report import ThemeReport
+from themereport.models.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from themereport.source.text import SourceText
 
-__all__ = ["REPORT", "beginning_with", "left_out", "report_in", "within_fence"]
+__all__ = [
+    "REPORT",
+    "REPORT_IN_FENCE",
+    "beginning_with",
+    "is_yaml",
+    "left_out",
+    "report_in",
+    "within_fence",
+]
 
 _OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*+\w*+[ \t]*+\n", re.MULTILINE)
 _FENCES = re.compile(r"\s*+(?:`{3,}|~{3,})[ \t]*+\w*+\s*+")
 _BLANKS = re.compile(r"\s*")
 # Lines that JSON does not have, since a text in it has no line breaks.
 _OUTLINE = re.compile(r"^(?:#{1,6}[ \t]|\*\*|---[ \t]*\n[ \t]*[A-Za-z_])", re.MULTILINE)
+
+# A report in YAML begins with a field, perhaps below comments and a line that begins a document.
+_ABOVE = r"(?:[ \t]*(?:#.*)?\n)*+"
+_FIELD = rf"(?:{'|'.join(ThemeReport.model_fields)})[ \t]*+:(?=[ \t\n])"
+_YAML_KEY = re.compile(rf"{_ABOVE}(?:---[ \t]*+\n{_ABOVE})?{_FIELD}")
+# It has signals with fields of their own, which Markdown has not; and no line begins with words.
+_YAML_SIGNAL = re.compile(
+    rf"^[ \t]*+-[ \t]++(?:{'|'.join(Signal.model_fields)})[ \t]*+:(?=[ \t\n])", re.MULTILINE
+)
+_PROSE = re.compile(
+    r"^(?![A-Za-z_][\w-]*+[ \t]*+:(?:[ \t]|$)|-(?:[ \t]|$)|#|\.\.\.[ \t]*+$)\S", re.MULTILINE
+)
 
 
 def beginning_with(keys: Iterable[str]) -> re.Pattern[str]:
@@ -30,6 +51,9 @@ def beginning_with(keys: Iterable[str]) -> re.Pattern[str]:
 
 REPORT = beginning_with(ThemeReport.model_fields)
 """The beginning of a report in JSON."""
+
+REPORT_IN_FENCE = re.compile(rf"{_OPENING.pattern}\s*+{_FIELD}", re.MULTILINE)
+"""A code fence around a report in YAML, and its beginning."""
 
 
 def within_fence(text: str) -> tuple[int, int] | None:
@@ -46,24 +70,33 @@ def within_fence(text: str) -> tuple[int, int] | None:
     return opening.end(), closed.start() if closed else len(text)
 
 
-def report_in(text: str) -> tuple[int, int] | None:
-    """Where the report in JSON begins and ends that is all that `text` holds, perhaps in a fence.
+def report_in(text: str) -> tuple[str, int, int] | None:
+    """The format of the report that is all that `text` holds, and where it begins and ends.
 
-    Words may stand around it, but no headings. Whether it is valid, or whole, is not looked at.
+    It is in JSON or YAML, perhaps in a fence. Words may stand around it, but no headings. Whether
+    it is valid, or whole, is not looked at.
     """
-    if "{" not in text:  # nearly always
-        return None
-    inside: tuple[int, int] | None = (0, len(text))
-    if not _begins_report(text, 0):
-        inside = within_fence(text)
-        if inside is None or not _begins_report(text, inside[0]):
-            return None
-    return None if _OUTLINE.search(text) else inside
+    inside = within_fence(text) if "```" in text or "~~~" in text else None
+    for start, end in ((0, len(text)), inside or (0, 0)):
+        if _begins_json(text, start):
+            return None if _OUTLINE.search(text) else ("json", start, end)
+        if is_yaml(text, start, end):
+            is_more = _OUTLINE.search(text, 0, start) or _OUTLINE.search(text, end)
+            return None if is_more else ("yaml", start, end)
+    return None
 
 
-def _begins_report(text: str, at: int) -> bool:
+def _begins_json(text: str, at: int) -> bool:
     blanks = _BLANKS.match(text, at)
     return REPORT.match(text, blanks.end() if blanks else at) is not None
+
+
+def is_yaml(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two offsets can be nothing but a report in YAML."""
+    key = _YAML_KEY.match(text, start, end)
+    if key is None or _YAML_SIGNAL.search(text, key.end(), end) is None:
+        return False
+    return _PROSE.search(text, key.end(), end) is None
 
 
 def left_out(

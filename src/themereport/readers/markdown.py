@@ -72,8 +72,10 @@ class MarkdownReader:
 
     def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
         """The general way: whatever the text, a report or diagnostics."""
-        if not source.text.startswith("---") and (inside := report_in(source.text)):
-            problem = Diagnostic("TR112", "", source.span(*inside))
+        if other := report_in(source.text):
+            format, *place = other
+            arguments = {"found": format.upper(), "format": format}
+            problem = Diagnostic("TR112", "", source.span(*place), arguments)
             return ReadResult(None, (problem,), Spans(source, []), source)
         data: dict[str, object] = {}
         offsets: dict[str, tuple[int, int]] = {}

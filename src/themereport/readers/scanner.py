@@ -21,7 +21,7 @@ _LINE = re.compile(
     rf"|(?P<marker>{MARKER})(?P<gap>[ \t\u3000]*))?"
 )
 # Nearly all items begin like this; the pattern above takes some time.
-_PLAIN_ITEM = re.compile(r"(?!\*    )( *)([*+-]|\d{1,9}[.)]) +(?=\S)")
+_PLAIN_ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)]) +(?=\S)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
@@ -88,8 +88,6 @@ def _closes(mark: re.Match[str] | None, fence: str) -> bool:
 
 
 def _scan_line(line: str, at: int) -> Line | None:
-    if line.startswith("*   "):
-        return Line("item", 0, "*", at, at + 4, line[4:])
     match = _LINE.match(line)
     assert match is not None  # every part of the pattern is optional
     indent, hashes, marker, _ = match.groups()

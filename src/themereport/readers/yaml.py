@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.refusal import kind_of
-from themereport.readers.fence import REPORT, left_out, within_fence
+from themereport.readers.fence import REPORT_IN_FENCE, is_yaml, left_out, within_fence
 from themereport.readers.finish import finish
 from themereport.readers.scalar import is_text
 from themereport.readers.yaml_tree import read_yaml
@@ -32,17 +32,19 @@ class YamlReader:
         if not tree.diagnostics and not isinstance(tree.value, dict):
             found = {"found": kind_of(tree.value)}
             tree.diagnostics.append(Diagnostic("TR108", "", source.span(start, start), found))
-        tree.diagnostics += left_out(source, 0, start, REPORT)
-        tree.diagnostics += left_out(source, stop, len(source.text), REPORT)
+        tree.diagnostics += left_out(source, 0, start, REPORT_IN_FENCE)
+        tree.diagnostics += left_out(source, stop, len(source.text), REPORT_IN_FENCE)
         places: Places = [(list(tree.offsets), list(tree.offsets.values()))]
         return finish(source, tree.value, places, tree.diagnostics, defaults)
 
 
 def _content(text: str) -> tuple[int, int]:
     """Where the YAML in `text` begins and ends: all of it, or what stands in a code fence."""
+    inside = within_fence(text)
     # No YAML begins with such marks.
-    inside = within_fence(text) if text.lstrip().startswith(_FENCES) else None
-    return inside or (0, len(text))
+    if inside and (text.lstrip().startswith(_FENCES) or is_yaml(text, *inside)):
+        return inside
+    return 0, len(text)
 
 
 def _is_text(path: str) -> bool:

@@ -82,8 +82,8 @@ CODES = (
     Code(
         "TR112",
         "error",
-        "the text is JSON, not Markdown: read it with the format json, "
-        "or give its file a name that ends in .json",
-        "JSON has its own reader, which knows the fields by their names.",
+        "the text is {found}, not Markdown: read it with the format {format}, "
+        "or give its file a name that ends in .{format}",
+        "JSON and YAML have their own readers, which know the fields by their names.",
     ),
 )
