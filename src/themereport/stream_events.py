@@ -20,10 +20,10 @@ __all__ = ["Blocks", "StreamEvent"]
 _ITEM = re.compile(rf"([ \t]*)({MARKER})[ \t\u3000]*")
 # The markers of the canonical form, which are nearly all, and whether one may begin a step. A
 # look is faster than the pattern.
-_MARKERS = {"*   ": False, **{ranked_marker(number): True for number in range(1, 100)}}
+_RANKS = [ranked_marker(number) for number in range(1, 100)]
 _NESTED = "    "
-_MARKERS_WITH_STEPS = {**_MARKERS, _NESTED: True}
-_NO_MARKERS: dict[str, bool] = {}
+_MARKERS = dict.fromkeys(["*   ", *_RANKS], False)
+_MARKERS_WITH_STEPS = {**_MARKERS, **dict.fromkeys([*_RANKS, _NESTED], True)}
 _MARKERS_BEGUN = frozenset(
     (indent + marker)[:end]
     for indent in ("", _NESTED)
@@ -34,7 +34,16 @@ _MARKER_ALONE = re.compile(r" *(?:(?:\*|\d{1,2}\.?) *)?\Z")
 _BULLETS = frozenset("*+-•·")
 # Nearly all reports have fewer items in a section: their paths are made once.
 _MANY = 32
-_PATHS = {key: [f"{key}[{at}]" for at in range(_MANY)] for key in SECTIONS_BY_KEY}
+_WITH_ITEMS: dict[str, tuple[SectionSpec, dict[str, bool], list[str]]] = {
+    key: (
+        section,
+        _MARKERS_WITH_STEPS if section.steps else _MARKERS,
+        [f"{key}[{at}]" for at in range(_MANY)],
+    )
+    for key, section in SECTIONS_BY_KEY.items()
+    if section.shape != "text"
+}
+_WITHOUT_ITEMS: tuple[None, dict[str, bool], list[str]] = (None, {}, [])
 _AROUND_HEADING = " \t#"
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[：:]?\Z")
 _LABEL = re.compile(r"[>\s*_]*(\w[\w ’'-]{1,40}?)[*_]{0,3}[ \u00a0\u202f]?[：:]")
@@ -76,11 +85,9 @@ class Blocks:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._key = ""
-        self._section: SectionSpec | None = None
-        self._markers = _NO_MARKERS
-        self._paths: list[str] = []
+        self._section: SectionSpec | None
+        self._section, self._markers, self._paths = _WITHOUT_ITEMS
         self._items = 0
-        self._steps_name = ""
         self._steps = 0
         self._path = ""
         self._open: list[str] = []
@@ -92,7 +99,7 @@ class Blocks:
         """Take whole lines, without their ends, and a look at what has begun behind them.
 
         What is complete goes to `events`. Returns whether nothing more can be told before the
-        line that has begun ends.
+        line that has begun ends; until then, `look` takes it as it grows.
         """
         for line in lines:
             if not line:
@@ -106,14 +113,18 @@ class Blocks:
             ):
                 self._begin_item(may_be_step, events)
                 self._open = [line]
+            elif not self._in_front_matter and (known := self._dialect.headings.get(line)):
+                self._begin(known.key, line, events)
             else:
                 self._take_other(line, events)
         if not self._open or not self._markers:
             return True
-        return begun not in _MARKERS_BEGUN and self._foresees(begun, events)
+        return begun not in _MARKERS_BEGUN and self.look(begun, events)
 
-    def _foresees(self, begun: str, events: list[StreamEvent]) -> bool:
-        """Tell of the open block if the line that has begun is an item."""
+    def look(self, begun: str, events: list[StreamEvent]) -> bool:
+        """Tell of the open block if the line that has begun is an item; whether it was told."""
+        if begun in _MARKERS_BEGUN:
+            return False
         may_be_step = self._markers.get(begun[:4])
         if may_be_step is not None and (begun[0] != " " or begun[4:8] in _MARKERS):
             self._begin_item(may_be_step, events)
@@ -133,8 +144,8 @@ class Blocks:
         if self._open:
             events.append(_event(StreamEvent, ("block", self._path, "\n".join(self._open))))
         items = self._items
-        if may_be_step and items and self._steps_name:
-            self._path = f"{self._key}[{items - 1}].{self._steps_name}[{self._steps}]"
+        if may_be_step and items and self._section:
+            self._path = f"{self._key}[{items - 1}].{self._section.steps}[{self._steps}]"
             self._steps += 1
             return
         self._path = self._paths[items] if items < _MANY else f"{self._key}[{items}]"
@@ -156,9 +167,7 @@ class Blocks:
             self._flush(events)
             return
         if key := _section_of(line, self._dialect):
-            self._flush(events)
-            self._begin(key)
-            events.append(_event(StreamEvent, ("section", key, line)))
+            self._begin(key, line, events)
             if key == "disclaimer" and not line.lstrip().startswith("#"):
                 self._path, self._open = key, [line]
             return
@@ -171,23 +180,21 @@ class Blocks:
             return
         item = _ITEM.match(line)
         if item is not None:
-            nested = len(item[1].expandtabs(4)) >= 2
-            self._begin_item(nested or item[2][0] not in _BULLETS, events)
+            is_nested = len(item[1].expandtabs(4)) >= 2
+            may_be_step = is_nested or item[2][0] not in _BULLETS
+            self._begin_item(may_be_step and bool(section.steps), events)
             self._open = [line]
         elif self._open:
             self._open.append(line)
         elif section.lead and not self._items:
             self._path, self._open = section.lead, [line]
 
-    def _begin(self, key: str) -> None:
+    def _begin(self, key: str, heading: str, events: list[StreamEvent]) -> None:
+        """Begin the section of this key and heading."""
+        self._flush(events)
+        events.append(_event(StreamEvent, ("section", key, heading)))
         self._key, self._items = key, 0
-        section = SECTIONS_BY_KEY.get(key)
-        if section is None or section.shape == "text":
-            self._section, self._steps_name, self._markers = None, "", _NO_MARKERS
-            return
-        self._section, self._steps_name = section, section.steps
-        self._markers = _MARKERS_WITH_STEPS if section.steps else _MARKERS
-        self._paths = _PATHS[key]
+        self._section, self._markers, self._paths = _WITH_ITEMS.get(key, _WITHOUT_ITEMS)
 
     def _flush(self, events: list[StreamEvent]) -> None:
         if self._open:
@@ -197,10 +204,7 @@ class Blocks:
 
 
 def _section_of(line: str, dialect: Dialect) -> str:
-    """The key of the section that begins with `line`, or nothing."""
-    known = dialect.headings.get(line)
-    if known is not None:
-        return known.key
+    """The key of the section that begins with `line`, which no dialect writes so, or nothing."""
     if line.startswith("#"):
         words = line.strip(_AROUND_HEADING)
         if line.startswith("# ") and dialect.is_title(words):

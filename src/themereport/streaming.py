@@ -13,6 +13,8 @@ from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.stream_events import Blocks, StreamEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themereport.readers.reader import Defaults, Mode
     from themereport.readers.result import ReadResult
 
@@ -60,57 +62,55 @@ class StreamReader:
         self._lines: list[str] = []
         self._pending: list[str] = []
         self._dialect = dialect
-        has_events = format in {None, "jekyll", "markdown"}
-        self._blocks = Blocks(dialect or built_in()) if has_events else None
-        # Whether text is taken without further checks.
-        self._takes_text = False
+        self._has_events = format in {None, "jekyll", "markdown"}
+        self._blocks = Blocks(dialect or built_in())
+        # The type of chunks that are taken without further checks.
+        self._takes: type[str] | None = None
         # Whether nothing can be told before the line ends.
-        self._waits = False
+        self._waits = True
         self._is_closed = False
 
-    def feed(self, chunk: str | bytes) -> list[StreamEvent]:
+    def feed(self, chunk: str | bytes) -> Sequence[StreamEvent]:
         """Take the next chunk; returns what it completed, mostly nothing.
 
         Raises:
             TypeError: A chunk is neither text nor bytes, or both kinds were fed.
             ThemeReportError: The reader has been closed.
         """
-        if self._takes_text and type(chunk) is str:
+        if type(chunk) is self._takes:
             text = chunk
             self._room = room = self._room - len(text)
             if room < 0:
-                self._takes_text = False
+                self._takes = None
         else:
             text = self._take(chunk)
             if not text:
-                return []
+                return ()
         pending = self._pending
+        pending.append(text)
         if "\n" not in text:
-            pending.append(text)
             # Nearly all chunks go on in a line of which nothing can be told before it ends.
             if self._waits:
-                return []
-            lines: list[str] = []
-            begun = "".join(pending)
-        else:
-            ended, _, begun = text.rpartition("\n")
-            pending.append(ended)
-            whole = "".join(pending)
-            self._pending = pending = [begun]
-            if self._kind is str:
-                self._lines.append(whole)
-            lines = whole.split("\n") if "\n" in ended else [whole]
-            if "\r" in whole:
-                lines = [line.removesuffix("\r") for line in lines]
-        events: list[StreamEvent] = []
-        blocks = self._blocks
-        self._waits = blocks is None or blocks.take(lines, begun, events) or len(pending) >= _FEW
+                return ()
+            events: list[StreamEvent] = []
+            self._waits = self._blocks.look("".join(pending), events) or len(pending) >= _FEW
+            return events
+        whole = "".join(pending)
+        lines = whole.split("\n")
+        begun = lines.pop()
+        self._pending = [begun]
+        if self._kind is str:
+            self._lines += lines
+        if "\r" in whole:
+            lines = [line.removesuffix("\r") for line in lines]
+        events = []
+        self._waits = self._blocks.take(lines, begun, events)
         return events
 
     def close(self) -> ReadResult:
         """The result of reading all that was fed; the reader takes no more."""
         self._is_closed = True
-        self._takes_text = False
+        self._takes = None
         whole = "\n".join([*self._lines, "".join(self._pending)])
         return read(
             b"".join(self._bytes) if self._kind is bytes else whole,
@@ -124,7 +124,7 @@ class StreamReader:
         )
 
     def _take(self, chunk: str | bytes) -> str:
-        """The text of `chunk`; nothing beyond the limit, where all will be refused."""
+        """The text of `chunk`, if it may have events; nothing beyond the limit, which is refused."""
         if self._is_closed:
             raise ThemeReportError("the reader is closed: make a new one for another text")
         kind = str if isinstance(chunk, str) else bytes if isinstance(chunk, bytes) else None
@@ -135,10 +135,14 @@ class StreamReader:
         if self._room < 0:
             return ""
         self._room -= len(chunk)
-        if isinstance(chunk, str):
-            self._takes_text = self._room >= 0
-            return chunk
-        self._bytes.append(chunk)
-        if self._decoder is None:
-            self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        return self._decoder.decode(chunk) if self._blocks is not None else ""
+        if isinstance(chunk, bytes):
+            self._bytes.append(chunk)
+            if self._decoder is None:
+                self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+            return self._decoder.decode(chunk) if self._has_events else ""
+        if not self._has_events:
+            self._pending.append(chunk)
+            return ""
+        if self._room >= 0:
+            self._takes = str
+        return chunk
