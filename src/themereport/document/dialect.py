@@ -14,6 +14,7 @@ from themereport.document.outline import (
     PARTS,
     SECTIONS,
     SECTIONS_BY_KEY,
+    end_of_readings,
     fold_heading,
     pairs_of,
     readings_of,
@@ -213,12 +214,17 @@ class Dialect:
         """
         if "&#" in heading:
             return None
+        end = end_of_readings(heading)
+        if end and self._ends.isdisjoint((end, end[1:], end[2])):
+            return None  # nearly all lines that are no headings
         known = self._folded
-        found = next((known[folded] for folded in readings_of(heading) if folded in known), None)
-        if found is None and (last := _BEHIND_COLON.search(heading)):
+        for folded in readings_of(heading):
+            if folded in known:
+                return known[folded]
+        if last := _BEHIND_COLON.search(heading):
             half = known.get(fold_heading(last[1]))
             return half if half and half.key in PARTS else None
-        return found
+        return None
 
     def find_theme(self, heading: str, language: str) -> tuple[int, int] | None:
         """Where the title line `heading` names the theme; None if it is no title in `language`."""
@@ -272,6 +278,11 @@ class Dialect:
             for language in own or [self.nearest(found.languages[0])]:
                 _enter(known, folded, found.key, language)
         return known
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """The last three characters of each folded heading, which some are no longer than."""
+        return frozenset(folded[-3:] for folded in self._folded)
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], frozenset[str]]:
