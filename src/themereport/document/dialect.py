@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -36,6 +36,8 @@ __all__ = ["Dialect", "Recognised", "built_in"]
 _FALLBACK = "en"
 # "Part I: Summary" is a half; of a section, what stands behind a colon says too little.
 _BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
+Title: TypeAlias = "tuple[str, str]"
+"""What stands before the theme in a title, and what behind it."""
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -228,11 +230,11 @@ class Dialect:
 
     def find_theme(self, heading: str, language: str) -> tuple[int, int] | None:
         """Where the title line `heading` names the theme; None if it is no title in `language`."""
-        return _find_in(heading, self.labels[language].title)
+        return _find_in(heading, _title_in(self, language))
 
     def is_title(self, heading: str) -> bool:
         """Whether `heading` is a title in one of the languages."""
-        return any(_find_in(heading, labels.title) for labels in self.labels.values())
+        return any(self.find_theme(heading, language) for language in self.languages)
 
     def find_loose_theme(self, heading: str) -> tuple[int, int] | None:
         """Where a title in any language, or one much like a title, names the theme."""
@@ -249,13 +251,14 @@ class Dialect:
         return self._pairs.get((key, language), frozenset())
 
     @cached_property
-    def _titles(self) -> tuple[str, ...]:
-        own = [labels.title for labels in self.labels.values()]
-        others = [labels_for(language).title for language in LANGUAGES]
+    def _titles(self) -> tuple[Title, ...]:
+        patterns = [labels.title for labels in self.labels.values()]
+        patterns += [labels_for(language).title for language in LANGUAGES]
         for by_key in _synonyms().values():
-            others += by_key.get("title", [])
+            patterns += by_key.get("title", [])
+        titles = dict.fromkeys(map(_title, patterns))
         # A title that is the theme alone would take every heading.
-        return tuple(pattern for pattern in (*own, *others) if pattern != "{theme}")
+        return tuple(title for title in titles if title != ("", ""))
 
     @cached_property
     def _folded(self) -> Mapping[str, Recognised]:
@@ -322,12 +325,22 @@ def _enter(known: dict[str, Recognised], heading: str, key: str, language: str) 
         known[heading] = Recognised(key, (*found.languages, language))
 
 
-def _find_in(heading: str, pattern: str) -> tuple[int, int] | None:
+@cache
+def _title_in(dialect: Dialect, language: str) -> Title:
+    return _title(dialect.labels[language].title)
+
+
+def _title(pattern: str) -> Title:
     before, _, after = pattern.partition("{theme}")
+    return before, after
+
+
+def _find_in(heading: str, title: Title) -> tuple[int, int] | None:
+    before, after = title
+    if not heading.startswith(before) or not heading.endswith(after):
+        return None
     start, end = len(before), len(heading) - len(after)
-    if start < end and heading.startswith(before) and heading.endswith(after):
-        return start, end
-    return None
+    return (start, end) if start < end else None
 
 
 @cache

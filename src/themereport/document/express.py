@@ -75,18 +75,19 @@ _MOST_ITEMS = 24
 _MOST_STEPS = 12
 
 
-def express_document(text: str, any_marker: bool = False) -> Taken | None:
-    """What a whole post holds; None if it is not canonical.
-
-    With `any_marker`, the markers of lists need not be canonical; others are noted.
-    """
+def express_document(source: SourceText) -> Taken | None:
+    """What a whole post holds; None if it is not canonical, perhaps but for its markers."""
+    text = source.text
     start = text.find("\n# ") + 3
     title = text[start : text.find("\n", start)]
     dialect = built_in()
     for language in dialect.languages:
         # A look at the title is cheaper than making a pattern for each language.
         if dialect.find_theme(title, language) and (head := _head(language)(text)):
-            return _take_document(text, head, language, any_marker)
+            taken = _take_document(text, head, language, any_marker=False)
+            if taken is None and allows_lists(source, 0, len(text)):
+                taken = _take_document(text, head, language, any_marker=True)
+            return taken
     return None
 
 
@@ -169,7 +170,9 @@ def _rest(language: str, any_marker: bool) -> tuple[tuple[str, int, Take, str], 
     )
 
 
-def _take_document(text: str, head: re.Match[str], language: str, any_marker: bool) -> Taken | None:
+def _take_document(
+    text: str, head: re.Match[str], language: str, *, any_marker: bool
+) -> Taken | None:
     _, title, date, post_time, theme, overview = head.groups()
     moment = moment_of_post(date)
     if moment is None or post_time != date or title != slug_of(theme, moment):

@@ -42,12 +42,16 @@ def find_layout(
     layout = search.cut(scanner.landmarks(text, start, stop))
     if layout.title is None or layout.missing():
         search = _Search(findings, start, stop, dialect, loose=True)
-        layout = search.cut(scanner.scan(text, start, stop))
+        lines = scanner.scan(text, start, stop)
+        layout = search.cut(lines)
+        layout.lines = lines
         if layout.missing():
             guess_sections(layout, findings, scanner)
     elif layout.has_no_halves():
         search = _Search(findings, start, stop, dialect, halves=True)
-        layout = search.cut(scanner.scan(text, start, stop))
+        lines = scanner.scan(text, start, stop)
+        layout = search.cut(lines)
+        layout.lines = lines
     search.report(layout.language)
     return layout
 
@@ -93,10 +97,12 @@ class _Search:
                     continue
             else:
                 known = self._loosely_known(line, current, line is last_disclaimer)
-                style = "underlined" if line.start in underlined else _style(line)
-                if self.loose and known is not None and known.key != "disclaimer":
+                style = ""
+                if self.loose:
+                    style = "underlined" if line.start in underlined else _style(line)
+                if style and known is not None and known.key != "disclaimer":
                     styles.add(style)
-                if known is None and (style not in styles or not style or current.key == "signals"):
+                if known is None and (style not in styles or current.key == "signals"):
                     if self.loose and is_first and line.kind == "line" and self._names_theme(line):
                         title, is_first = line, False
                         current.end = line.start
@@ -278,9 +284,9 @@ def _underlined(lines: list[Line]) -> set[int]:
 
 def _style(line: Line) -> str:
     """How a line that is no Markdown heading is set where it stands for one; "" if it is not."""
-    text = line.text.strip()
     if line.kind != "line" or line.level:
         return ""
+    text = line.text.strip()
     if text.startswith("#"):
         return "hashes"
     if text.startswith("**") and text.endswith("**") and NUMBERING.match(text[2:-2]):

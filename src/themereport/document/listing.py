@@ -63,19 +63,18 @@ class Lists:
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are canonical; what its markers are not is reported."""
         words = self.words
-        for any_marker in (False, True):
-            if any_marker and not allows_lists(words.source, part.start, part.end):
-                return False
-            take = express_sections(words.body.dialect, labels.language, any_marker)[section.key]
-            taken = Taken(words.data)
-            if take(words.source.text, part.start, part.end, taken):
-                for paths, spans in taken.places:
-                    words.offsets.update(zip(paths, spans, strict=True))
-                for marker in taken.markers:
-                    words.findings.check_marker(*marker)
-                return True
+        # The markers of a text that comes here have mostly drifted.
+        any_marker = allows_lists(words.source, part.start, part.end)
+        take = express_sections(words.body.dialect, labels.language, any_marker)[section.key]
+        taken = Taken(words.data)
+        if not take(words.source.text, part.start, part.end, taken):
             words.data.pop(section.key, None)
-        return False
+            return False
+        for paths, spans in taken.places:
+            words.offsets.update(zip(paths, spans, strict=True))
+        for marker in taken.markers:
+            words.findings.check_marker(*marker)
+        return True
 
     def take_ranked(self, section: SectionSpec, entries: list[Entry], mark: str) -> None:
         """Take the signals, however they are numbered."""
