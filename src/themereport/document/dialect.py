@@ -165,13 +165,7 @@ class Dialect:
 
     def heading_line(self, key: str, labels: Labels) -> str:
         """The whole heading line of a section, a half or the disclaimer; "" if it has none."""
-        words = getattr(labels, key)
-        if key in PARTS:
-            return f"{'#' * (self.level - 1)} {words}" if self.halves else ""
-        if key == "disclaimer" and self.disclaimer == "line":
-            return ""
-        number = self.section_numbers.get(key, 0)
-        return f"{'#' * self.level} {f'{number}. ' if number else ''}{words}"
+        return _heading_line(self, key, labels)
 
     def disclaimer_prefix(self, labels: Labels) -> str:
         """How the line of the disclaimer begins, where it is one."""
@@ -323,6 +317,17 @@ def _enter(known: dict[str, Recognised], heading: str, key: str, language: str) 
     found = known.setdefault(heading, Recognised(key, (language,))) if heading else None
     if found is not None and found.key == key and language not in found.languages:
         known[heading] = Recognised(key, (*found.languages, language))
+
+
+@cache
+def _heading_line(dialect: Dialect, key: str, labels: Labels) -> str:
+    words = getattr(labels, key)
+    if key in PARTS:
+        return f"{'#' * (dialect.level - 1)} {words}" if dialect.halves else ""
+    if key == "disclaimer" and dialect.disclaimer == "line":
+        return ""
+    number = dialect.section_numbers.get(key, 0)
+    return f"{'#' * dialect.level} {f'{number}. ' if number else ''}{words}"
 
 
 @cache
