@@ -60,6 +60,18 @@ class Findings:
         else:
             self.replace("TR309", path, start, content, expected, found=found, expected=expected)
 
+    def report_label(self, path: str, start: int, end: int, expected: str, found: str) -> None:
+        """Report how a label is set that is not in the canonical form."""
+        self.replace(
+            "TR303",
+            path,
+            start,
+            end,
+            expected,
+            found=cut_short(found),
+            expected=cut_short(expected.strip()),
+        )
+
     def _report_start(self, path: str, start: int, content: int, expected: str) -> None:
         """Report a line without a marker that should have one, or one that should have none."""
         text = self.source.text

@@ -12,7 +12,7 @@ from themereport.document.annotated import take_annotations
 from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
-from themereport.document.express import Places, express_document
+from themereport.document.express import express_document
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
@@ -29,6 +29,7 @@ from themereport.readers.wrapping import (
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
+    from themereport.document.taken import Places
     from themereport.readers.reader import Defaults
     from themereport.source.text import SourceText
 
@@ -66,8 +67,7 @@ class MarkdownReader:
         if taken is None:
             return self._read(source, defaults)
         findings = Findings(source, [])
-        for marker in taken.markers:
-            findings.check_marker(*marker)
+        taken.report(findings)
         return finish(source, taken.data, taken.places, findings.diagnostics, defaults)
 
     def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
