@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from themereport.document.dialect import built_in
+from themereport.document.express_appendix import first_appendix, take_appendices
 from themereport.document.express_item import PARAGRAPH, TEXT
 from themereport.document.express_lists import Take, allows_lists, express_sections
 from themereport.document.outline import SECTIONS
@@ -102,10 +103,14 @@ def _take_document(text: str, head: re.Match[str], language: str, *, drifted: bo
     headings: list[tuple[int, int]] = []
     for _, length, take, follow in rest:
         headings.append((at - 1 - length, at - 1))
-        end = text.find(follow, at)
+        behind = end = text.find(follow, at)
+        if follow is rest[-1][-1]:
+            end = first_appendix(text, at, behind, built_in())
         if end < 0 or not take(text, at, end, taken):
             return None
-        at = end + len(follow)
+        at = behind + len(follow)
+    if not take_appendices(text, end, behind, built_in(), taken):
+        return None
     match = _LAST_TEXT(text, at)
     if match is None:
         return None
