@@ -113,7 +113,9 @@ def _ranked(section: SectionSpec, drifted: bool) -> Take:
         taken.places.append((paths, regs))
         if drifted:
             for rank, (path, (begin, _)) in enumerate(zip(paths, regs, strict=True), 1):
-                _note(text, begin - 2, path, ranked_marker(rank), rank, taken)
+                content = begin - 2
+                start_of_line = text.rfind("\n", 0, content) + 1
+                _note(text, start_of_line, content, path, ranked_marker(rank), rank, taken)
         return True
 
     return take
@@ -236,7 +238,7 @@ def _drifted(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
                     (match.span(1), item.label_place, item.text_place),
                 )
             )
-            _note(text, content, path, dialect.bullet, 0, taken)
+            _note(text, match.start(), content, path, dialect.bullet, 0, taken)
             if item.found:
                 expected = labelled_start(item.label, mark)
                 taken.labels.append((path, content, item.text_place[0], expected, item.found))
@@ -268,15 +270,17 @@ def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[
             break
         step_path = f"{path}[{number - 1}]"
         taken.places.append(((step_path,), match.regs[2:]))
-        _note(text, match.start(2), step_path, step_marker(number), number, taken)
+        begin, content = match.start(), match.start(2)
+        _note(text, begin, content, step_path, step_marker(number), number, taken)
         steps.append(match[2])
         at = match.end()
     return steps, at
 
 
-def _note(text: str, content: int, path: str, expected: str, number: int, taken: Taken) -> None:
-    """Note the marker in front of the offset `content` if it is not as expected."""
-    start = text.rfind("\n", 0, content) + 1
+def _note(
+    text: str, start: int, content: int, path: str, expected: str, number: int, taken: Taken
+) -> None:
+    """Note the marker between two offsets if it is not as expected."""
     found = text[start:content]
     if found != expected:
         taken.markers.append((path, found.strip(), start, content, expected, number))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from attrs import define, evolve
@@ -148,7 +148,11 @@ class _Search:
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
         known = self.dialect.headings.get(text[line.start : line.end])
-        return known or self.dialect.recognise(_in_markdown(line.text))
+        if known is not None:
+            return known
+        if len(line.text) > _LONGEST_HEADING:
+            return self.dialect.recognise(_in_markdown(line.text))
+        return _recognised(self.dialect, line.text)
 
     def _loosely_known(self, line: Line, current: Part) -> Recognised | None:
         """What a line that is no Markdown heading names."""
@@ -259,6 +263,12 @@ class _Search:
             return None
         found = self.dialect.recognise(match["label"])
         return found if found is not None and found.key == "disclaimer" else None
+
+
+@lru_cache(maxsize=1024)
+def _recognised(dialect: Dialect, heading: str) -> Recognised | None:
+    """What a short heading names; whoever writes reports has the same ones in all of them."""
+    return dialect.recognise(_in_markdown(heading))
 
 
 def _level(line: Line | None) -> int:

@@ -53,7 +53,8 @@ class Words:
         if self.source.text.find("|", part.start, part.end) >= 0:
             lines = with_bare_rows(lines, self.source.text)
         limits = self.source.limits
-        deep = next((line for line in lines if line.level > 4 * limits.nesting), None)
+        deepest = 4 * limits.nesting
+        deep = next((line for line in lines if line.level > deepest), None)
         if deep is not None and deep.kind != "heading":
             self.findings.report("TR009", part.key, deep.start, deep.content, limit=limits.nesting)
             return []
