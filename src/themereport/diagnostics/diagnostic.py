@@ -81,12 +81,12 @@ class Diagnostic(_Later):
         these, and mostly nobody looks at their spans and fixes: they are made when somebody does.
         """
         self = _new(cls)
-        _set(self, "code", code)
-        _set(self, "path", path)
-        _set(self, "arguments", arguments)
-        _set(self, "severity", CATALOGUE[code].severity)
-        _set(self, "_place", place)
-        _set(self, "_text", text)
+        _set_code(self, code)
+        _set_path(self, path)
+        _set_arguments(self, arguments)
+        _set_severity(self, CATALOGUE[code].severity)
+        _set_place(self, place)
+        _set_text(self, text)
         return self
 
     if not TYPE_CHECKING:  # to type checkers, it would give every name
@@ -116,21 +116,26 @@ class Diagnostic(_Later):
 
 
 _new, _set = object.__new__, object.__setattr__
+# Past the freezing, and past the look for the slot by its name.
+_set_code, _set_path, _set_arguments, _set_severity, _set_place, _set_text = (
+    getattr(Diagnostic, name).__set__
+    for name in ("code", "path", "arguments", "severity", "_place", "_text")
+)
 
 
 def place_of(diagnostic: Diagnostic) -> int:
     """Where a diagnostic stands among others: the offset at which its span begins."""
-    place: tuple[SourceText, int, int] | None = getattr(diagnostic, "_place", None)
-    if place is not None:  # its lines need not be counted for that
-        source, start, _ = place
-        return source.raw_offset(start)
-    return diagnostic.span.start.offset if diagnostic.span else 0
+    try:  # its lines need not be counted for that
+        source, start, _ = diagnostic._place  # noqa: SLF001
+    except AttributeError:
+        return diagnostic.span.start.offset if diagnostic.span else 0
+    return source.raw_offset(start)
 
 
 def start_of(diagnostic: Diagnostic) -> Position | None:
     """Where a diagnostic begins; a span need not be made for that."""
-    place: tuple[SourceText, int, int] | None = getattr(diagnostic, "_place", None)
-    if place is not None:
-        source, start, _ = place
-        return source.position(start)
-    return diagnostic.span.start if diagnostic.span else None
+    try:
+        source, start, _ = diagnostic._place  # noqa: SLF001
+    except AttributeError:
+        return diagnostic.span.start if diagnostic.span else None
+    return source.position(start)

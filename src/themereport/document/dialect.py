@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -14,6 +14,7 @@ from themereport.document.outline import (
     PARTS,
     SECTIONS,
     SECTIONS_BY_KEY,
+    end_of_readings,
     fold_heading,
     pairs_of,
     readings_of,
@@ -35,6 +36,8 @@ __all__ = ["Dialect", "Recognised", "built_in"]
 _FALLBACK = "en"
 # "Part I: Summary" is a half; of a section, what stands behind a colon says too little.
 _BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
+Title: TypeAlias = "tuple[str, str]"
+"""What stands before the theme in a title, and what behind it."""
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -162,13 +165,7 @@ class Dialect:
 
     def heading_line(self, key: str, labels: Labels) -> str:
         """The whole heading line of a section, a half or the disclaimer; "" if it has none."""
-        words = getattr(labels, key)
-        if key in PARTS:
-            return f"{'#' * (self.level - 1)} {words}" if self.halves else ""
-        if key == "disclaimer" and self.disclaimer == "line":
-            return ""
-        number = self.section_numbers.get(key, 0)
-        return f"{'#' * self.level} {f'{number}. ' if number else ''}{words}"
+        return _heading_line(self, key, labels)
 
     def disclaimer_prefix(self, labels: Labels) -> str:
         """How the line of the disclaimer begins, where it is one."""
@@ -213,20 +210,25 @@ class Dialect:
         """
         if "&#" in heading:
             return None
+        end = end_of_readings(heading)
+        if end and self._ends.isdisjoint((end, end[1:], end[2])):
+            return None  # nearly all lines that are no headings
         known = self._folded
-        found = next((known[folded] for folded in readings_of(heading) if folded in known), None)
-        if found is None and (last := _BEHIND_COLON.search(heading)):
+        for folded in readings_of(heading):
+            if folded in known:
+                return known[folded]
+        if last := _BEHIND_COLON.search(heading):
             half = known.get(fold_heading(last[1]))
             return half if half and half.key in PARTS else None
-        return found
+        return None
 
     def find_theme(self, heading: str, language: str) -> tuple[int, int] | None:
         """Where the title line `heading` names the theme; None if it is no title in `language`."""
-        return _find_in(heading, self.labels[language].title)
+        return _find_in(heading, _title_in(self, language))
 
     def is_title(self, heading: str) -> bool:
         """Whether `heading` is a title in one of the languages."""
-        return any(_find_in(heading, labels.title) for labels in self.labels.values())
+        return any(self.find_theme(heading, language) for language in self.languages)
 
     def find_loose_theme(self, heading: str) -> tuple[int, int] | None:
         """Where a title in any language, or one much like a title, names the theme."""
@@ -243,13 +245,14 @@ class Dialect:
         return self._pairs.get((key, language), frozenset())
 
     @cached_property
-    def _titles(self) -> tuple[str, ...]:
-        own = [labels.title for labels in self.labels.values()]
-        others = [labels_for(language).title for language in LANGUAGES]
+    def _titles(self) -> tuple[Title, ...]:
+        patterns = [labels.title for labels in self.labels.values()]
+        patterns += [labels_for(language).title for language in LANGUAGES]
         for by_key in _synonyms().values():
-            others += by_key.get("title", [])
+            patterns += by_key.get("title", [])
+        titles = dict.fromkeys(map(_title, patterns))
         # A title that is the theme alone would take every heading.
-        return tuple(pattern for pattern in (*own, *others) if pattern != "{theme}")
+        return tuple(title for title in titles if title != ("", ""))
 
     @cached_property
     def _folded(self) -> Mapping[str, Recognised]:
@@ -272,6 +275,11 @@ class Dialect:
             for language in own or [self.nearest(found.languages[0])]:
                 _enter(known, folded, found.key, language)
         return known
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """The last three characters of each folded heading, which some are no longer than."""
+        return frozenset(folded[-3:] for folded in self._folded)
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -311,12 +319,33 @@ def _enter(known: dict[str, Recognised], heading: str, key: str, language: str) 
         known[heading] = Recognised(key, (*found.languages, language))
 
 
-def _find_in(heading: str, pattern: str) -> tuple[int, int] | None:
+@cache
+def _heading_line(dialect: Dialect, key: str, labels: Labels) -> str:
+    words = getattr(labels, key)
+    if key in PARTS:
+        return f"{'#' * (dialect.level - 1)} {words}" if dialect.halves else ""
+    if key == "disclaimer" and dialect.disclaimer == "line":
+        return ""
+    number = dialect.section_numbers.get(key, 0)
+    return f"{'#' * dialect.level} {f'{number}. ' if number else ''}{words}"
+
+
+@cache
+def _title_in(dialect: Dialect, language: str) -> Title:
+    return _title(dialect.labels[language].title)
+
+
+def _title(pattern: str) -> Title:
     before, _, after = pattern.partition("{theme}")
+    return before, after
+
+
+def _find_in(heading: str, title: Title) -> tuple[int, int] | None:
+    before, after = title
+    if not heading.startswith(before) or not heading.endswith(after):
+        return None
     start, end = len(before), len(heading) - len(after)
-    if start < end and heading.startswith(before) and heading.endswith(after):
-        return start, end
-    return None
+    return (start, end) if start < end else None
 
 
 @cache

@@ -112,18 +112,19 @@ def group_entries(
     is_apart = False
     for line in lines:
         kind, level, marker, start, content, text = line
-        if text[:1] in _BREAKS and _is_break(line, findings.source.text):
+        begin = text[:1]
+        if begin in _BREAKS and _is_break(line, findings.source.text):
             _drop_break(line, findings, is_first=line is lines[0])
             is_apart = True
             continue
-        if kind == "line" and text[:1] in _FOREIGN and _drop_foreign(line, findings, references):
+        if kind == "line" and begin in _FOREIGN and _drop_foreign(line, findings, references):
             continue
         if kind == "code" and _is_lone_fence(lines, line):
             end = min(line.end + 1, len(findings.source.text))
             what, found = "a code fence", cut_short(text)
             findings.replace("TR318", "", start, end, "", what=what, found=found)
             continue
-        passage = Passage.of(text, content)
+        passage = Passage(text, content, content + len(text))
         if "<" in text or "][" in text:
             passage = in_markdown(passage, references)
         if kind == "line" and (number := _BOLD_NUMBER.match(passage.text)):

@@ -63,6 +63,7 @@ class _Extractor:
         layout = find_layout(
             self.words.findings, body.start, body.stop, self.words.scanner, dialect
         )
+        self.words.lines = layout.lines
         labels = dialect.labels[layout.language or dialect.languages[0]]
         self.words.references = references_in(self.words.source.text, body.start, body.stop)
         order = ("", *dialect.order, "disclaimer")

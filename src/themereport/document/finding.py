@@ -45,20 +45,32 @@ class Findings:
         found = self.source.text[start:content]
         if found == expected:
             return
-        if not found.strip() or not expected:
+        bare = found.strip()
+        if not bare or not expected:
             self._report_start(path, start, content, expected)
-            return
-        written = number_of(marker, number) if number and not is_bullet(marker) else None
-        if written is not None and written != number:
-            self.replace("TR315", path, start, content, expected, found=written, expected=number)
-        elif marker == expected.strip() and found.strip() == marker:
+        elif bare == marker == expected.strip():
             blanks = len(found) - len(found.rstrip())
             spaces = f"{blanks} space{'' if blanks == 1 else 's'}"
             if found.rstrip() != expected.rstrip():
                 spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
             self.replace("TR302", path, start, content, expected, found=spaces, expected=expected)
+        elif number and not is_bullet(marker) and number_of(marker, number) not in (number, None):
+            written = number_of(marker, number)
+            self.replace("TR315", path, start, content, expected, found=written, expected=number)
         else:
             self.replace("TR309", path, start, content, expected, found=found, expected=expected)
+
+    def report_label(self, path: str, start: int, end: int, expected: str, found: str) -> None:
+        """Report how a label is set that is not in the canonical form."""
+        self.replace(
+            "TR303",
+            path,
+            start,
+            end,
+            expected,
+            found=cut_short(found),
+            expected=cut_short(expected.strip()),
+        )
 
     def _report_start(self, path: str, start: int, content: int, expected: str) -> None:
         """Report a line without a marker that should have one, or one that should have none."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "appendix_title",
     "labelled_item",
+    "labelled_start",
     "ranked_item",
     "ranked_marker",
     "step_item",
@@ -38,7 +39,12 @@ def ranked_item(rank: int, text: str) -> str:
 
 def labelled_item(bullet: str, label: str, mark: str, text: str) -> str:
     """An item with its label, on one line."""
-    return f"{bullet}**{escape_bold(label)}{mark}** {escape(text)}"
+    return f"{bullet}{labelled_start(label, mark)}{escape(text)}"
+
+
+def labelled_start(label: str, mark: str) -> str:
+    """What stands in an item between its bullet and its text."""
+    return f"**{escape_bold(label)}{mark}** "
 
 
 def step_marker(number: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from attrs import define, evolve
@@ -38,21 +39,25 @@ def find_layout(
 ) -> Layout:
     """Cut the text between two offsets at its headings."""
     text = findings.source.text
-    search = _Search(findings, start, stop, dialect)
-    layout = search.cut(scanner.landmarks(text, start, stop))
+    search = _Search(findings, start, stop, dialect, scanner.landmarks(text, start, stop))
+    layout = search.cut()
     if layout.title is None or layout.missing():
-        search = _Search(findings, start, stop, dialect, loose=True)
-        layout = search.cut(scanner.scan(text, start, stop))
+        lines = scanner.scan(text, start, stop)
+        search = _Search(findings, start, stop, dialect, lines, loose=True)
+        layout = search.cut()
+        layout.lines = lines
         if layout.missing():
             guess_sections(layout, findings, scanner)
     elif layout.has_no_halves():
-        search = _Search(findings, start, stop, dialect, halves=True)
-        layout = search.cut(scanner.scan(text, start, stop))
+        lines = scanner.scan(text, start, stop)
+        search = _Search(findings, start, stop, dialect, lines, halves=True)
+        layout = search.cut()
+        layout.lines = lines
     search.report(layout.language)
     return layout
 
 
-@define
+@define(eq=False, slots=False)
 class _Search:
     """One pass over the lines; what it reports waits until the pass is the one that counts.
 
@@ -63,21 +68,21 @@ class _Search:
     start: int
     stop: int
     dialect: Dialect
+    lines: list[Line]
     loose: bool = False
     halves: bool = False
     found: list[tuple[Line, Recognised]] | None = None
 
-    def cut(self, lines: list[Line]) -> Layout:
+    def cut(self) -> Layout:
         title: Line | None = None
         self.found = []
         current = Part("", None, self.start)
         parts = [current]
         is_first = True
         styles: set[str] = set()
-        underlined = _underlined(lines) if self.loose else ()
-        own_title = self._own_title(lines)
-        last_disclaimer = next(filter(self._announces_disclaimer, reversed(lines)), None)
-        for line in lines:
+        underlined = _underlined(self.lines) if self.loose else ()
+        own_title = self._own_title()
+        for line in self.lines:
             known: Recognised | None
             if line.kind == "heading":
                 known = None if is_first and self._is_title(line) else self._known(line)
@@ -92,11 +97,13 @@ class _Search:
                 if known is None and self._is_inside(line, current):
                     continue
             else:
-                known = self._loosely_known(line, current, line is last_disclaimer)
-                style = "underlined" if line.start in underlined else _style(line)
-                if self.loose and known is not None and known.key != "disclaimer":
+                known = self._loosely_known(line, current)
+                style = ""
+                if self.loose:
+                    style = "underlined" if line.start in underlined else _style(line)
+                if style and known is not None and known.key != "disclaimer":
                     styles.add(style)
-                if known is None and (style not in styles or not style or current.key == "signals"):
+                if known is None and (style not in styles or current.key == "signals"):
                     if self.loose and is_first and line.kind == "line" and self._names_theme(line):
                         title, is_first = line, False
                         current.end = line.start
@@ -141,12 +148,16 @@ class _Search:
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
         known = self.dialect.headings.get(text[line.start : line.end])
-        return known or self.dialect.recognise(_in_markdown(line.text))
+        if known is not None:
+            return known
+        if len(line.text) > _LONGEST_HEADING:
+            return self.dialect.recognise(_in_markdown(line.text))
+        return _recognised(self.dialect, line.text)
 
-    def _loosely_known(self, line: Line, current: Part, is_last: bool) -> Recognised | None:
+    def _loosely_known(self, line: Line, current: Part) -> Recognised | None:
         """What a line that is no Markdown heading names."""
         # In an appendix, words that look like the disclaimer are just words, but for the last.
-        if current.key != "appendix" or is_last:
+        if current.key != "appendix" or line is self._last_disclaimer:
             known = self._disclaimer(line)
             if known is not None:
                 return known
@@ -210,9 +221,9 @@ class _Search:
     def _is_title(self, line: Line) -> bool:
         return line.level == 1 and self.dialect.is_title(line.text)
 
-    def _own_title(self, lines: list[Line]) -> Line | None:
+    def _own_title(self) -> Line | None:
         """The first heading that says what a title says, where others stand above it."""
-        headings = (line for line in lines if line.kind == "heading")
+        headings = (line for line in self.lines if line.kind == "heading")
         first = next(headings, None)
         if first is None or first.level > 1 or self._is_title(first) or self._known(first):
             return None
@@ -226,6 +237,11 @@ class _Search:
     def _names_theme(self, line: Line) -> bool:
         bare = line.text.strip(AROUND_TITLE)
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
+
+    @cached_property
+    def _last_disclaimer(self) -> Line | None:
+        """The last line that announces the disclaimer; only appendices ask."""
+        return next(filter(self._announces_disclaimer, reversed(self.lines)), None)
 
     def _announces_disclaimer(self, line: Line) -> bool:
         known = self._known(line) if line.kind == "heading" else self._disclaimer(line)
@@ -247,6 +263,12 @@ class _Search:
             return None
         found = self.dialect.recognise(match["label"])
         return found if found is not None and found.key == "disclaimer" else None
+
+
+@lru_cache(maxsize=1024)
+def _recognised(dialect: Dialect, heading: str) -> Recognised | None:
+    """What a short heading names; whoever writes reports has the same ones in all of them."""
+    return dialect.recognise(_in_markdown(heading))
 
 
 def _level(line: Line | None) -> int:
@@ -278,9 +300,9 @@ def _underlined(lines: list[Line]) -> set[int]:
 
 def _style(line: Line) -> str:
     """How a line that is no Markdown heading is set where it stands for one; "" if it is not."""
-    text = line.text.strip()
     if line.kind != "line" or line.level:
         return ""
+    text = line.text.strip()
     if text.startswith("#"):
         return "hashes"
     if text.startswith("**") and text.endswith("**") and NUMBERING.match(text[2:-2]):

@@ -13,9 +13,11 @@ from themereport.document.entry import (
     with_inner_marker,
     with_inner_numbers,
 )
-from themereport.document.express import Taken, allows_lists, express_item, express_sections
+from themereport.document.express_item import express_item
+from themereport.document.express_lists import allows_lists, express_sections
 from themereport.document.finding import cut_short
 from themereport.document.form import (
+    labelled_start,
     ranked_marker,
     step_marker,
 )
@@ -34,6 +36,7 @@ from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
 from themereport.document.marker import behind_numbered_name, is_bullet, number_of
 from themereport.document.table import Tables
+from themereport.document.taken import Taken
 from themereport.document.words import Words
 
 if TYPE_CHECKING:
@@ -61,21 +64,19 @@ class Lists:
     tables: Tables
 
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
-        """Take a section whose words are canonical; what its markers are not is reported."""
+        """Take a section whose words are plain; what is not canonical in its form is reported."""
         words = self.words
-        for any_marker in (False, True):
-            if any_marker and not allows_lists(words.source, part.start, part.end):
-                return False
-            take = express_sections(words.body.dialect, labels.language, any_marker)[section.key]
-            taken = Taken(words.data)
-            if take(words.source.text, part.start, part.end, taken):
-                for paths, spans in taken.places:
-                    words.offsets.update(zip(paths, spans, strict=True))
-                for marker in taken.markers:
-                    words.findings.check_marker(*marker)
-                return True
+        # A text that comes here has mostly drifted.
+        drifted = allows_lists(words.source, part.start, part.end)
+        take = express_sections(words.body.dialect, labels.language, drifted)[section.key]
+        taken = Taken(words.data)
+        if not take(words.source.text, part.start, part.end, taken):
             words.data.pop(section.key, None)
-        return False
+            return False
+        for paths, spans in taken.places:
+            words.offsets.update(zip(paths, spans, strict=True))
+        taken.report(words.findings)
+        return True
 
     def take_ranked(self, section: SectionSpec, entries: list[Entry], mark: str) -> None:
         """Take the signals, however they are numbered."""
@@ -209,8 +210,10 @@ class Lists:
             self.words.offsets[label_path] = plain.label_place
             self.words.offsets[text_path] = plain.text_place
             if plain.found:
-                expected = f"**{escape_bold(plain.label)}{mark}** "
-                self._report_label(path, begin, plain.text_place[0], expected, plain.found)
+                expected = labelled_start(plain.label, mark)
+                self.words.findings.report_label(
+                    path, begin, plain.text_place[0], expected, plain.found
+                )
             item: dict[str, object] = {section.label: plain.label, section.text: plain.text}
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
@@ -290,17 +293,5 @@ class Lists:
             expected = f"{bullet}**{words}{mark}** "
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
-            self._report_label(path, start, end, expected, label.found)
+            self.words.findings.report_label(path, start, end, expected, label.found)
         return label
-
-    def _report_label(self, path: str, start: int, end: int, expected: str, found: str) -> None:
-        """Report how a label is set that is not in the canonical form."""
-        self.words.findings.replace(
-            "TR303",
-            path,
-            start,
-            end,
-            expected,
-            found=cut_short(found),
-            expected=cut_short(expected.strip()),
-        )

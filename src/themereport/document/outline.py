@@ -19,6 +19,7 @@ __all__ = [
     "SECTIONS",
     "SECTIONS_BY_KEY",
     "SectionSpec",
+    "end_of_readings",
     "fold_heading",
     "pairs_of",
     "readings_of",
@@ -88,6 +89,10 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _NOT_BEFORE = re.compile(r"^[^\w（(]+")
 _IN_BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]")
 _BETWEEN = re.compile(r"[/|｜]|\s[—–-]+\s|[—–]{2}")
+# Without any of these, neither pattern above finds something.
+_PARTED = re.compile(r"[（(【\[/|｜—–-]")
+_OPENING = frozenset("（(【[")
+_END = 12
 
 
 def fold_heading(heading: str) -> str:
@@ -109,15 +114,33 @@ def readings_of(heading: str) -> Iterator[str]:
     """`heading` folded, in the ways it may be meant: each less literal than the one before."""
     yield fold_heading(heading)
     bare = _NOT_BEFORE.sub("", heading.rstrip(" \t\u3000#＃*_"))
-    yield fold_heading(bare)
+    if bare != heading:
+        yield fold_heading(bare)
     while number := NUMBERING.match(bare):
         bare = bare[number.end() :]
         yield fold_heading(bare)
-    yield fold_heading(_IN_BRACKETS.sub("", bare))
+    if _PARTED.search(bare) is None:
+        return
+    inside = _IN_BRACKETS.search(bare)
+    if inside is not None:
+        yield fold_heading(_IN_BRACKETS.sub("", bare))
     for half in _BETWEEN.split(bare):
         yield fold_heading(half)
-    if inside := _IN_BRACKETS.search(bare):
+    if inside is not None:
         yield fold_heading(inside[0])
+
+
+def end_of_readings(heading: str) -> str:
+    """The three folded characters that all readings of `heading` end with, or are the end of.
+
+    It is "" where they may end in several ways, and where there is too little to tell.
+    """
+    # A line or a bullet in front parts nothing.
+    if _PARTED.search(heading, 1) or heading[:1] in _OPENING:
+        return ""
+    # What a cut leaves of a character put together from several is at the beginning.
+    end = fold_heading(heading[-_END:])
+    return end[-3:] if len(end) > 3 else ""
 
 
 def pairs_of(heading: str) -> frozenset[str]:

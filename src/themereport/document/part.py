@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from attrs import define
+from attrs import define, field
 
 from themereport.document.dialect import Dialect
 from themereport.document.finding import cut_short
@@ -63,6 +63,8 @@ class Layout:
     parts: list[Part]
     language: str
     dialect: Dialect
+    lines: list[Line] = field(factory=list)
+    """All lines of the text, if the search for its headings took them all."""
 
     def missing(self) -> list[str]:
         """The keys of the sections that were not found, in order; the disclaimer last."""

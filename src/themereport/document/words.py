@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from attrs import define, field
 
 from themereport.document.bare import loses_words
@@ -14,12 +17,15 @@ from themereport.document.finding import Findings, cut_short
 from themereport.document.foreign import Reference
 from themereport.document.grouping import filled
 from themereport.document.inline import MARKUP, escape, escape_block, unescape
+from themereport.document.line import Line
 from themereport.document.part import Part, Scanner
 from themereport.document.passage import Passage, gap_between
 from themereport.document.row import with_bare_rows
 from themereport.source.text import SourceText
 
 __all__ = ["Words"]
+
+_start = attrgetter("start")
 
 
 @define
@@ -36,16 +42,19 @@ class Words:
     findings: Findings
     references: dict[str, Reference] = field(factory=dict)
     """Where links by reference lead, by label."""
+    lines: list[Line] = field(factory=list)
+    """All lines of the body, if they were needed before."""
     said: set[str] = field(factory=set)
     """The paths whose problems are covered by a diagnostic at another path."""
 
     def entries(self, part: Part) -> list[Entry]:
         """What stands in a part of the text, within the limits."""
-        lines = self.scanner.scan(self.source.text, part.start, part.end)
+        lines = self._lines_of(part)
         if self.source.text.find("|", part.start, part.end) >= 0:
             lines = with_bare_rows(lines, self.source.text)
         limits = self.source.limits
-        deep = next((line for line in lines if line.level > 4 * limits.nesting), None)
+        deepest = 4 * limits.nesting
+        deep = next((line for line in lines if line.level > deepest), None)
         if deep is not None and deep.kind != "heading":
             self.findings.report("TR009", part.key, deep.start, deep.content, limit=limits.nesting)
             return []
@@ -55,6 +64,12 @@ class Words:
             self.findings.report("TR008", part.key, first.start, first.end, limit=limits.items)
             return entries[: limits.items]
         return entries
+
+    def _lines_of(self, part: Part) -> list[Line]:
+        if not self.lines:
+            return self.scanner.scan(self.source.text, part.start, part.end)
+        first = bisect_left(self.lines, part.start, key=_start)
+        return self.lines[first : bisect_left(self.lines, part.end, key=_start)]
 
     def stray(self, part: Part) -> None:
         """Report what stands outside of all sections; mostly nothing does."""

@@ -14,7 +14,7 @@ from themereport.readers.result import ReadResult, Spans
 
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
-    from themereport.document.express import Places
+    from themereport.document.taken import Places
     from themereport.readers.reader import Defaults
     from themereport.source.text import SourceText
 

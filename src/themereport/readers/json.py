@@ -12,7 +12,7 @@ from themereport.readers.fence import REPORT, left_out, within_fence
 from themereport.readers.finish import finish
 
 if TYPE_CHECKING:
-    from themereport.document.express import Places
+    from themereport.document.taken import Places
     from themereport.readers.reader import Defaults
     from themereport.readers.result import ReadResult
     from themereport.source.text import SourceText

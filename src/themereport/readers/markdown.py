@@ -12,7 +12,7 @@ from themereport.document.annotated import take_annotations
 from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
-from themereport.document.express import Places, Taken, allows_lists, express_document
+from themereport.document.express import express_document
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
@@ -29,6 +29,7 @@ from themereport.readers.wrapping import (
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
+    from themereport.document.taken import Places
     from themereport.readers.reader import Defaults
     from themereport.source.text import SourceText
 
@@ -62,12 +63,11 @@ class MarkdownReader:
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
-        taken = _express(source) if self._dialect is None else None
+        taken = express_document(source) if self._dialect is None else None
         if taken is None:
             return self._read(source, defaults)
         findings = Findings(source, [])
-        for marker in taken.markers:
-            findings.check_marker(*marker)
+        taken.report(findings)
         return finish(source, taken.data, taken.places, findings.diagnostics, defaults)
 
     def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
@@ -118,14 +118,6 @@ class MarkdownReader:
         _drop_derived(data)
         places: Places = [(list(offsets), list(offsets.values()))]
         return finish(shown, data, places, diagnostics, defaults, said)
-
-
-def _express(source: SourceText) -> Taken | None:
-    """What a post holds that is in the canonical form, perhaps but for the markers of its lists."""
-    taken = express_document(source.text)
-    if taken is None and allows_lists(source, 0, len(source.text)):
-        taken = express_document(source.text, any_marker=True)
-    return taken
 
 
 def _theme_of(front: FrontMatterText) -> str:

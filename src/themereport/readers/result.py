@@ -14,7 +14,7 @@ from themereport.models.report import ThemeReport
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
-    from themereport.document.express import Places
+    from themereport.document.taken import Places
     from themereport.source.span import Span
 
 __all__ = ["ReadResult", "Spans"]

@@ -18,7 +18,7 @@ __all__ = ["landmarks", "scan"]
 _LINE = re.compile(
     r"(?P<indent>[ \t\u3000]*(?:>[ \t]?)*[ \t]*)"
     r"(?:(?P<hashes>\#{1,6})(?:[ \t]+|\Z)"
-    rf"|(?P<marker>{MARKER})(?P<gap>[ \t\u3000]*))?"
+    rf"|(?P<marker>{MARKER})[ \t\u3000]*)?"
 )
 # Nearly all items begin like this; the pattern above takes some time.
 _PLAIN_ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)]) +(?=\S)")
@@ -63,21 +63,25 @@ def landmarks(text: str, start: int, stop: int) -> list[Line]:
 def scan(text: str, start: int, end: int) -> list[Line]:
     """The lines of `text` between two offsets, the first of which begins a line."""
     lines: list[Line] = []
+    stretch = text[start:end]
+    has_fences = "```" in stretch or "~~~" in stretch
     fence = ""
     at = start
-    for line in text[start:end].split("\n"):
+    for line in stretch.split("\n"):
+        if not line:  # every other one
+            at += 1
+            continue
         if fence:
-            if line:
-                lines.append(Line("code", 0, "", at, at, line))
-                fence = "" if _closes(_FENCE.match(line), fence) else fence
+            lines.append(Line("code", 0, "", at, at, line))
+            fence = "" if _closes(_FENCE.match(line), fence) else fence
         elif item := _PLAIN_ITEM.match(line):
             indent, marker = item.groups()
             begin = item.end()
             lines.append(Line("item", len(indent), marker, at, at + begin, line[begin:]))
-        elif (mark := _FENCE.match(line)) and "`" not in mark[2]:
+        elif has_fences and (mark := _FENCE.match(line)) and "`" not in mark[2]:
             fence = mark[1]
             lines.append(Line("code", 0, "", at, at, line))
-        elif line and (scanned := _scan_line(line, at)):
+        elif scanned := _scan_line(line, at):
             lines.append(scanned)
         at += len(line) + 1
     return lines
@@ -90,8 +94,8 @@ def _closes(mark: re.Match[str] | None, fence: str) -> bool:
 def _scan_line(line: str, at: int) -> Line | None:
     match = _LINE.match(line)
     assert match is not None  # every part of the pattern is optional
-    indent, hashes, marker, _ = match.groups()
-    level = len(indent.expandtabs(4))
+    indent, hashes, marker = match.groups()
+    level = len(indent.expandtabs(4)) if indent else 0
     end = match.end()
     if hashes and level < 4:
         return Line("heading", len(hashes), hashes, at, at + end, line[end:].rstrip())

@@ -12,7 +12,7 @@ from themereport.readers.scalar import is_text
 from themereport.readers.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
-    from themereport.document.express import Places
+    from themereport.document.taken import Places
     from themereport.readers.reader import Defaults
     from themereport.readers.result import ReadResult
     from themereport.source.text import SourceText

@@ -1,0 +1,76 @@
+"""The express lane for one item: a label in bold and a text without other markup."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from themereport.document.inline import UNSEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["PARAGRAPH", "TEXT", "PlainItem", "express_item", "item_pattern", "plain_item"]
+
+TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
+"""A pattern for a trimmed text without anything that could be markup inside a line."""
+
+PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[{UNSEEN}]+\n){TEXT}"
+"""The same where it begins a block."""
+
+
+class PlainItem(NamedTuple):
+    """An item with its label in bold, and no other markup; `found` is how the label is set.
+
+    That is "" where it is canonical. Places are pairs of offsets.
+    """
+
+    label: str
+    text: str
+    label_place: tuple[int, int]
+    text_place: tuple[int, int]
+    found: str
+
+
+_MARKS = "：:，,、،"
+_NO_END = f"{_MARKS} \t\u3000\u00a0\u202f"
+_IN_ANY_WAY = (
+    rf"\*\*(?P<label>{TEXT})\*\*(?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]?)"
+    rf"(?![{_MARKS}\u00a0\u202f—–-])(?P<text>{TEXT})"
+)
+
+
+def item_pattern(mark: str) -> str:
+    """A pattern for an item behind its marker; `plain_item` looks at what it matched."""
+    canonical = rf"\*\*(?P<own>{TEXT}){re.escape(mark)}\*\* (?P<words>{TEXT})"
+    return f"(?:{canonical}|{_IN_ANY_WAY})"
+
+
+def plain_item(match: re.Match[str]) -> PlainItem | None:
+    """What `item_pattern` matched, if it is canonical or has one mark in or behind the bold."""
+    own, words, label, after, gap, text = match.group(
+        "own", "words", "label", "after", "gap", "text"
+    )
+    if own is not None:
+        return PlainItem(own, words, match.span("own"), match.span("words"), "")
+    inside = ""
+    if label[-1] in _MARKS:
+        label, inside = label[:-1], label[-1]
+    if bool(inside) is bool(after) or not label or label[-1] in _NO_END:
+        return None
+    begin = match.start("label")
+    return PlainItem(
+        label, text, (begin, begin + len(label)), match.span("text"), f"**…{inside}**{after}{gap}"
+    )
+
+
+@cache
+def _match_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    return re.compile(item_pattern(mark)).fullmatch
+
+
+def express_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
+    """The item between two offsets, behind its marker, with one mark in or behind the bold."""
+    match = _match_item(mark)(text, start, end)
+    return plain_item(match) if match else None

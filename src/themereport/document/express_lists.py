@@ -1,0 +1,286 @@
+"""The express lane for sections: their texts and lists by a few patterns.
+
+The patterns are made from the outline and the dialect, like everything that reads or writes.
+Markers and labels are what drifts most, so there are patterns that take others, too, and note
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from themereport.document.express_item import PARAGRAPH, TEXT, item_pattern, plain_item
+from themereport.document.form import labelled_start, ranked_marker, step_marker
+from themereport.document.kind import kind_of_target
+from themereport.document.marker import behind_numbered_name
+from themereport.document.outline import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themereport.document.dialect import Dialect
+    from themereport.document.outline import SectionSpec
+    from themereport.document.taken import Fields, Taken
+    from themereport.locales.labels import Labels
+    from themereport.source.text import SourceText
+
+__all__ = ["Take", "allows_lists", "express_sections"]
+
+Take: TypeAlias = "Callable[[str, int, int, Taken], bool]"
+"""Takes the section between two offsets of a text, or refuses it."""
+
+# Markers as they are mostly written; those that differ from the canonical ones are reported.
+_ANY_BULLET = r"[*+-] {1,3}"
+# Behind `1.` goes on a number, as in `1.5%`, or a marker ends.
+_ANY_NUMBER = r"(?:[.)](?![\d.)])|、) {0,4}"
+_ANY_STEP = re.compile(rf" {{3,4}}([0-9]{{1,3}}){_ANY_NUMBER}({PARAGRAPH})\n+").match
+# Longer lists are rare; they go the general way.
+_MOST_ITEMS = 24
+_MOST_STEPS = 12
+
+
+def allows_lists(source: SourceText, start: int, end: int) -> bool:
+    """Whether no list between two offsets can go beyond the limits, which are not looked at here."""
+    limits = source.limits
+    return limits.nesting > 0 and source.text.count("\n", start, end) <= limits.items
+
+
+@cache
+def express_sections(dialect: Dialect, language: str, drifted: bool = False) -> dict[str, Take]:
+    """What takes each section of the outline under the labels of `language`.
+
+    With `drifted`, markers and labels need not be those of the dialect; others are noted.
+    """
+    labels = dialect.labels[language]
+    takes: dict[str, Take] = {}
+    for section in SECTIONS:
+        if section.shape == "text":
+            takes[section.key] = _text(section)
+        elif section.shape == "ranked":
+            takes[section.key] = _ranked(section, drifted)
+        elif section.key in dialect.tables:
+            takes[section.key] = _no_list
+        elif drifted:
+            takes[section.key] = _drifted(section, dialect, labels)
+        elif section.steps:
+            takes[section.key] = _stepped(section, dialect, labels)
+        else:
+            takes[section.key] = _labelled(section, dialect, labels)
+    return takes
+
+
+def _no_list(text: str, start: int, end: int, taken: Taken) -> bool:
+    """Tables go the general way."""
+    del text, start, end, taken
+    return False
+
+
+def _text(section: SectionSpec) -> Take:
+    match_all = re.compile(rf"\n*({PARAGRAPH})\n+").fullmatch
+    paths = (section.key,)
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        match = match_all(text, start, end)
+        if match is None:
+            return False
+        taken.data[section.key] = match[1]
+        taken.places.append((paths, match.regs[1:]))
+        return True
+
+    return take
+
+
+def _ranked(section: SectionSpec, drifted: bool) -> Take:
+    markers = (
+        f"{rank}{_ANY_NUMBER}" if drifted else re.escape(ranked_marker(rank))
+        for rank in range(1, 11)
+    )
+    items = "".join(rf"{marker}\*\*({TEXT})\*\*\n+" for marker in markers)
+    match_all = re.compile(rf"\n*{items}").fullmatch
+    key, field = section.key, section.text
+    paths = [f"{key}[{at}].{field}" for at in range(10)]
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        match = match_all(text, start, end)
+        if match is None:
+            return False
+        taken.data[key] = [
+            {"rank": rank, field: words} for rank, words in enumerate(match.groups(), 1)
+        ]
+        regs = match.regs[1:]
+        taken.places.append((paths, regs))
+        if drifted:
+            for rank, (path, (begin, _)) in enumerate(zip(paths, regs, strict=True), 1):
+                content = begin - 2
+                start_of_line = text.rfind("\n", 0, content) + 1
+                _note(text, start_of_line, content, path, ranked_marker(rank), rank, taken)
+        return True
+
+    return take
+
+
+def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
+    key, label, body, lead = section.key, section.label, section.text, section.lead
+    behind_label = f"{labels.after_label}** "
+    start_of_item = rf"{re.escape(dialect.bullet)}\*\*({TEXT}){re.escape(behind_label)}"
+    start_of_list = rf"\n*({PARAGRAPH})\n+" if lead else r"\n*"
+    first = 1 if lead else 0
+    is_impact = key == "impacts"
+
+    @cache
+    def form(count: int) -> tuple[Callable[..., re.Match[str] | None], list[str]]:
+        """What matches a list of `count` items, and the paths of its groups."""
+        paths = [lead] if lead else []
+        for at in range(count):
+            paths += (f"{key}[{at}]", f"{key}[{at}].{label}", f"{key}[{at}].{body}")
+        return re.compile(start_of_list + rf"({start_of_item}({TEXT}))\n+" * count).fullmatch, paths
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        count = text.count(behind_label, start, end)
+        if not 0 < count <= _MOST_ITEMS:
+            return False
+        match_all, paths = form(count)
+        match = match_all(text, start, end)
+        if match is None:
+            return False
+        groups = match.groups()
+        names, texts = groups[first + 1 :: 3], groups[first + 2 :: 3]
+        if lead:
+            taken.data[lead] = groups[0]
+        if is_impact:
+            taken.data[key] = [
+                {label: name, body: words, "kind": kind_of_target(name)}
+                for name, words in zip(names, texts, strict=True)
+            ]
+        else:
+            taken.data[key] = [
+                {label: name, body: words} for name, words in zip(names, texts, strict=True)
+            ]
+        taken.places.append((paths, match.regs[1:]))
+        return True
+
+    return take
+
+
+def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
+    key, label, body, steps = section.key, section.label, section.text, section.steps
+    behind_label = f"{labels.after_subject}** "
+    start_of_item = rf"{re.escape(dialect.bullet)}\*\*({TEXT}){re.escape(behind_label)}"
+
+    @cache
+    def form(count: int) -> Callable[..., re.Match[str] | None]:
+        """What matches an item with `count` steps."""
+        markers = (re.escape(step_marker(number)) for number in range(1, count + 1))
+        lines = (rf"{marker}({PARAGRAPH})\n+" for marker in markers)
+        return re.compile(rf"\n*({start_of_item}({TEXT}))\n" + "".join(lines)).match
+
+    @cache
+    def paths_of(at: int, count: int) -> list[str]:
+        path = f"{key}[{at}]"
+        numbered = (f"{path}.{steps}[{number}]" for number in range(count))
+        return [path, f"{path}.{label}", f"{path}.{body}", *numbered]
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        items: list[Fields] = []
+        at = start
+        while at < end and len(items) < _MOST_ITEMS:
+            here = text.find(behind_label, at, end)
+            if here < 0:
+                return False
+            after = text.find(behind_label, here + 1, end)
+            count = text.count("\n   ", at, text.rfind("\n", at, after) if after > 0 else end)
+            if not 0 < count <= _MOST_STEPS:
+                return False
+            match = form(count)(text, at, end)
+            if match is None:
+                return False
+            _, name, words, *numbered = match.groups()
+            taken.places.append((paths_of(len(items), count), match.regs[1:]))
+            items.append({label: name, body: words, steps: numbered})
+            at = match.end()
+        taken.data[key] = items
+        return at == end and bool(items)
+
+    return take
+
+
+def _drifted(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
+    """Takes a list item by item, whatever its markers, and however its labels are set in bold."""
+    key, label, body, steps, lead = (
+        section.key, section.label, section.text, section.steps, section.lead,
+    )  # fmt: skip
+    mark = labels.after_subject if steps else labels.after_label
+    match_item = re.compile(rf"({_ANY_BULLET}{item_pattern(mark)})\n+").match
+    match_lead = re.compile(rf"\n*({PARAGRAPH})\n+" if lead else r"\n*").match
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        begin = match_lead(text, start, end)
+        if begin is None:
+            return False
+        if lead:
+            taken.places.append(((lead,), begin.regs[1:]))
+        items: list[Fields] = []
+        at = begin.end()
+        while at < end:
+            match = match_item(text, at, end)
+            if match is None:
+                return False
+            item = plain_item(match)
+            # Written in the canonical form, its number would be words of the label.
+            if item is None or (item.found and behind_numbered_name(item.label, len(items) + 1)):
+                return False
+            path, content = f"{key}[{len(items)}]", item.label_place[0] - 2
+            taken.places.append(
+                (
+                    (path, f"{path}.{label}", f"{path}.{body}"),
+                    (match.span(1), item.label_place, item.text_place),
+                )
+            )
+            _note(text, match.start(), content, path, dialect.bullet, 0, taken)
+            if item.found:
+                expected = labelled_start(item.label, mark)
+                taken.labels.append((path, content, item.text_place[0], expected, item.found))
+            items.append({label: item.label, body: item.text})
+            at = match.end()
+            if steps:
+                items[-1][steps], at = _take_steps(text, at, end, f"{path}.{steps}", taken)
+                if not items[-1][steps]:
+                    return False
+        if not items:
+            return False
+        if key == "impacts":
+            for fields in items:
+                fields["kind"] = kind_of_target(str(fields[label]))
+        if lead:
+            taken.data[lead] = begin[1]
+        taken.data[key] = items
+        return True
+
+    return take
+
+
+def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[list[str], int]:
+    """The steps that begin at an offset, in whatever form, and the offset behind them."""
+    steps: list[str] = []
+    while match := _ANY_STEP(text, at, end):
+        number = len(steps) + 1
+        if match[1] != str(number):
+            break
+        step_path = f"{path}[{number - 1}]"
+        taken.places.append(((step_path,), match.regs[2:]))
+        begin, content = match.start(), match.start(2)
+        _note(text, begin, content, step_path, step_marker(number), number, taken)
+        steps.append(match[2])
+        at = match.end()
+    return steps, at
+
+
+def _note(
+    text: str, start: int, content: int, path: str, expected: str, number: int, taken: Taken
+) -> None:
+    """Note the marker between two offsets if it is not as expected."""
+    found = text[start:content]
+    if found != expected:
+        taken.markers.append((path, found.strip(), start, content, expected, number))
