@@ -105,7 +105,9 @@ def finish_dataset(
                 else:
                     is_empty = False
             if is_empty:
-                rows = pa.RecordBatch.from_pylist([], table_schema(table))
+                wanted = table_schema(table)
+                none = [pa.nulls(0, field.type) for field in wanted]
+                rows = pa.RecordBatch.from_arrays(none, schema=wanted)
                 place = layout.empty_place(table)
                 files.write(rows, f"{table}/{place}{layout.name}-00000-none.parquet")
         files.clean()

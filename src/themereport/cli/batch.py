@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.api import READERS, read
+from themereport.api import DEFAULT_FORMAT, READERS, read
 from themereport.cli.dialect import dialect_of
 from themereport.cli.inputs import STDIN, add_reading_arguments, find_inputs
 from themereport.cli.jobs import add_jobs_argument
@@ -122,6 +122,9 @@ def _outcomes(jobs: Sequence[_Job], work: _Work, processes: int) -> Iterator[_Ou
         yield from map(_write, jobs)
         return
     processes = min(processes, len(jobs))
+    READERS.get(
+        work.reading["format"] or DEFAULT_FORMAT
+    )  # loaded once, before processes are forked
     for outcome in map_in_processes(_write, jobs, processes, start=_start, arguments=arguments):
         if isinstance(outcome, Died):
             yield _without_dead(outcome.item, arguments)
