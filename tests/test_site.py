@@ -233,9 +233,12 @@ def test_no_post_holds_what_liquid_would_take():
 
 def test_no_appendix_hides_what_follows_it(site):
     source = random.Random(3)
-    pieces = (*MARKUP, "\n", "\n", "\n\n", "\n- ", "\n    ", "<script>alert(1)</script>", "<!-- ")
+    pieces = (
+        *MARKUP, "\n", "\n", "\n\n", "\n- ", "\n    ", "<script>alert(1)</script>", "<!-- ",
+        "\n- # w\n", "\n1. ## w\n", "\n> # w\n", "\n    # w\n", "\n  # w\n", "\n- ```\n", "\n  ```\n", "\n  ===\n",
+    )  # fmt: skip
     reports = []
-    for number in range(60):
+    for number in range(120):
         body = contain("".join(source.choice(pieces) for _ in range(12)))[0]
         plain = report_of(["x"], number)
         appendix = tr.Section(title="a", body=body)
