@@ -122,9 +122,8 @@ def _outcomes(jobs: Sequence[_Job], work: _Work, processes: int) -> Iterator[_Ou
         yield from map(_write, jobs)
         return
     processes = min(processes, len(jobs))
-    READERS.get(
-        work.reading["format"] or DEFAULT_FORMAT
-    )  # loaded once, before processes are forked
+    # Loaded once, before processes are forked.
+    READERS.get(work.reading["format"] or DEFAULT_FORMAT)
     for outcome in map_in_processes(_write, jobs, processes, start=_start, arguments=arguments):
         if isinstance(outcome, Died):
             yield _without_dead(outcome.item, arguments)
