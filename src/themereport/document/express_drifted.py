@@ -7,6 +7,7 @@ is refused here. What is not canonical is noted.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themereport.document.express_item import PARAGRAPH, TEXT, item_pattern, plain_item
@@ -77,6 +78,11 @@ def drifted_list(
     lead = rf"(?!{MARKER}|【)({PARAGRAPH})\n+" if section.lead else ""
     match_lead = re.compile(rf"\n*{lead}").match
 
+    @lru_cache(maxsize=64)
+    def paths_of(at: int) -> tuple[str, str, str]:
+        path = f"{key}[{at}]"
+        return path, f"{path}.{label}", f"{path}.{body}"
+
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         begin = match_lead(text, start, end)
         if begin is None:
@@ -94,11 +100,10 @@ def drifted_list(
             # Written in the canonical form, its number would be words of the label.
             if item.found and behind_numbered_name(item.label, len(items) + 1):
                 return False
-            path, content = f"{key}[{len(items)}]", marker.end()
-            paths = (path, f"{path}.{label}", f"{path}.{body}")
-            taken.places.append(
-                (paths, ((at, item.text_place[1]), item.label_place, item.text_place))
-            )
+            paths, content = paths_of(len(items)), marker.end()
+            path = paths[0]
+            whole = at, item.text_place[1]
+            taken.places.append((paths, (whole, item.label_place, item.text_place)))
             _note(text, at, content, marker[1], path, dialect.bullet, 0, taken)
             if item.found:
                 expected = labelled_start(item.label, mark)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from themereport.document.dialect import Dialect
     from themereport.document.outline import SectionSpec
-    from themereport.document.taken import Fields, Taken
+    from themereport.document.taken import Fields, Places, Taken
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
@@ -171,6 +171,7 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
 
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         items: list[Fields] = []
+        places: Places = []
         at = start
         while at < end and len(items) < _MOST_ITEMS:
             here = text.find(behind_label, at, end)
@@ -184,10 +185,13 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
             if match is None:
                 return False
             _, name, words, *numbered = match.groups()
-            taken.places.append((paths_of(len(items), count), match.regs[1:]))
+            places.append((paths_of(len(items), count), match.regs[1:]))
             items.append({label: name, body: words, steps: numbered})
             at = match.end()
+        if at < end or not items:
+            return False
         taken.data[key] = items
-        return at == end and bool(items)
+        taken.places += places
+        return True
 
     return take
