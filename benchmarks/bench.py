@@ -167,7 +167,7 @@ def _reading(text: str) -> list[Row]:
         *_compare(
             "the same with drift in every heading, marker and label, and lines wrapped",
             lambda: tr.read(mixed).report,
-            [(peer, today, 1 / 1.5)],
+            [(peer, today, 1 / 2.4)],
         ),
         *_corpus(peer),
     ]
@@ -194,7 +194,7 @@ def _corpus(peer: str) -> list[Row]:
             parser.parse(content)
             validate(fields)
 
-    rows = _compare("each drifted text of the tests", ours, [(peer, today, 0.8)])
+    rows = _compare("each drifted text of the tests", ours, [(peer, today, 1.0)])
     return [(what, cost / len(known), *others) for what, cost, *others in rows]
 
 
