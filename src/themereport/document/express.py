@@ -40,10 +40,7 @@ def express_document(source: SourceText) -> Taken | None:
     for language in dialect.languages:
         # A look at the title is cheaper than making a pattern for each language.
         if dialect.find_theme(title, language) and (head := _head(language)(text)):
-            taken = _take_document(text, head, language, drifted=False)
-            if taken is None and allows_lists(source, 0, len(text)):
-                taken = _take_document(text, head, language, drifted=True)
-            return taken
+            return _take_document(source, head, language)
     return None
 
 
@@ -77,39 +74,46 @@ _HEAD_PATHS = (
 
 
 @cache
-def _rest(language: str, drifted: bool) -> tuple[tuple[str, int, Take, str], ...]:
-    """Each section from the signals on: key, length of its heading, take, what follows it."""
+def _rest(language: str) -> tuple[tuple[str, int, Take, Take, str], ...]:
+    """Each section from the signals on: key, length of its heading, takes, what follows it.
+
+    The second take is for what the first refuses.
+    """
     dialect = built_in()
     labels = dialect.labels[language]
-    takes = express_sections(dialect, language, drifted)
+    takes, others = (express_sections(dialect, language, drifted) for drifted in (False, True))
     keys = [section.key for section in SECTIONS[1:]]
     lines = [dialect.heading_line(key, labels) for key in keys]
     follows = [*(f"{line}\n" for line in lines[1:]), dialect.disclaimer_prefix(labels)]
     follows[0] = f"{dialect.heading_line('detail', labels)}\n\n{follows[0]}"
     return tuple(
-        (key, len(line), takes[key], follow)
+        (key, len(line), takes[key], others[key], follow)
         for key, line, follow in zip(keys, lines, follows, strict=True)
     )
 
 
-def _take_document(text: str, head: re.Match[str], language: str, *, drifted: bool) -> Taken | None:
+def _take_document(source: SourceText, head: re.Match[str], language: str) -> Taken | None:
     _, title, date, post_time, theme, overview = head.groups()
     moment = moment_of_post(date)
     if moment is None or post_time != date or title != slug_of(theme, moment):
         return None
-    rest = _rest(language, drifted)
+    text, dialect, rest = source.text, built_in(), _rest(language)
     taken = Taken({})
     at = head.end()
     headings: list[tuple[int, int]] = []
-    for _, length, take, follow in rest:
+    for key, length, take, take_drifted, follow in rest:
         headings.append((at - 1 - length, at - 1))
         behind = end = text.find(follow, at)
-        if follow is rest[-1][-1]:
-            end = first_appendix(text, at, behind, built_in())
-        if end < 0 or not take(text, at, end, taken):
+        if key == SECTIONS[-1].key:
+            end = first_appendix(text, at, behind, dialect)
+        if end < 0:
+            return None
+        if not take(text, at, end, taken) and not (
+            allows_lists(source, at, end) and take_drifted(text, at, end, taken)
+        ):
             return None
         at = behind + len(follow)
-    if not take_appendices(text, end, behind, built_in(), taken):
+    if not take_appendices(text, end, behind, dialect, taken):
         return None
     match = _LAST_TEXT(text, at)
     if match is None:

@@ -35,34 +35,28 @@ class PlainItem(NamedTuple):
 
 _MARKS = "：:，,、،"
 _NO_END = f"{_MARKS} \t\u3000\u00a0\u202f"
-_IN_ANY_WAY = (
-    rf"\*\*(?P<label>{TEXT})\*\*(?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]?)"
-    rf"(?![{_MARKS}\u00a0\u202f—–-])(?P<text>{TEXT})"
-)
+_IN_ANY_WAY = rf"\*\*({TEXT})\*\*([{_MARKS}]?)([ \t\u3000]?)(?![{_MARKS}\u00a0\u202f—–-])({TEXT})"
 
 
 def item_pattern(mark: str) -> str:
     """A pattern for an item behind its marker; `plain_item` looks at what it matched."""
-    canonical = rf"\*\*(?P<own>{TEXT}){re.escape(mark)}\*\* (?P<words>{TEXT})"
+    canonical = rf"\*\*({TEXT}){re.escape(mark)}\*\* ({TEXT})"
     return f"(?:{canonical}|{_IN_ANY_WAY})"
 
 
 def plain_item(match: re.Match[str]) -> PlainItem | None:
     """What `item_pattern` matched, if it is canonical or has one mark in or behind the bold."""
-    own, words, label, after, gap, text = match.group(
-        "own", "words", "label", "after", "gap", "text"
-    )
+    own, words, label, after, gap, text = match.groups()
     if own is not None:
-        return PlainItem(own, words, match.span("own"), match.span("words"), "")
+        return PlainItem(own, words, match.span(1), match.span(2), "")
     inside = ""
     if label[-1] in _MARKS:
         label, inside = label[:-1], label[-1]
     if bool(inside) is bool(after) or not label or label[-1] in _NO_END:
         return None
-    begin = match.start("label")
-    return PlainItem(
-        label, text, (begin, begin + len(label)), match.span("text"), f"**…{inside}**{after}{gap}"
-    )
+    begin = match.start(3)
+    found = f"**…{inside}**{after}{gap}"
+    return PlainItem(label, text, (begin, begin + len(label)), match.span(6), found)
 
 
 @cache

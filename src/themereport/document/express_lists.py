@@ -11,10 +11,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from themereport.document.express_item import PARAGRAPH, TEXT, item_pattern, plain_item
-from themereport.document.form import labelled_start, ranked_marker, step_marker
+from themereport.document.express_drifted import drifted_list, drifted_ranked
+from themereport.document.express_item import PARAGRAPH, TEXT
+from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
-from themereport.document.marker import behind_numbered_name
 from themereport.document.outline import SECTIONS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from themereport.document.dialect import Dialect
     from themereport.document.outline import SectionSpec
-    from themereport.document.taken import Fields, Taken
+    from themereport.document.taken import Fields, Places, Taken
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
@@ -31,11 +31,6 @@ __all__ = ["Take", "allows_lists", "express_sections"]
 Take: TypeAlias = "Callable[[str, int, int, Taken], bool]"
 """Takes the section between two offsets of a text, or refuses it."""
 
-# Markers as they are mostly written; those that differ from the canonical ones are reported.
-_ANY_BULLET = r"[*+-] {1,3}"
-# Behind `1.` goes on a number, as in `1.5%`, or a marker ends.
-_ANY_NUMBER = r"(?:[.)](?![\d.)])|、) {0,4}"
-_ANY_STEP = re.compile(rf" {{3,4}}([0-9]{{1,3}}){_ANY_NUMBER}({PARAGRAPH})\n+").match
 # Longer lists are rare; they go the general way.
 _MOST_ITEMS = 24
 _MOST_STEPS = 12
@@ -59,11 +54,11 @@ def express_sections(dialect: Dialect, language: str, drifted: bool = False) -> 
         if section.shape == "text":
             takes[section.key] = _text(section)
         elif section.shape == "ranked":
-            takes[section.key] = _ranked(section, drifted)
+            takes[section.key] = drifted_ranked(section) if drifted else _ranked(section)
         elif section.key in dialect.tables:
             takes[section.key] = _no_list
         elif drifted:
-            takes[section.key] = _drifted(section, dialect, labels)
+            takes[section.key] = drifted_list(section, dialect, labels)
         elif section.steps:
             takes[section.key] = _stepped(section, dialect, labels)
         else:
@@ -92,12 +87,10 @@ def _text(section: SectionSpec) -> Take:
     return take
 
 
-def _ranked(section: SectionSpec, drifted: bool) -> Take:
-    markers = (
-        f"{rank}{_ANY_NUMBER}" if drifted else re.escape(ranked_marker(rank))
-        for rank in range(1, 11)
+def _ranked(section: SectionSpec) -> Take:
+    items = "".join(
+        rf"{re.escape(ranked_marker(rank))}\*\*({TEXT})\*\*\n+" for rank in range(1, 11)
     )
-    items = "".join(rf"{marker}\*\*({TEXT})\*\*\n+" for marker in markers)
     match_all = re.compile(rf"\n*{items}").fullmatch
     key, field = section.key, section.text
     paths = [f"{key}[{at}].{field}" for at in range(10)]
@@ -109,13 +102,7 @@ def _ranked(section: SectionSpec, drifted: bool) -> Take:
         taken.data[key] = [
             {"rank": rank, field: words} for rank, words in enumerate(match.groups(), 1)
         ]
-        regs = match.regs[1:]
-        taken.places.append((paths, regs))
-        if drifted:
-            for rank, (path, (begin, _)) in enumerate(zip(paths, regs, strict=True), 1):
-                content = begin - 2
-                start_of_line = text.rfind("\n", 0, content) + 1
-                _note(text, start_of_line, content, path, ranked_marker(rank), rank, taken)
+        taken.places.append((paths, match.regs[1:]))
         return True
 
     return take
@@ -184,6 +171,7 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
 
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         items: list[Fields] = []
+        places: Places = []
         at = start
         while at < end and len(items) < _MOST_ITEMS:
             here = text.find(behind_label, at, end)
@@ -197,90 +185,13 @@ def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
             if match is None:
                 return False
             _, name, words, *numbered = match.groups()
-            taken.places.append((paths_of(len(items), count), match.regs[1:]))
+            places.append((paths_of(len(items), count), match.regs[1:]))
             items.append({label: name, body: words, steps: numbered})
             at = match.end()
-        taken.data[key] = items
-        return at == end and bool(items)
-
-    return take
-
-
-def _drifted(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
-    """Takes a list item by item, whatever its markers, and however its labels are set in bold."""
-    key, label, body, steps, lead = (
-        section.key, section.label, section.text, section.steps, section.lead,
-    )  # fmt: skip
-    mark = labels.after_subject if steps else labels.after_label
-    match_item = re.compile(rf"({_ANY_BULLET}{item_pattern(mark)})\n+").match
-    match_lead = re.compile(rf"\n*({PARAGRAPH})\n+" if lead else r"\n*").match
-
-    def take(text: str, start: int, end: int, taken: Taken) -> bool:
-        begin = match_lead(text, start, end)
-        if begin is None:
+        if at < end or not items:
             return False
-        if lead:
-            taken.places.append(((lead,), begin.regs[1:]))
-        items: list[Fields] = []
-        at = begin.end()
-        while at < end:
-            match = match_item(text, at, end)
-            if match is None:
-                return False
-            item = plain_item(match)
-            # Written in the canonical form, its number would be words of the label.
-            if item is None or (item.found and behind_numbered_name(item.label, len(items) + 1)):
-                return False
-            path, content = f"{key}[{len(items)}]", item.label_place[0] - 2
-            taken.places.append(
-                (
-                    (path, f"{path}.{label}", f"{path}.{body}"),
-                    (match.span(1), item.label_place, item.text_place),
-                )
-            )
-            _note(text, match.start(), content, path, dialect.bullet, 0, taken)
-            if item.found:
-                expected = labelled_start(item.label, mark)
-                taken.labels.append((path, content, item.text_place[0], expected, item.found))
-            items.append({label: item.label, body: item.text})
-            at = match.end()
-            if steps:
-                items[-1][steps], at = _take_steps(text, at, end, f"{path}.{steps}", taken)
-                if not items[-1][steps]:
-                    return False
-        if not items:
-            return False
-        if key == "impacts":
-            for fields in items:
-                fields["kind"] = kind_of_target(str(fields[label]))
-        if lead:
-            taken.data[lead] = begin[1]
         taken.data[key] = items
+        taken.places += places
         return True
 
     return take
-
-
-def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[list[str], int]:
-    """The steps that begin at an offset, in whatever form, and the offset behind them."""
-    steps: list[str] = []
-    while match := _ANY_STEP(text, at, end):
-        number = len(steps) + 1
-        if match[1] != str(number):
-            break
-        step_path = f"{path}[{number - 1}]"
-        taken.places.append(((step_path,), match.regs[2:]))
-        begin, content = match.start(), match.start(2)
-        _note(text, begin, content, step_path, step_marker(number), number, taken)
-        steps.append(match[2])
-        at = match.end()
-    return steps, at
-
-
-def _note(
-    text: str, start: int, content: int, path: str, expected: str, number: int, taken: Taken
-) -> None:
-    """Note the marker between two offsets if it is not as expected."""
-    found = text[start:content]
-    if found != expected:
-        taken.markers.append((path, found.strip(), start, content, expected, number))

@@ -72,6 +72,11 @@ class Findings:
             expected=cut_short(expected.strip()),
         )
 
+    def report_not_bold(self, path: str, start: int, end: int, expected: str) -> None:
+        """Report words that should be bold from end to end, and are not."""
+        found, shown = cut_short(self.source.text[start:end]), cut_short(expected)
+        self.replace("TR310", path, start, end, expected, found=found, expected=shown)
+
     def _report_start(self, path: str, start: int, content: int, expected: str) -> None:
         """Report a line without a marker that should have one, or one that should have none."""
         text = self.source.text

@@ -20,7 +20,7 @@ Places: TypeAlias = "list[tuple[Sequence[str], Sequence[tuple[int, int]]]]"
 
 @define
 class Taken:
-    """What was taken: fields, their places, and what is not canonical of markers and labels."""
+    """What was taken: fields, their places, and what of markers, labels and bold has drifted."""
 
     data: Fields
     places: Places = field(factory=list)
@@ -28,10 +28,14 @@ class Taken:
     """As `Findings.check_marker` takes them."""
     labels: list[tuple[str, int, int, str, str]] = field(factory=list)
     """As `Findings.report_label` takes them."""
+    bolds: list[tuple[str, int, int, str]] = field(factory=list)
+    """As `Findings.report_not_bold` takes them."""
 
     def report(self, findings: Findings) -> None:
-        """Report markers and labels that are not canonical."""
+        """Report what is not canonical."""
         for marker in self.markers:
             findings.check_marker(*marker)
         for label in self.labels:
             findings.report_label(*label)
+        for bold in self.bolds:
+            findings.report_not_bold(*bold)

@@ -1,0 +1,159 @@
+"""The express lane for lists that have drifted in what drifts most: markers, labels and bold.
+
+Line by line they are taken as the general way would take them; what it would look at more closely
+is refused here. What is not canonical is noted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from themereport.document.express_item import PARAGRAPH, TEXT, item_pattern, plain_item
+from themereport.document.form import labelled_start, ranked_marker, step_marker
+from themereport.document.inline import escape_bold
+from themereport.document.kind import kind_of_target
+from themereport.document.marker import MARKER, behind_numbered_name, is_bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themereport.document.dialect import Dialect
+    from themereport.document.outline import SectionSpec
+    from themereport.document.taken import Fields, Taken
+    from themereport.locales.labels import Labels
+
+__all__ = ["drifted_list", "drifted_ranked"]
+
+_match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
+_match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*|({PARAGRAPH}))\n+").match
+# Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
+_match_step_marker = re.compile(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*").match
+_match_step = re.compile(rf"({PARAGRAPH})\n+").match
+
+
+def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
+    """Takes ten signals with numbers of any kind, bold or not."""
+    key = section.key
+    paths = [f"{key}[{at}].{section.text}" for at in range(10)]
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        signals: list[Fields] = []
+        places: list[tuple[int, int]] = []
+        at = start
+        while text.startswith("\n", at, end):
+            at += 1
+        for rank, path in enumerate(paths, 1):
+            marker = _match_marker(text, at, end)
+            if marker is None or is_bullet(marker[1]):
+                return False
+            content = marker.end()
+            match = _match_signal(text, content, end)
+            if match is None:
+                return False
+            _note(text, at, content, marker[1], path, ranked_marker(rank), rank, taken)
+            bold, plain = match.groups()
+            if plain is not None:
+                expected = f"**{escape_bold(plain)}**"
+                taken.bolds.append((path, content, match.end(2), expected))
+            signals.append({"rank": rank, section.text: plain or bold})
+            places.append(match.span(match.lastindex or 0))
+            at = match.end()
+        taken.data[key] = signals
+        taken.places.append((paths, places))
+        return at == end
+
+    return take
+
+
+def drifted_list(
+    section: SectionSpec, dialect: Dialect, labels: Labels
+) -> Callable[[str, int, int, Taken], bool]:
+    """Takes items with markers of any kind, and labels that are set in bold in any way."""
+    key, label, body, steps = section.key, section.label, section.text, section.steps
+    mark = labels.after_subject if steps else labels.after_label
+    match_item = re.compile(rf"{item_pattern(mark)}\n+").match
+    # What begins with a marker or a label may be an item.
+    lead = rf"(?!{MARKER}|【)({PARAGRAPH})\n+" if section.lead else ""
+    match_lead = re.compile(rf"\n*{lead}").match
+
+    @lru_cache(maxsize=64)
+    def paths_of(at: int) -> tuple[str, str, str]:
+        path = f"{key}[{at}]"
+        return path, f"{path}.{label}", f"{path}.{body}"
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        begin = match_lead(text, start, end)
+        if begin is None:
+            return False
+        if lead:
+            taken.places.append(((section.lead,), begin.regs[1:]))
+        items: list[Fields] = []
+        at = begin.end()
+        while at < end:
+            marker = _match_marker(text, at, end)
+            match = match_item(text, marker.end(), end) if marker else None
+            item = plain_item(match) if match else None
+            if marker is None or match is None or item is None:
+                return False
+            # Written in the canonical form, its number would be words of the label.
+            if item.found and behind_numbered_name(item.label, len(items) + 1):
+                return False
+            paths, content = paths_of(len(items)), marker.end()
+            path = paths[0]
+            whole = at, item.text_place[1]
+            taken.places.append((paths, (whole, item.label_place, item.text_place)))
+            _note(text, at, content, marker[1], path, dialect.bullet, 0, taken)
+            if item.found:
+                expected = labelled_start(item.label, mark)
+                taken.labels.append((path, content, item.text_place[0], expected, item.found))
+            items.append({label: item.label, body: item.text})
+            at = match.end()
+            if steps:
+                items[-1][steps], at = _take_steps(text, at, end, f"{path}.{steps}", taken)
+                if not items[-1][steps]:
+                    return False
+        if not items:
+            return False
+        if key == "impacts":
+            for fields in items:
+                fields["kind"] = kind_of_target(str(fields[label]))
+        if lead:
+            taken.data[section.lead] = begin[1]
+        taken.data[key] = items
+        return True
+
+    return take
+
+
+def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[list[str], int]:
+    """The steps that begin at an offset, in whatever form, and the offset behind them."""
+    steps: list[str] = []
+    indent = ""
+    while marker := _match_step_marker(text, at, end):
+        match = _match_step(text, marker.end(), end)
+        if match is None or is_bullet(marker[2]) or (steps and marker[1] != indent):
+            break
+        indent, content, number = marker[1], marker.end(), len(steps) + 1
+        step_path = f"{path}[{number - 1}]"
+        taken.places.append(((step_path,), match.regs[1:]))
+        _note(text, at, content, marker[2], step_path, step_marker(number), number, taken)
+        steps.append(match[1])
+        at = match.end()
+    return steps, at
+
+
+def _note(
+    text: str,
+    start: int,
+    content: int,
+    marker: str,
+    path: str,
+    expected: str,
+    number: int,
+    taken: Taken,
+) -> None:
+    """Note the marker between two offsets if it is not as expected."""
+    if text[start:content] != expected:
+        taken.markers.append((path, marker, start, content, expected, number))
