@@ -214,9 +214,9 @@ def _mixed(text: str) -> str:
 def _streaming(text: str) -> list[Row]:
     rows: list[Row] = []
     for what, whole, size, limit in (
-        ("stream it in pieces of 64 characters", text, 64, 2.15),
-        ("stream it in pieces of 4 characters", text, 4, 3.0),
-        ("the same with drift of all those kinds", _mixed(text), 4, 2.0),
+        ("stream it in pieces of 64 characters", text, 64, 2.05),
+        ("stream it in pieces of 4 characters", text, 4, 2.7),
+        ("the same with drift of all those kinds", _mixed(text), 4, 1.55),
     ):
         chunks = [whole[at : at + size] for at in range(0, len(whole), size)]
 

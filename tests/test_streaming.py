@@ -116,6 +116,12 @@ def test_feeding_a_long_line_piece_by_piece_takes_linear_time(as_bytes):
     assert growth(lambda size: size, feed) < 3
 
 
+def test_headings_in_front_matter_that_does_not_end_are_no_sections():
+    text = TEXT.replace("\n---\n", "\n")
+    assert "\n### " in text
+    assert streamed([text])[1] == []
+
+
 @pytest.mark.parametrize("is_given", [True, False])
 @pytest.mark.parametrize("format", ["json", "yaml"])
 def test_a_text_in_another_format_has_no_events_but_a_result(format, is_given):
@@ -173,8 +179,9 @@ def test_a_closed_reader_takes_no_more():
         reader.feed("x")
 
 
-def test_beyond_the_limit_nothing_is_kept():
-    reader = tr.StreamReader(limits=tr.Limits(bytes=100))
+@pytest.mark.parametrize("format", [None, "json"])
+def test_beyond_the_limit_nothing_is_kept(format):
+    reader = tr.StreamReader(format, limits=tr.Limits(bytes=100))
     for _ in range(1000):
         reader.feed("x" * 60)
     assert sum(map(len, [*reader._lines, *reader._pending])) <= 180

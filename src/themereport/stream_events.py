@@ -34,6 +34,7 @@ _MARKER_ALONE = re.compile(r" *(?:(?:\*|\d{1,2}\.?) *)?\Z")
 _BULLETS = frozenset("*+-•·")
 # Nearly all reports have fewer items in a section: their paths are made once.
 _MANY = 32
+# The sections that have items: what they are, the markers to look for, and those paths.
 _WITH_ITEMS: dict[str, tuple[SectionSpec, dict[str, bool], list[str]]] = {
     key: (
         section,
@@ -99,7 +100,7 @@ class Blocks:
         """Take whole lines, without their ends, and a look at what has begun behind them.
 
         What is complete goes to `events`. Returns whether nothing more can be told before the
-        line that has begun ends; until then, `look` takes it as it grows.
+        line that has begun ends. If not, `look` at that line again when it has grown.
         """
         for line in lines:
             if not line:
@@ -122,7 +123,7 @@ class Blocks:
         return begun not in _MARKERS_BEGUN and self.look(begun, events)
 
     def look(self, begun: str, events: list[StreamEvent]) -> bool:
-        """Tell of the open block if the line that has begun is an item; whether it was told."""
+        """Tell of the open block if the line that has begun is an item; returns whether it is."""
         if begun in _MARKERS_BEGUN:
             return False
         may_be_step = self._markers.get(begun[:4])
@@ -204,7 +205,7 @@ class Blocks:
 
 
 def _section_of(line: str, dialect: Dialect) -> str:
-    """The key of the section that begins with `line`, which no dialect writes so, or nothing."""
+    """The key of the section that begins with `line`, which the dialect does not write, or none."""
     if line.startswith("#"):
         words = line.strip(_AROUND_HEADING)
         if line.startswith("# ") and dialect.is_title(words):

@@ -64,14 +64,14 @@ class StreamReader:
         self._dialect = dialect
         self._has_events = format in {None, "jekyll", "markdown"}
         self._blocks = Blocks(dialect or built_in())
-        # The type of chunks that are taken without further checks.
+        # The type of chunks that are taken without further checks, if any.
         self._takes: type[str] | None = None
-        # Whether nothing can be told before the line ends.
+        # Whether nothing can be told before the line that has begun ends.
         self._waits = True
         self._is_closed = False
 
     def feed(self, chunk: str | bytes) -> Sequence[StreamEvent]:
-        """Take the next chunk; returns what it completed, mostly nothing.
+        """Take the next chunk; returns what it completed, in order, mostly nothing.
 
         Raises:
             TypeError: A chunk is neither text nor bytes, or both kinds were fed.
@@ -124,7 +124,7 @@ class StreamReader:
         )
 
     def _take(self, chunk: str | bytes) -> str:
-        """The text of `chunk`, if it may have events; nothing beyond the limit, which is refused."""
+        """What to look at in `chunk`; nothing beyond the limit, where all will be refused."""
         if self._is_closed:
             raise ThemeReportError("the reader is closed: make a new one for another text")
         kind = str if isinstance(chunk, str) else bytes if isinstance(chunk, bytes) else None
