@@ -64,8 +64,8 @@ class StreamReader:
         self._dialect = dialect
         self._has_events = format in {None, "jekyll", "markdown"}
         self._blocks = Blocks(dialect or built_in())
-        # The type of chunks that are taken without further checks, if any.
-        self._takes: type[str] | None = None
+        # Whether text is taken without further checks.
+        self._takes_text = False
         # Whether nothing can be told before the line that has begun ends.
         self._waits = True
         self._is_closed = False
@@ -77,11 +77,11 @@ class StreamReader:
             TypeError: A chunk is neither text nor bytes, or both kinds were fed.
             ThemeReportError: The reader has been closed.
         """
-        if type(chunk) is self._takes:
+        if type(chunk) is str and self._takes_text:
             text = chunk
             self._room = room = self._room - len(text)
             if room < 0:
-                self._takes = None
+                self._takes_text = False
         else:
             text = self._take(chunk)
             if not text:
@@ -110,7 +110,7 @@ class StreamReader:
     def close(self) -> ReadResult:
         """The result of reading all that was fed; the reader takes no more."""
         self._is_closed = True
-        self._takes = None
+        self._takes_text = False
         whole = "\n".join([*self._lines, "".join(self._pending)])
         return read(
             b"".join(self._bytes) if self._kind is bytes else whole,
@@ -143,6 +143,5 @@ class StreamReader:
         if not self._has_events:
             self._pending.append(chunk)
             return ""
-        if self._room >= 0:
-            self._takes = str
+        self._takes_text = self._room >= 0
         return chunk
