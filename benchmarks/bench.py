@@ -216,7 +216,7 @@ def _streaming(text: str) -> list[Row]:
     for what, whole, size, limit in (
         ("stream it in pieces of 64 characters", text, 64, 2.05),
         ("stream it in pieces of 4 characters", text, 4, 2.7),
-        ("the same with drift of all those kinds", _mixed(text), 4, 1.55),
+        ("the same with drift of all those kinds", _mixed(text), 4, 1.7),
     ):
         chunks = [whole[at : at + size] for at in range(0, len(whole), size)]
 
