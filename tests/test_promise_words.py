@@ -7,6 +7,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from test_linear import growth
 
 from themereport.locales.labels import LANGUAGES
 from themereport.rules.promise import promises
@@ -98,3 +99,10 @@ def test_every_language_that_has_labels_has_words_and_cases():
     spoken = {tag.split("-")[0] for tag in LANGUAGES}
     assert tomllib.loads(text).keys() == spoken
     assert {*PROMISES, "zh", "en"} == {*NO_PROMISES, "zh", "en"} == spoken
+
+
+@pytest.mark.parametrize(
+    "words", ["원금", "손실을", "元本", "garantierte", "sans", "ganancias", "نضمن"]
+)
+def test_long_blanks_are_looked_at_once(words):
+    assert growth(lambda size: f"{words}{' ' * size}x", lambda text: list(promises(text))) < 3
