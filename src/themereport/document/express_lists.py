@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from themereport.document.express_drifted import drifted_list, drifted_ranked
+from themereport.document.express_drifted import drifted_list, drifted_ranked, drifted_text
 from themereport.document.express_item import PARAGRAPH, TEXT
 from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
@@ -52,7 +52,7 @@ def express_sections(dialect: Dialect, language: str, drifted: bool = False) -> 
     takes: dict[str, Take] = {}
     for section in SECTIONS:
         if section.shape == "text":
-            takes[section.key] = _text(section)
+            takes[section.key] = drifted_text(section) if drifted else _text(section)
         elif section.shape == "ranked":
             takes[section.key] = drifted_ranked(section) if drifted else _ranked(section)
         elif section.key in dialect.tables:
