@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
+__all__ = ["ENDS", "Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
 
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
@@ -26,7 +26,7 @@ _OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
-_ENDS = frozenset("。.！!？?；;")
+ENDS = frozenset("。.！!？?；;")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
@@ -182,7 +182,7 @@ def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
 def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
     """Whether a line is a paragraph like the one above, which ended with a sentence."""
     above = pieces[-1] if pieces else entry.passage
-    if entry.kind != "text" or above.text.rstrip()[-1:] not in _ENDS:
+    if entry.kind != "text" or above.text.rstrip()[-1:] not in ENDS:
         return False
     way = way_of_label(text)
     return way != "" and way == way_of_label(entry.passage.text)
@@ -197,7 +197,7 @@ def _is_lone_fence(lines: list[Line], line: Line) -> bool:
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
     bare = above.text.rstrip()
     gap = gap_between(bare, below.text.strip(), is_apart=_is_title(bare))
-    findings.replace("TR308", "", above.offset(len(bare)), below.trimmed().start, gap)
+    findings.report_joined(above.offset(len(bare)), below.trimmed().start, gap)
 
 
 def _is_title(text: str) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from themereport.document.dialect import built_in
 from themereport.document.express_appendix import first_appendix, take_appendices
 from themereport.document.express_item import PARAGRAPH, TEXT
-from themereport.document.express_lists import Take, allows_lists, express_sections
+from themereport.document.express_lists import TakeSection, express_sections
 from themereport.document.outline import SECTIONS
 from themereport.document.taken import Taken
 from themereport.models.report import moment_of_post, slug_of
@@ -74,20 +74,17 @@ _HEAD_PATHS = (
 
 
 @cache
-def _rest(language: str) -> tuple[tuple[str, int, Take, Take, str], ...]:
-    """Each section from the signals on: key, length of its heading, takes, what follows it.
-
-    The second take is for what the first refuses.
-    """
+def _rest(language: str) -> tuple[tuple[str, int, TakeSection, str], ...]:
+    """Each section from the signals on: key, length of its heading, take, what follows it."""
     dialect = built_in()
     labels = dialect.labels[language]
-    takes, others = (express_sections(dialect, language, drifted) for drifted in (False, True))
+    takes = express_sections(dialect, language)
     keys = [section.key for section in SECTIONS[1:]]
     lines = [dialect.heading_line(key, labels) for key in keys]
     follows = [*(f"{line}\n" for line in lines[1:]), dialect.disclaimer_prefix(labels)]
     follows[0] = f"{dialect.heading_line('detail', labels)}\n\n{follows[0]}"
     return tuple(
-        (key, len(line), takes[key], others[key], follow)
+        (key, len(line), takes[key], follow)
         for key, line, follow in zip(keys, lines, follows, strict=True)
     )
 
@@ -99,18 +96,14 @@ def _take_document(source: SourceText, head: re.Match[str], language: str) -> Ta
         return None
     text, dialect, rest = source.text, built_in(), _rest(language)
     taken = Taken({})
-    at = head.end()
+    at = end = behind = head.end()
     headings: list[tuple[int, int]] = []
-    for key, length, take, take_drifted, follow in rest:
+    for key, length, take, follow in rest:
         headings.append((at - 1 - length, at - 1))
         behind = end = text.find(follow, at)
         if key == SECTIONS[-1].key:
             end = first_appendix(text, at, behind, dialect)
-        if end < 0:
-            return None
-        if not take(text, at, end, taken) and not (
-            allows_lists(source, at, end) and take_drifted(text, at, end, taken)
-        ):
+        if end < 0 or not take(source, at, end, taken):
             return None
         at = behind + len(follow)
     if not take_appendices(text, end, behind, dialect, taken):

@@ -10,11 +10,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themereport.document.entry import ENDS
 from themereport.document.express_item import PARAGRAPH, TEXT, item_pattern, plain_item
+from themereport.document.finding import Findings
 from themereport.document.form import labelled_start, ranked_marker, step_marker
 from themereport.document.inline import escape_bold
 from themereport.document.kind import kind_of_target
 from themereport.document.marker import MARKER, behind_numbered_name, is_bullet
+from themereport.document.passage import gap_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +27,25 @@ if TYPE_CHECKING:
     from themereport.document.taken import Fields, Taken
     from themereport.locales.labels import Labels
 
-__all__ = ["drifted_list", "drifted_ranked"]
+__all__ = ["drifted_list", "drifted_ranked", "drifted_text"]
 
+# What begins with a marker or a label may be an item.
+_LINE = rf"(?!{MARKER}|[–—]\n|【){PARAGRAPH}"
+_match_lines = re.compile(rf"({_LINE}(?:\n{_LINE})*)\n+").match
 _match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
 _match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*|({PARAGRAPH}))\n+").match
 # Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
 _match_step_marker = re.compile(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*").match
 _match_step = re.compile(rf"({PARAGRAPH})\n+").match
+
+
+def drifted_text(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
+    """Takes a paragraph whose lines are wrapped."""
+
+    def take(text: str, start: int, end: int, taken: Taken) -> bool:
+        return _take_paragraph(text, start, end, section.key, taken) == end
+
+    return take
 
 
 def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
@@ -41,9 +56,7 @@ def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], boo
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         signals: list[Fields] = []
         places: list[tuple[int, int]] = []
-        at = start
-        while text.startswith("\n", at, end):
-            at += 1
+        at = _behind_blank(text, start)
         for rank, path in enumerate(paths, 1):
             marker = _match_marker(text, at, end)
             if marker is None or is_bullet(marker[1]):
@@ -56,7 +69,7 @@ def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], boo
             bold, plain = match.groups()
             if plain is not None:
                 expected = f"**{escape_bold(plain)}**"
-                taken.bolds.append((path, content, match.end(2), expected))
+                taken.note(Findings.report_not_bold, path, content, match.end(2), expected)
             signals.append({"rank": rank, section.text: plain or bold})
             places.append(match.span(match.lastindex or 0))
             at = match.end()
@@ -74,9 +87,7 @@ def drifted_list(
     key, label, body, steps = section.key, section.label, section.text, section.steps
     mark = labels.after_subject if steps else labels.after_label
     match_item = re.compile(rf"{item_pattern(mark)}\n+").match
-    # What begins with a marker or a label may be an item.
-    lead = rf"(?!{MARKER}|【)({PARAGRAPH})\n+" if section.lead else ""
-    match_lead = re.compile(rf"\n*{lead}").match
+    lead = section.lead
 
     @lru_cache(maxsize=64)
     def paths_of(at: int) -> tuple[str, str, str]:
@@ -84,13 +95,10 @@ def drifted_list(
         return path, f"{path}.{label}", f"{path}.{body}"
 
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
-        begin = match_lead(text, start, end)
-        if begin is None:
-            return False
-        if lead:
-            taken.places.append(((section.lead,), begin.regs[1:]))
         items: list[Fields] = []
-        at = begin.end()
+        at = _take_paragraph(text, start, end, lead, taken) if lead else _behind_blank(text, start)
+        if at < 0:
+            return False
         while at < end:
             marker = _match_marker(text, at, end)
             match = match_item(text, marker.end(), end) if marker else None
@@ -107,7 +115,8 @@ def drifted_list(
             _note(text, at, content, marker[1], path, dialect.bullet, 0, taken)
             if item.found:
                 expected = labelled_start(item.label, mark)
-                taken.labels.append((path, content, item.text_place[0], expected, item.found))
+                begin_text = item.text_place[0]
+                taken.note(Findings.report_label, path, content, begin_text, expected, item.found)
             items.append({label: item.label, body: item.text})
             at = match.end()
             if steps:
@@ -119,12 +128,37 @@ def drifted_list(
         if key == "impacts":
             for fields in items:
                 fields["kind"] = kind_of_target(str(fields[label]))
-        if lead:
-            taken.data[section.lead] = begin[1]
         taken.data[key] = items
         return True
 
     return take
+
+
+def _take_paragraph(text: str, start: int, end: int, key: str, taken: Taken) -> int:
+    """Take the lines of a paragraph as one; returns the offset behind it, or -1."""
+    match = _match_lines(text, _behind_blank(text, start), end)
+    if match is None:
+        return -1
+    begin = match.start()
+    first, *others = text[begin : match.end(1)].split("\n")
+    pieces, above, at = [first], first, begin + len(first)
+    for line in others:
+        if above[-1] in ENDS:
+            return -1  # a paragraph of its own may begin here
+        gap = gap_between(above, line, is_apart=False)
+        taken.note(Findings.report_joined, at, at + 1, gap)
+        pieces += gap, line
+        above, at = line, at + 1 + len(line)
+    taken.data[key] = "".join(pieces)
+    taken.places.append(((key,), ((begin, at),)))
+    return match.end()
+
+
+def _behind_blank(text: str, at: int) -> int:
+    """The offset behind the blank lines that begin at another."""
+    while text.startswith("\n", at):
+        at += 1
+    return at
 
 
 def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[list[str], int]:
@@ -156,4 +190,4 @@ def _note(
 ) -> None:
     """Note the marker between two offsets if it is not as expected."""
     if text[start:content] != expected:
-        taken.markers.append((path, marker, start, content, expected, number))
+        taken.note(Findings.check_marker, path, marker, start, content, expected, number)

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from themereport.document.express_drifted import drifted_list, drifted_ranked
+from themereport.document.express_drifted import drifted_list, drifted_ranked, drifted_text
 from themereport.document.express_item import PARAGRAPH, TEXT
 from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
@@ -26,49 +26,57 @@ if TYPE_CHECKING:
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
-__all__ = ["Take", "allows_lists", "express_sections"]
+__all__ = ["TakeSection", "express_sections"]
 
 Take: TypeAlias = "Callable[[str, int, int, Taken], bool]"
 """Takes the section between two offsets of a text, or refuses it."""
+TakeSection: TypeAlias = "Callable[[SourceText, int, int, Taken], bool]"
+"""The same of a source, whose limits it keeps."""
 
 # Longer lists are rare; they go the general way.
 _MOST_ITEMS = 24
 _MOST_STEPS = 12
 
 
-def allows_lists(source: SourceText, start: int, end: int) -> bool:
+@cache
+def express_sections(dialect: Dialect, language: str) -> dict[str, TakeSection]:
+    """What takes each section of the outline under the labels of `language`."""
+    labels = dialect.labels[language]
+    takes: dict[str, TakeSection] = {}
+    for section in SECTIONS:
+        if section.shape == "text":
+            takes[section.key] = _either(_text(section), drifted_text(section))
+        elif section.shape == "ranked":
+            takes[section.key] = _either(_ranked(section), drifted_ranked(section))
+        elif section.key in dialect.tables:
+            takes[section.key] = _no_list
+        else:
+            make = _stepped if section.steps else _labelled
+            canonical = make(section, dialect, labels)
+            takes[section.key] = _either(canonical, drifted_list(section, dialect, labels))
+    return takes
+
+
+def _either(canonical: Take, drifted: Take) -> TakeSection:
+    """Takes a section in the canonical form, or else as it has drifted."""
+
+    def take(source: SourceText, start: int, end: int, taken: Taken) -> bool:
+        if canonical(source.text, start, end, taken):
+            return True
+        return _allows_lists(source, start, end) and drifted(source.text, start, end, taken)
+
+    return take
+
+
+def _allows_lists(source: SourceText, start: int, end: int) -> bool:
     """Whether no list between two offsets can go beyond the limits, which are not looked at here."""
     limits = source.limits
     return limits.nesting > 0 and source.text.count("\n", start, end) <= limits.items
 
 
-@cache
-def express_sections(dialect: Dialect, language: str, drifted: bool = False) -> dict[str, Take]:
-    """What takes each section of the outline under the labels of `language`.
-
-    With `drifted`, markers and labels need not be those of the dialect; others are noted.
-    """
-    labels = dialect.labels[language]
-    takes: dict[str, Take] = {}
-    for section in SECTIONS:
-        if section.shape == "text":
-            takes[section.key] = _text(section)
-        elif section.shape == "ranked":
-            takes[section.key] = drifted_ranked(section) if drifted else _ranked(section)
-        elif section.key in dialect.tables:
-            takes[section.key] = _no_list
-        elif drifted:
-            takes[section.key] = drifted_list(section, dialect, labels)
-        elif section.steps:
-            takes[section.key] = _stepped(section, dialect, labels)
-        else:
-            takes[section.key] = _labelled(section, dialect, labels)
-    return takes
-
-
-def _no_list(text: str, start: int, end: int, taken: Taken) -> bool:
+def _no_list(source: SourceText, start: int, end: int, taken: Taken) -> bool:
     """Tables go the general way."""
-    del text, start, end, taken
+    del source, start, end, taken
     return False
 
 

@@ -60,6 +60,10 @@ class Findings:
         else:
             self.replace("TR309", path, start, content, expected, found=found, expected=expected)
 
+    def report_joined(self, start: int, end: int, gap: str) -> None:
+        """Report the joint between two lines of one sentence."""
+        self.replace("TR308", "", start, end, gap)
+
     def report_label(self, path: str, start: int, end: int, expected: str, found: str) -> None:
         """Report how a label is set that is not in the canonical form."""
         self.replace(

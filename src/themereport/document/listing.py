@@ -14,7 +14,7 @@ from themereport.document.entry import (
     with_inner_numbers,
 )
 from themereport.document.express_item import express_item
-from themereport.document.express_lists import allows_lists, express_sections
+from themereport.document.express_lists import express_sections
 from themereport.document.finding import cut_short
 from themereport.document.form import (
     labelled_start,
@@ -66,13 +66,11 @@ class Lists:
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are plain; what is not canonical in its form is reported."""
         words = self.words
-        # A text that comes here has mostly drifted.
-        drifted = allows_lists(words.source, part.start, part.end)
-        take = express_sections(words.body.dialect, labels.language, drifted)[section.key]
-        taken = Taken(words.data)
-        if not take(words.source.text, part.start, part.end, taken):
-            words.data.pop(section.key, None)
+        take = express_sections(words.body.dialect, labels.language)[section.key]
+        taken = Taken({})
+        if not take(words.source, part.start, part.end, taken):
             return False
+        words.data.update(taken.data)
         for paths, spans in taken.places:
             words.offsets.update(zip(paths, spans, strict=True))
         taken.report(words.findings)

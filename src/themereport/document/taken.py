@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 
 from attrs import define, field
 
@@ -16,26 +17,27 @@ __all__ = ["Fields", "Places", "Taken"]
 Fields: TypeAlias = "dict[str, object]"
 Places: TypeAlias = "list[tuple[Sequence[str], Sequence[tuple[int, int]]]]"
 """Paths of fields, and beside them where they stand; put together when somebody asks."""
+_P = ParamSpec("_P")
 
 
 @define
 class Taken:
-    """What was taken: fields, their places, and what of markers, labels and bold has drifted."""
+    """What was taken: fields, their places, and what of their form has drifted."""
 
     data: Fields
     places: Places = field(factory=list)
-    markers: list[tuple[str, str, int, int, str, int]] = field(factory=list)
-    """As `Findings.check_marker` takes them."""
-    labels: list[tuple[str, int, int, str, str]] = field(factory=list)
-    """As `Findings.report_label` takes them."""
-    bolds: list[tuple[str, int, int, str]] = field(factory=list)
-    """As `Findings.report_not_bold` takes them."""
+    _notes: list[tuple[Callable[..., None], tuple[object, ...]]] = field(factory=list, init=False)
+
+    def note(
+        self,
+        report: Callable[Concatenate[Findings, _P], None],
+        *arguments: _P.args,
+        **_: _P.kwargs,
+    ) -> None:
+        """Note what `report` is to be called with if all is taken."""
+        self._notes.append((report, arguments))
 
     def report(self, findings: Findings) -> None:
-        """Report what is not canonical."""
-        for marker in self.markers:
-            findings.check_marker(*marker)
-        for label in self.labels:
-            findings.report_label(*label)
-        for bold in self.bolds:
-            findings.report_not_bold(*bold)
+        """Report what was noted."""
+        for report, arguments in self._notes:
+            report(findings, *arguments)
