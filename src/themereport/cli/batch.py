@@ -123,7 +123,7 @@ def _outcomes(jobs: Sequence[_Job], work: _Work, processes: int) -> Iterator[_Ou
         return
     processes = min(processes, len(jobs))
     # Loaded once, before processes are forked.
-    READERS.get(work.reading["format"] or DEFAULT_FORMAT)
+    READERS.get(work.reading.get("format") or DEFAULT_FORMAT)
     for outcome in map_in_processes(_write, jobs, processes, start=_start, arguments=arguments):
         if isinstance(outcome, Died):
             yield _without_dead(outcome.item, arguments)
