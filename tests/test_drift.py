@@ -84,6 +84,22 @@ def test_any_three_habits_leave_the_report_what_it_is(example, names):
     assert_same(tr.loads(text), mixed(text, names))
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["trailing blanks", "disclaimer without label"],
+        ["tables without bars", "quoted"],
+        ["bold in headings", "bold headings"],
+        ["emoji headings", "bold headings"],
+        ["deeper headings", "bold in headings", "strong"],
+    ],
+    ids=" + ".join,
+)
+def test_habits_that_meet_in_one_line_leave_the_report_what_it_is(names):
+    for text in PLAIN.values():
+        assert_same(tr.loads(text), mixed(text, names))
+
+
 @pytest.mark.parametrize("name", DRIFTS)
 @pytest.mark.parametrize("example", PLAIN)
 def test_nine_signals_stay_an_error_under_every_habit(example, name):

@@ -21,7 +21,8 @@ __all__ = [
 
 _PICTURES = frozenset({"So", "Mn", "Cf", "Zs"})
 _TELLING = re.compile(r"the tag <(?:/?del|[^>]*\b(?:href|src|alt|title)[ ]*=)", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1\Z", re.DOTALL)
+# A blank before the end makes it none in Markdown, and is a slip.
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)[ \t]*\1\Z", re.DOTALL)
 
 
 def behind_pictures(text: str) -> int:

@@ -164,7 +164,7 @@ class _Search:
         if not (self.loose or self.halves) or line.kind in {"code", "row"}:
             return None
         words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
-        if len(words) > _LONGEST_HEADING + line.level:
+        if len(words.strip(AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None
         found = self.dialect.recognise(words)
         return found if self.loose or (found is not None and found.key in PARTS) else None
@@ -235,7 +235,7 @@ class _Search:
         return None
 
     def _names_theme(self, line: Line) -> bool:
-        bare = line.text.strip(AROUND_TITLE)
+        bare = _in_markdown(line.text).strip(AROUND_TITLE)
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
 
     @cached_property

@@ -54,5 +54,6 @@ def _has_bar(line: Line) -> bool:
 
 
 def _as_row(line: Line, text: str) -> Line:
-    words = text[line.start : line.end].lstrip()
+    whole = text[line.start : line.end]
+    words = line.text if line.kind == "line" else whole.lstrip(" \t\u3000>")
     return line._replace(kind="row", marker="", content=line.end - len(words), text=words)
