@@ -92,6 +92,8 @@ def test_any_three_habits_leave_the_report_what_it_is(example, names):
         ["bold in headings", "bold headings"],
         ["emoji headings", "bold headings"],
         ["deeper headings", "bold in headings", "strong"],
+        ["part of halves", "colon headings", "bold in headings"],
+        ["disclaimer bold heading", "bold headings", "strong"],
     ],
     ids=" + ".join,
 )

@@ -217,7 +217,7 @@ class Dialect:
         for folded in readings_of(heading):
             if folded in known:
                 return known[folded]
-        if last := _BEHIND_COLON.search(heading):
+        if last := _BEHIND_COLON.search(heading.rstrip(" \t*_：:")):
             half = known.get(fold_heading(last[1]))
             return half if half and half.key in PARTS else None
         return None
