@@ -324,3 +324,12 @@ def test_a_tilde_is_a_tilde():
     assert result.report is not None
     assert result.report.events[1].description.startswith("5~6 倍至 7~8 倍，~~ 征求")
     assert tr.loads(tr.render(result.report, "jekyll")) == result.report
+
+
+@pytest.mark.parametrize(("found", "written"), [("：** ", "** ： "), ("\n*   ", "\n\n*   ")])
+def test_a_background_may_begin_in_brackets_above_a_list(found, written):
+    background = f"【本期】{REPORT.background}"
+    before, behind = replaced(REPORT.background, background).split("### 2. ")
+    report = tr.loads(f"{before.replace(found, written)}### 2. {behind}")
+    assert report.background == background
+    assert report.events == REPORT.events
