@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from canonical import REPORT
 from dialects import DIALECTS
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -49,6 +50,15 @@ def test_a_foreign_frame_changes_nothing_of_the_content(frame, report):
     result = tr.read(tr.render(report, "jekyll", language=frame))
     assert result.diagnostics == ()
     assert result.report == report
+
+
+@pytest.mark.parametrize(
+    "title", ["[x] Disclaimer:", "【甲】免责条款", "Disclaimer", "(a) Overview"]
+)
+def test_a_title_that_names_a_section_with_or_without_its_number_stays_a_title(title):
+    appendix = tr.Section(title=title, body="")
+    report = REPORT.model_copy(update={"appendices": (appendix,)})
+    assert tr.loads(str(tr.render(report))) == report
 
 
 @given(

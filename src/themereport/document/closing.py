@@ -95,7 +95,7 @@ class Closing:
         words = whole.cut(start_of_words, start_of_words + len(bare))
         plain, dropped = self.words.unescape(words, "disclaimer")
         plain = plain.strip()
-        self.words.offsets["disclaimer"] = (whole.start, whole.end)
+        self.words.offsets["disclaimer"] = (words.start, words.end)
         self.words.data["disclaimer"] = plain
         if is_section:
             heading = dialect.heading_line("disclaimer", labels)

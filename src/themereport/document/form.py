@@ -16,6 +16,7 @@ __all__ = [
     "appendix_title",
     "labelled_item",
     "labelled_start",
+    "names_section",
     "ranked_item",
     "ranked_marker",
     "step_item",
@@ -57,10 +58,15 @@ def step_item(number: int, text: str) -> str:
     return f"{step_marker(number)}{escape_block(text)}"
 
 
+def names_section(title: str, dialect: Dialect) -> bool:
+    """Whether a reader would take `title`, behind a number or not, for that of a section."""
+    return any(map(dialect.recognise, (title, f"1. {title}")))
+
+
 def appendix_title(title: str, dialect: Dialect) -> str:
     """The title escaped, and marked where a reader would take it for a section's."""
     escaped = escape_heading(title)
-    if dialect.recognise(escaped):
+    if names_section(escaped, dialect):
         at = next(at for at, character in enumerate(title) if character.isalnum())
         before, after = escape_heading(title[:at]), escape_heading(title[at + 1 :])
         return f"{before}&#{ord(title[at])};{after}"

@@ -115,7 +115,9 @@ class Passage(NamedTuple):
             length += len(piece.text)
             above = piece.text or above
         end = others[-1].trimmed().end if others else self.end
-        return Passage("".join(parts), first.start, end, tuple(seams))
+        # Below a heading that is a label, nothing stands beside it.
+        begins = first if first.text or not others else others[0].trimmed()
+        return Passage("".join(parts), begins.start, end, tuple(seams))
 
 
 def _first(seam: tuple[int, int]) -> int:

@@ -23,7 +23,7 @@ from themereport.document.document import (
 )
 from themereport.document.entities import escape_as_entities as escape
 from themereport.document.entities import escape_start_as_entities as escape_start
-from themereport.document.form import ranked_marker, step_marker
+from themereport.document.form import names_section, ranked_marker, step_marker
 from themereport.document.notice import notice_line
 from themereport.models.front_matter import thaw
 from themereport.renderers.markdown import annotation_lines
@@ -148,7 +148,7 @@ def _heading(block: Heading, document: Document) -> str:
     if block.key == "appendix":
         text = _in_heading(text)
         # As the canonical form does: no reader takes an appendix for the section it is called as.
-        if document.dialect.recognise(text):
+        if names_section(text, document.dialect):
             at = next(at for at, character in enumerate(text) if character.isalnum())
             text = f"{text[:at]}&#{ord(text[at])};{text[at + 1 :]}"
     return f"{'#' * block.level} {block.prefix}{text}"
