@@ -125,17 +125,20 @@ _set_code, _set_path, _set_arguments, _set_severity, _set_place, _set_text = (
 
 def place_of(diagnostic: Diagnostic) -> int:
     """Where a diagnostic stands among others: the offset at which its span begins."""
-    try:  # its lines need not be counted for that
-        source, start, _ = diagnostic._place  # noqa: SLF001
-    except AttributeError:
-        return diagnostic.span.start.offset if diagnostic.span else 0
-    return source.raw_offset(start)
+    if place := _found_at(diagnostic):  # its lines need not be counted for that
+        source, start, _ = place
+        return source.raw_offset(start)
+    return diagnostic.span.start.offset if diagnostic.span else 0
 
 
 def start_of(diagnostic: Diagnostic) -> Position | None:
     """Where a diagnostic begins; a span need not be made for that."""
-    try:
-        source, start, _ = diagnostic._place  # noqa: SLF001
-    except AttributeError:
-        return diagnostic.span.start if diagnostic.span else None
-    return source.position(start)
+    if place := _found_at(diagnostic):
+        source, start, _ = place
+        return source.position(start)
+    return diagnostic.span.start if diagnostic.span else None
+
+
+def _found_at(diagnostic: Diagnostic) -> tuple[SourceText, int, int] | None:
+    """The source of a diagnostic that was found in one, and the offsets between which it stands."""
+    return getattr(diagnostic, "_place", None)

@@ -11,7 +11,15 @@ from themereport.document.inline import UNSEEN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["PARAGRAPH", "TEXT", "PlainItem", "express_item", "item_pattern", "plain_item"]
+__all__ = [
+    "PARAGRAPH",
+    "TEXT",
+    "PlainItem",
+    "canonical_item",
+    "express_item",
+    "item_pattern",
+    "plain_item",
+]
 
 TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
 """A pattern for a trimmed text without anything that could be markup inside a line."""
@@ -38,10 +46,14 @@ _NO_END = f"{_MARKS} \t\u3000\u00a0\u202f"
 _IN_ANY_WAY = rf"\*\*({TEXT})\*\*([{_MARKS}]?)([ \t\u3000]?)(?![{_MARKS}\u00a0\u202f—–-])({TEXT})"
 
 
+def canonical_item(mark: str) -> str:
+    """A pattern for an item in the canonical form, behind its marker: its label and its text."""
+    return rf"\*\*({TEXT}){re.escape(mark)}\*\* ({TEXT})"
+
+
 def item_pattern(mark: str) -> str:
     """A pattern for an item behind its marker; `plain_item` looks at what it matched."""
-    canonical = rf"\*\*({TEXT}){re.escape(mark)}\*\* ({TEXT})"
-    return f"(?:{canonical}|{_IN_ANY_WAY})"
+    return f"(?:{canonical_item(mark)}|{_IN_ANY_WAY})"
 
 
 def plain_item(match: re.Match[str]) -> PlainItem | None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from themereport.document.express_drifted import drifted_list, drifted_ranked, drifted_text
-from themereport.document.express_item import PARAGRAPH, TEXT
+from themereport.document.express_item import PARAGRAPH, TEXT, canonical_item
 from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
 from themereport.document.outline import SECTIONS
@@ -40,7 +40,7 @@ _MOST_STEPS = 12
 
 @cache
 def express_sections(dialect: Dialect, language: str) -> dict[str, TakeSection]:
-    """What takes each section of the outline under the labels of `language`."""
+    """What takes each section of the outline under the labels of `language`, but for tables."""
     labels = dialect.labels[language]
     takes: dict[str, TakeSection] = {}
     for section in SECTIONS:
@@ -48,9 +48,7 @@ def express_sections(dialect: Dialect, language: str) -> dict[str, TakeSection]:
             takes[section.key] = _either(_text(section), drifted_text(section))
         elif section.shape == "ranked":
             takes[section.key] = _either(_ranked(section), drifted_ranked(section))
-        elif section.key in dialect.tables:
-            takes[section.key] = _no_list
-        else:
+        elif section.key not in dialect.tables:
             make = _stepped if section.steps else _labelled
             canonical = make(section, dialect, labels)
             takes[section.key] = _either(canonical, drifted_list(section, dialect, labels))
@@ -72,12 +70,6 @@ def _allows_lists(source: SourceText, start: int, end: int) -> bool:
     """Whether no list between two offsets can go beyond the limits, which are not looked at here."""
     limits = source.limits
     return limits.nesting > 0 and source.text.count("\n", start, end) <= limits.items
-
-
-def _no_list(source: SourceText, start: int, end: int, taken: Taken) -> bool:
-    """Tables go the general way."""
-    del source, start, end, taken
-    return False
 
 
 def _text(section: SectionSpec) -> Take:
@@ -119,7 +111,7 @@ def _ranked(section: SectionSpec) -> Take:
 def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
     key, label, body, lead = section.key, section.label, section.text, section.lead
     behind_label = f"{labels.after_label}** "
-    start_of_item = rf"{re.escape(dialect.bullet)}\*\*({TEXT}){re.escape(behind_label)}"
+    item = rf"({re.escape(dialect.bullet)}{canonical_item(labels.after_label)})\n+"
     start_of_list = rf"\n*({PARAGRAPH})\n+" if lead else r"\n*"
     first = 1 if lead else 0
     is_impact = key == "impacts"
@@ -130,7 +122,7 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
         paths = [lead] if lead else []
         for at in range(count):
             paths += (f"{key}[{at}]", f"{key}[{at}].{label}", f"{key}[{at}].{body}")
-        return re.compile(start_of_list + rf"({start_of_item}({TEXT}))\n+" * count).fullmatch, paths
+        return re.compile(start_of_list + item * count).fullmatch, paths
 
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         count = text.count(behind_label, start, end)
@@ -162,14 +154,14 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
 def _stepped(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
     key, label, body, steps = section.key, section.label, section.text, section.steps
     behind_label = f"{labels.after_subject}** "
-    start_of_item = rf"{re.escape(dialect.bullet)}\*\*({TEXT}){re.escape(behind_label)}"
+    item = rf"\n*({re.escape(dialect.bullet)}{canonical_item(labels.after_subject)})\n"
 
     @cache
     def form(count: int) -> Callable[..., re.Match[str] | None]:
         """What matches an item with `count` steps."""
         markers = (re.escape(step_marker(number)) for number in range(1, count + 1))
         lines = (rf"{marker}({PARAGRAPH})\n+" for marker in markers)
-        return re.compile(rf"\n*({start_of_item}({TEXT}))\n" + "".join(lines)).match
+        return re.compile(item + "".join(lines)).match
 
     @cache
     def paths_of(at: int, count: int) -> list[str]:

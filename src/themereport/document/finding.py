@@ -54,8 +54,11 @@ class Findings:
             if found.rstrip() != expected.rstrip():
                 spaces = f"{spaces}, and indented by {len(found) - len(found.lstrip())}"
             self.replace("TR302", path, start, content, expected, found=spaces, expected=expected)
-        elif number and not is_bullet(marker) and number_of(marker, number) not in (number, None):
-            written = number_of(marker, number)
+        elif (
+            number
+            and not is_bullet(marker)
+            and (written := number_of(marker, number)) not in (number, None)
+        ):
             self.replace("TR315", path, start, content, expected, found=written, expected=number)
         else:
             self.replace("TR309", path, start, content, expected, found=found, expected=expected)

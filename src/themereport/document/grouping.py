@@ -118,8 +118,11 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
         if first.kind == "item" and not first.is_commonmark and is_list:
             return entries[:1], entries[1:]
         # A sentence may begin with `【本期】`, too, if all behind it are items.
-        are_items = all(entry.is_commonmark or entry.kind == "row" for entry in entries[1:])
-        if first.kind == "text" and first.passage.text.startswith("【") and are_items:
+        if (
+            first.kind == "text"
+            and first.passage.text.startswith("【")
+            and all(entry.is_commonmark or entry.kind == "row" for entry in entries[1:])
+        ):
             return entries[:1], entries[1:]
         # Bold words with a list right below introduce it; below a label stands its text.
         if first.kind == "text" and is_list and is_bold(first.passage.text.strip()):

@@ -41,18 +41,14 @@ def find_layout(
     text = findings.source.text
     search = _Search(findings, start, stop, dialect, scanner.landmarks(text, start, stop))
     layout = search.cut()
-    if layout.title is None or layout.missing():
+    loose = layout.title is None or bool(layout.missing())
+    if loose or layout.has_no_halves():
         lines = scanner.scan(text, start, stop)
-        search = _Search(findings, start, stop, dialect, lines, loose=True)
+        search = _Search(findings, start, stop, dialect, lines, loose=loose, halves=not loose)
         layout = search.cut()
         layout.lines = lines
-        if layout.missing():
+        if loose and layout.missing():
             guess_sections(layout, findings, scanner)
-    elif layout.has_no_halves():
-        lines = scanner.scan(text, start, stop)
-        search = _Search(findings, start, stop, dialect, lines, halves=True)
-        layout = search.cut()
-        layout.lines = lines
     search.report(layout.language)
     return layout
 

@@ -66,9 +66,9 @@ class Lists:
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are plain; what is not canonical in its form is reported."""
         words = self.words
-        take = express_sections(words.body.dialect, labels.language)[section.key]
+        take = express_sections(words.body.dialect, labels.language).get(section.key)
         taken = Taken({})
-        if not take(words.source, part.start, part.end, taken):
+        if take is None or not take(words.source, part.start, part.end, taken):
             return False
         words.data.update(taken.data)
         for paths, spans in taken.places:

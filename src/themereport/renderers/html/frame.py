@@ -14,7 +14,7 @@ from themereport.models.aigc import aigc_metadata
 from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.html.blocks import appendix_key
 from themereport.renderers.linked_data import about, embedded
-from themereport.renderers.maker import makers_of
+from themereport.renderers.maker import byline_of
 from themereport.renderers.markup import escape
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def header_of(document: Document, place: Place, *, contents: bool) -> str:
         f'<header>\n<h{depth} class="title t" id="{place.prefix}title" dir="auto">'
         f"{escape(document.title)}</h{depth}>\n"
         f'<p class="when">{_published(labels)}<time datetime="{report.published_at.isoformat()}">'
-        f"{when}</time></p>\n{_makers(report, labels)}{_contents(document, place) if contents else ''}"
+        f"{when}</time></p>\n{_makers(document)}{_contents(document, place) if contents else ''}"
         "</header>\n"
     )
 
@@ -132,8 +132,8 @@ def _published(labels: Labels) -> str:
     return f"{escape(labels.published)}{labels.after_label}{labels.gap}"
 
 
-def _makers(report: ThemeReport, labels: Labels) -> str:
-    words = labels.enumerated(f"<bdi>{escape(name)}</bdi>" for name in makers_of(report))
+def _makers(document: Document) -> str:
+    words = byline_of(document, lambda name: f"<bdi>{escape(name)}</bdi>")
     return f'<p class="by">{words}</p>\n' if words else ""
 
 
