@@ -405,10 +405,13 @@ def _of_the_file(text: SourceText) -> Iterator[Diagnostic]:
         fix = Fix("remove the byte order mark", (Edit(span, ""),))
         yield Diagnostic("TR317", span=span, fix=fix)
     if text.has_cr:
-        spans = text.carriage_returns()
-        fix = Fix("write LF", tuple(Edit(span, end) for span, end in spans))
+        first, _ = next(text.carriage_returns())
         found = "CR LF" if "\r\n" in text.raw else "CR"
-        yield Diagnostic("TR319", span=spans[0][0], arguments={"found": found}, fix=fix)
+        yield Diagnostic.of_file("TR319", first, {"found": found}, partial(_in_lf, text))
+
+
+def _in_lf(text: SourceText) -> Fix:
+    return Fix("write LF", tuple(Edit(span, end) for span, end in text.carriage_returns()))
 
 
 def _refuse_drift(result: ReadResult) -> ReadResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from attrs import Factory, field, frozen
@@ -45,7 +45,7 @@ class _Later:
     __slots__ = ("_place", "_text")
 
     _place: tuple[SourceText, int, int]
-    _text: tuple[str, bool] | None
+    _text: tuple[str, bool] | Callable[[], Fix] | None
 
 
 @frozen
@@ -89,6 +89,23 @@ class Diagnostic(_Later):
         _set_text(self, text)
         return self
 
+    @classmethod
+    def of_file(
+        cls, code: str, span: Span, arguments: Mapping[str, object], fix: Callable[[], Fix]
+    ) -> Diagnostic:
+        """A diagnostic of a whole file, whose fix has an edit for each line of it.
+
+        As with what is found, the fix is made when somebody looks at it.
+        """
+        self = _new(cls)
+        _set_code(self, code)
+        _set_path(self, "")
+        _set_span(self, span)
+        _set_arguments(self, arguments)
+        _set_severity(self, CATALOGUE[code].severity)
+        _set_text(self, fix)
+        return self
+
     if not TYPE_CHECKING:  # to type checkers, it would give every name
 
         def __getattr__(self, name: str) -> object:
@@ -99,6 +116,8 @@ class Diagnostic(_Later):
             if name == "span":
                 source, start, end = self._place
                 made = source.span(start, end)
+            elif callable(self._text):
+                made = self._text()
             elif self._text is not None:
                 text, safe = self._text
                 made = Fix.writing(text, self.span, safe=safe)
@@ -117,9 +136,9 @@ class Diagnostic(_Later):
 
 _new, _set = object.__new__, object.__setattr__
 # Past the freezing, and past the look for the slot by its name.
-_set_code, _set_path, _set_arguments, _set_severity, _set_place, _set_text = (
+_set_code, _set_path, _set_span, _set_arguments, _set_severity, _set_place, _set_text = (
     getattr(Diagnostic, name).__set__
-    for name in ("code", "path", "arguments", "severity", "_place", "_text")
+    for name in ("code", "path", "span", "arguments", "severity", "_place", "_text")
 )
 
 

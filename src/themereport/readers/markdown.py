@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.document.annotated import take_annotations
 from themereport.document.body import Body
 from themereport.document.citation import Citations
@@ -26,7 +26,6 @@ from themereport.readers.wrapping import (
     unfence,
     without_comments,
 )
-from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
     from themereport.document.taken import Places
@@ -94,7 +93,7 @@ class MarkdownReader:
         front.diagnostics = diagnostics
         if not front.closed:
             return ReadResult(None, tuple(diagnostics), Spans(source, []), source)
-        _take_front_matter(source, front, data, offsets)
+        _take_front_matter(findings, front, data, offsets)
         if "published_at" not in offsets and "published_at" not in defaults:
             _take_file_date(source, data, diagnostics)
         dialect = self._dialect or built_in()
@@ -128,7 +127,7 @@ def _theme_of(front: FrontMatterText) -> str:
 
 
 def _take_front_matter(
-    source: SourceText,
+    findings: Findings,
     front: FrontMatterText,
     data: dict[str, object],
     offsets: dict[str, tuple[int, int]],
@@ -136,23 +135,17 @@ def _take_front_matter(
     extra: dict[str, object] = {}
     for key, value in front.values.items():
         if key == "date":
-            _take_moment(source, front, key, data, offsets)
+            _take_moment(findings, front, key, data, offsets)
         elif key != "themereport":
             extra[key] = value
             offsets[f"front_matter.{key}"] = front.offsets[key]
     for key in ("title", "date", "posttime"):
         if key in front.values:
-            _check_quotes(source, front, key)
+            _check_quotes(findings, front, key)
     if "date" not in front.values and "posttime" in extra:
-        _take_moment(source, front, "posttime", data, offsets)
-        front.diagnostics.append(
-            Diagnostic(
-                "TR313",
-                "published_at",
-                source.span(*front.offsets["posttime"]),
-                {"found": "'posttime', as there is no 'date'"},
-            )
-        )
+        _take_moment(findings, front, "posttime", data, offsets)
+        found = "'posttime', as there is no 'date'"
+        findings.report("TR313", "published_at", *front.offsets["posttime"], found=found)
     if front.offsets or not front.diagnostics:
         data["front_matter"] = extra
 
@@ -170,27 +163,25 @@ def _drop_derived(data: dict[str, object]) -> None:
             del extra["posttime"]
 
 
-def _check_quotes(source: SourceText, front: FrontMatterText, key: str) -> None:
+def _check_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
     """Report a value that is not in double quotes."""
     start, end = front.offsets[key]
-    text, value = source.text, front.values[key]
+    text, value = findings.source.text, front.values[key]
     quoted = text[start - 1 : start]
     if quoted == '"' or not isinstance(value, str):
         return
     if quoted == "'":
         start, end = start - 1, end + 1
-    span = source.span(start, end)
     written = json.dumps(value, ensure_ascii=False)
     if quoted == ":":  # an empty value, right behind its key
         written = f" {written}"
-    fix = Fix("write it in double quotes", (Edit(span, written),))
-    arguments = {"key": key, "found": "in single quotes" if quoted == "'" else "not in quotes"}
     path = "published_at" if key == "date" else f"front_matter.{key}"
-    front.diagnostics.append(Diagnostic("TR325", path, span, arguments, fix))
+    found = "in single quotes" if quoted == "'" else "not in quotes"
+    findings.replace("TR325", path, start, end, written, key=key, found=found)
 
 
 def _take_moment(
-    source: SourceText,
+    findings: Findings,
     front: FrontMatterText,
     key: str,
     data: dict[str, object],
@@ -205,19 +196,19 @@ def _take_moment(
     if moment := moment_of_post(text):
         data["published_at"] = moment
         return
-    span = source.span(*front.offsets[key])
+    start, end = front.offsets[key]
     moment = _other_moment(text.strip())
     if moment is None:
-        front.diagnostics.append(Diagnostic("TR109", "published_at", span, {"found": text}))
+        findings.report("TR109", "published_at", start, end, found=text)
     elif moment.tzinfo is None:
         data["published_at"] = moment.isoformat()
     else:
         data["published_at"] = moment
         canonical = post_time(moment)
         # Written anew, a posttime that stands in for the date is dropped as derived.
-        fix = Fix(f"write {canonical}", (Edit(span, canonical),), safe=key == "date")
+        safe = key == "date"
         arguments = {"found": text, "expected": canonical}
-        front.diagnostics.append(Diagnostic("TR311", "published_at", span, arguments, fix))
+        findings.replace("TR311", "published_at", start, end, canonical, safe=safe, **arguments)
 
 
 def _in_numbers(match: re.Match[str]) -> str:

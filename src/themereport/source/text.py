@@ -12,7 +12,7 @@ from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.span import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["BOM", "SourceText"]
 
@@ -72,18 +72,19 @@ class SourceText:
         """Where the byte order mark stands, if there is one; it takes up no column."""
         return Span(Position(0, 1, 1), Position(1, 1, 1))
 
-    def carriage_returns(self) -> list[tuple[Span, str]]:
+    def carriage_returns(self) -> Iterator[tuple[Span, str]]:
         """Where each carriage return stands, and what to write for it."""
-        found = []
         for at, offset in enumerate(self._line_starts[1:], 2):
             begin = self._raw_line_starts[at - 1]
+            is_alone = self.raw[begin - 1] == "\r"
+            if not is_alone and self.raw[begin - 2 : begin] != "\r\n":
+                continue
             behind = self.position(offset - 1)
-            if self.raw[begin - 1] == "\r":
-                found.append((Span(behind, Position(begin, at, 1)), "\n"))
-            elif self.raw[begin - 2 : begin] == "\r\n":
+            if is_alone:
+                yield Span(behind, Position(begin, at, 1)), "\n"
+            else:
                 end = Position(behind.offset + 1, behind.line, behind.column + 1)
-                found.append((Span(behind, end), ""))
-        return found
+                yield Span(behind, end), ""
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its line end."""
@@ -123,7 +124,7 @@ class _CutText(SourceText):
     def line(self, number: int) -> str:
         return self._whole.line(number)
 
-    def carriage_returns(self) -> list[tuple[Span, str]]:
+    def carriage_returns(self) -> Iterator[tuple[Span, str]]:
         return self._whole.carriage_returns()
 
 
