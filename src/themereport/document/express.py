@@ -5,7 +5,9 @@ it, and no text holds anything that could be markup, nothing needs scanning: the
 found all texts and their places. All else goes the general way, which gives the same for such
 texts (a property test holds the two together) and takes several times as long.
 
-A whole document is taken in the canonical form only, a section or an item in every dialect.
+A whole document is taken where its headings and its front matter are canonical; sections that
+these patterns refuse, and a disclaimer, are left to the general way. A section or an item is taken
+in every dialect.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from themereport.document.dialect import built_in
 from themereport.document.express_appendix import first_appendix, take_appendices
 from themereport.document.express_item import PARAGRAPH, TEXT
 from themereport.document.express_lists import TakeSection, express_sections
+from themereport.document.line import Line
 from themereport.document.outline import SECTIONS
+from themereport.document.part import Part
 from themereport.document.taken import Taken
 from themereport.models.report import moment_of_post, slug_of
 
@@ -32,7 +36,7 @@ __all__ = ["express_disclaimer", "express_document"]
 
 
 def express_document(source: SourceText) -> Taken | None:
-    """What a whole post holds; None if it is not canonical, perhaps but for markers and labels."""
+    """What a whole post holds; None if its front matter or its headings are not canonical."""
     text = source.text
     start = text.find("\n# ") + 3
     title = text[start : text.find("\n", start)]
@@ -99,29 +103,47 @@ def _take_document(source: SourceText, head: re.Match[str], language: str) -> Ta
     at = end = behind = head.end()
     headings: list[tuple[int, int]] = []
     for key, length, take, follow in rest:
-        headings.append((at - 1 - length, at - 1))
+        heading = at - 1 - length, at - 1
+        headings.append(heading)
         behind = end = text.find(follow, at)
         if key == SECTIONS[-1].key:
             end = first_appendix(text, at, behind, dialect)
-        if end < 0 or not take(source, at, end, taken):
+        if end < 0:
             return None
+        if not take(source, at, end, taken):
+            if _LANDMARK.search(text, at, end):
+                return None
+            line = Line("heading", dialect.level, "", *heading, "")
+            taken.rest.append(Part(key, line, at, end))
         at = behind + len(follow)
     if not take_appendices(text, end, behind, dialect, taken):
         return None
-    match = _LAST_TEXT(text, at)
-    if match is None:
-        return None
     data = taken.data
-    data["theme"], data["overview"], data["disclaimer"] = theme, overview, match[1]
+    if match := _LAST_TEXT(text, at):
+        data["disclaimer"] = match[1]
+        taken.places.append((("disclaimer",), match.regs[1:]))
+    elif _LANDMARK.search(text, at):
+        return None
+    else:
+        taken.rest.append(_last_part(text, behind))
+    data["theme"], data["overview"] = theme, overview
     data["published_at"], data["language"] = moment, language
     taken.places += (
         (_HEAD_PATHS, head.regs[1:]),
         ([key for key, *_ in rest], headings),
-        (("disclaimer",), match.regs[1:]),
     )
     return taken
 
 
+def _last_part(text: str, start: int) -> Part:
+    """The disclaimer that begins at an offset, and all behind it."""
+    words = text[start : text.find("\n", start)]
+    return Part("disclaimer", Line("line", 0, "", start, start, words), start, len(text))
+
+
+# What might be a heading or the disclaimer, or hide one, where words are read more closely. A line
+# of `*` is none.
+_LANDMARK = re.compile(r"^[ \t]*(?:#|\*\*(?!\*+[ \t]*$)|```|~~~)|<!--", re.MULTILINE)
 _LAST_TEXT = re.compile(rf"({TEXT})\n\Z").match
 
 

@@ -16,13 +16,14 @@ from themereport.document.express_item import PARAGRAPH, TEXT, canonical_item
 from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
 from themereport.document.outline import SECTIONS
+from themereport.document.taken import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themereport.document.dialect import Dialect
     from themereport.document.outline import SectionSpec
-    from themereport.document.taken import Fields, Places, Taken
+    from themereport.document.taken import Fields, Places
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
@@ -61,7 +62,11 @@ def _either(canonical: Take, drifted: Take) -> TakeSection:
     def take(source: SourceText, start: int, end: int, taken: Taken) -> bool:
         if canonical(source.text, start, end, taken):
             return True
-        return _allows_lists(source, start, end) and drifted(source.text, start, end, taken)
+        attempt = Taken({})  # what it has noted counts only if it takes all
+        if not (_allows_lists(source, start, end) and drifted(source.text, start, end, attempt)):
+            return False
+        taken.add(attempt)
+        return True
 
     return take
 

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.document.body import Body
     from themereport.document.part import Layout, Part, Scanner
+    from themereport.document.taken import Taken
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
-__all__ = ["extract"]
+__all__ = ["extract", "extract_rest"]
 
 _UNKNOWN_LANGUAGE = "und"
 
@@ -49,6 +50,19 @@ def extract(
     """
     words = Words(source, body, scanner, data, offsets, Findings(source, diagnostics))
     return _Extractor(words, Lists(words, Tables(words)), Closing(words)).run()
+
+
+def extract_rest(
+    source: SourceText,
+    body: Body,
+    scanner: Scanner,
+    taken: Taken,
+    offsets: dict[str, tuple[int, int]],
+    diagnostics: list[Diagnostic],
+) -> frozenset[str]:
+    """The same for what is left of a text that the express lane has `taken`."""
+    words = Words(source, body, scanner, taken.data, offsets, Findings(source, diagnostics))
+    return _Extractor(words, Lists(words, Tables(words)), Closing(words)).finish(taken.rest)
 
 
 @define
@@ -99,6 +113,17 @@ class _Extractor:
             self.words.data["appendices"] = appendices
         self._final_newline()
         return self._missing(seen, labels)
+
+    def finish(self, parts: list[Part]) -> frozenset[str]:
+        """Take `parts` of a text whose headings are canonical."""
+        words = self.words
+        words.references = references_in(words.source.text, words.body.start, words.body.stop)
+        labels = words.body.dialect.labels[str(words.data["language"])]
+        for part in parts:
+            words.offsets[part.key] = part.place
+            self._read_section(part, labels)
+        self._final_newline()
+        return frozenset(words.said)
 
     def _missing(self, seen: dict[str, Part], labels: Labels) -> frozenset[str]:
         end = len(self.words.source.text)
@@ -182,13 +207,18 @@ class _Extractor:
         return at > 0 and unescape(theme.text[at:])[0].strip() == self.words.body.theme
 
     def _section(self, part: Part, labels: Labels) -> None:
+        """Take a section by patterns, or else by its lines."""
         self.words.offsets[part.key] = part.place
+        section = SECTIONS_BY_KEY.get(part.key)
+        if section is None or not self.lists.express(section, part, labels):
+            self._read_section(part, labels)
+
+    def _read_section(self, part: Part, labels: Labels) -> None:
+        """Take a section, or the disclaimer, by its lines."""
         if part.key == "disclaimer":
             self.closing.take_disclaimer(part, labels)
             return
         section = SECTIONS_BY_KEY[part.key]
-        if self.lists.express(section, part, labels):
-            return
         entries = self.words.entries(part)
         if section.shape == "text":
             self.words.take_text(section.key, entries)

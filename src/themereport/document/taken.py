@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 
 from attrs import define, field
 
+from themereport.document.part import Part
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,10 +24,14 @@ _P = ParamSpec("_P")
 
 @define
 class Taken:
-    """What was taken: fields, their places, and what of their form has drifted."""
+    """What was taken: fields, their places, and what of their form has drifted.
+
+    `rest` are the parts whose words must be read more closely.
+    """
 
     data: Fields
     places: Places = field(factory=list)
+    rest: list[Part] = field(factory=list)
     _notes: list[tuple[Callable[..., None], tuple[object, ...]]] = field(factory=list, init=False)
 
     def note(
@@ -36,6 +42,12 @@ class Taken:
     ) -> None:
         """Note what `report` is to be called with if all is taken."""
         self._notes.append((report, arguments))
+
+    def add(self, other: Taken) -> None:
+        """Add what `other` took."""
+        self.data.update(other.data)
+        self.places += other.places
+        self._notes += other._notes
 
     def report(self, findings: Findings) -> None:
         """Report what was noted."""

@@ -28,7 +28,7 @@ from themereport.readers.wrapping import (
 )
 
 if TYPE_CHECKING:
-    from themereport.document.taken import Places
+    from themereport.document.taken import Places, Taken
     from themereport.readers.reader import Defaults
     from themereport.source.text import SourceText
 
@@ -67,7 +67,8 @@ class MarkdownReader:
             return self._read(source, defaults)
         findings = Findings(source, [])
         taken.report(findings)
-        return finish(source, taken.data, taken.places, findings.diagnostics, defaults)
+        said = _read_rest(findings, taken) if taken.rest else frozenset()
+        return finish(source, taken.data, taken.places, findings.diagnostics, defaults, said)
 
     def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
         """The general way: whatever the text, a report or diagnostics."""
@@ -117,6 +118,22 @@ class MarkdownReader:
         _drop_derived(data)
         places: Places = [(list(offsets), list(offsets.values()))]
         return finish(shown, data, places, diagnostics, defaults, said)
+
+
+def _read_rest(findings: Findings, taken: Taken) -> frozenset[str]:
+    """Read the general way what the express lane has left of a post."""
+    source, diagnostics, data = findings.source, findings.diagnostics, taken.data
+    offsets: dict[str, tuple[int, int]] = {}
+    body = Body(source.text.index("\n# ") + 1, len(source.text))
+    body.notices.below = source.text.index("\n", body.start)
+    from themereport.document.extract import extract_rest
+
+    said = extract_rest(source, body, scanner, taken, offsets, diagnostics)
+    body.notices.enter(data, offsets, findings, body.dialect)
+    body.citations.enter(data, offsets)
+    body.citations.guard(source, diagnostics)
+    taken.places.append((list(offsets), list(offsets.values())))
+    return said
 
 
 def _theme_of(front: FrontMatterText) -> str:
