@@ -88,7 +88,7 @@ def nearly_annotated(draw):
 def generally(text):
     never = defaultdict(lambda: lambda *_: None)
     with (
-        patch("themereport.readers.markdown.express_document", lambda *_, **__: None),
+        patch("themereport.readers.markdown.express_body", lambda *_: None),
         patch("themereport.document.listing.express_sections", lambda *_: never),
         patch("themereport.readers.front_matter.read_annotation_block", lambda *_: None),
         patch("themereport.document.listing.express_item", never["item"]),

@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING
 
 from themereport.document.dialect import built_in
 from themereport.document.express_appendix import first_appendix, take_appendices
-from themereport.document.express_item import PARAGRAPH, TEXT
+from themereport.document.express_item import TEXT
 from themereport.document.express_lists import TakeSection, express_sections
 from themereport.document.line import Line
 from themereport.document.outline import SECTIONS
 from themereport.document.part import Part
 from themereport.document.taken import Taken
-from themereport.models.report import moment_of_post, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,113 +31,91 @@ if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
     from themereport.source.text import SourceText
 
-__all__ = ["express_disclaimer", "express_document"]
+__all__ = ["express_body", "express_disclaimer"]
 
 
-def express_document(source: SourceText) -> Taken | None:
-    """What a whole post holds; None if its front matter or its headings are not canonical."""
-    text = source.text
-    start = text.find("\n# ") + 3
-    title = text[start : text.find("\n", start)]
+def express_body(source: SourceText, start: int, stop: int) -> Taken | None:
+    """What the body between two offsets holds; None if its headings are not canonical.
+
+    Parts whose words are not plain are left in `rest`.
+    """
     dialect = built_in()
-    for language in dialect.languages:
-        # A look at the title is cheaper than making a pattern for each language.
-        if dialect.find_theme(title, language) and (head := _head(language)(text)):
-            return _take_document(source, head, language)
+    line = _TITLE_LINE(source.text, start, stop)
+    for language in dialect.languages if line else ():
+        # A look at the title is cheaper than making patterns for each language.
+        if line and dialect.find_theme(line[1], language):
+            title = _title(language)(source.text, line.start(1), line.end(1))
+            return _take_parts(source, title, stop, language) if title else None
     return None
 
 
-@cache
-def _head(language: str) -> Callable[[str], re.Match[str] | None]:
-    """Matches a post up to the ten signals: its front matter, title and overview."""
-    dialect = built_in()
-    labels = dialect.labels[language]
-    before, _, after = labels.title.partition("{theme}")
-    lines = (
-        r"---\nlayout: (post)\n",
-        r'title: "([^"\\\n]*)"\n',
-        r'date: "([0-9 :+-]{25})"\n',
-        r'posttime: "([^"\\\n]*)"\n---\n\n',
-        rf"# {re.escape(before)}({TEXT}){re.escape(after)}\n\n",
-        *(rf"{re.escape(dialect.heading_line(key, labels))}\n\n" for key in ("brief", "overview")),
-        rf"({PARAGRAPH})\n\n",
-        rf"{re.escape(dialect.heading_line('signals', labels))}\n",
-    )
-    return re.compile("".join(lines)).match
-
-
-_HEAD_PATHS = (
-    "front_matter.layout",
-    "front_matter.title",
-    "published_at",
-    "front_matter.posttime",
-    "theme",
-    "overview",
-)
+_TITLE_LINE = re.compile(r"\n*# (.*)\n").match
 
 
 @cache
-def _rest(language: str) -> tuple[tuple[str, int, TakeSection, str], ...]:
-    """Each section from the signals on: key, length of its heading, take, what follows it."""
+def _title(language: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """Matches the words of a title in the canonical form."""
+    before, _, after = built_in().labels[language].title.partition("{theme}")
+    return re.compile(rf"{re.escape(before)}({TEXT}){re.escape(after)}").fullmatch
+
+
+@cache
+def _parts(language: str) -> tuple[tuple[str, TakeSection | None, str], ...]:
+    """What stands between title and disclaimer: key, take, and what begins the next part.
+
+    Nothing is to be taken behind the title and the headings of the halves.
+    """
     dialect = built_in()
     labels = dialect.labels[language]
     takes = express_sections(dialect, language)
-    keys = [section.key for section in SECTIONS[1:]]
-    lines = [dialect.heading_line(key, labels) for key in keys]
-    follows = [*(f"{line}\n" for line in lines[1:]), dialect.disclaimer_prefix(labels)]
-    follows[0] = f"{dialect.heading_line('detail', labels)}\n\n{follows[0]}"
-    return tuple(
-        (key, len(line), takes[key], follow)
-        for key, line, follow in zip(keys, lines, follows, strict=True)
-    )
+    keys = [""]
+    for section in SECTIONS:
+        half = dialect.begins_half(section.key)
+        keys += [half, section.key] if half else [section.key]
+    lines = [f"\n{dialect.heading_line(key, labels)}\n" for key in keys[1:]]
+    lines.append(f"\n{dialect.disclaimer_prefix(labels)}")
+    return tuple((key, takes.get(key), line) for key, line in zip(keys, lines, strict=True))
 
 
-def _take_document(source: SourceText, head: re.Match[str], language: str) -> Taken | None:
-    _, title, date, post_time, theme, overview = head.groups()
-    moment = moment_of_post(date)
-    if moment is None or post_time != date or title != slug_of(theme, moment):
-        return None
-    text, dialect, rest = source.text, built_in(), _rest(language)
-    taken = Taken({})
-    at = end = behind = head.end()
-    headings: list[tuple[int, int]] = []
-    for key, length, take, follow in rest:
-        heading = at - 1 - length, at - 1
-        headings.append(heading)
-        behind = end = text.find(follow, at)
+def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: str) -> Taken | None:
+    text, dialect = source.text, built_in()
+    taken = Taken({"theme": title[1], "language": language})
+    headings: dict[str, tuple[int, int]] = {}
+    at = end = behind = title.end() + 1
+    heading = title.span()
+    for key, take, follow in _parts(language):
+        # The line end in front may be that of the heading above.
+        behind = end = text.find(follow, at - 1, stop) + 1
         if key == SECTIONS[-1].key:
             end = first_appendix(text, at, behind, dialect)
-        if end < 0:
+        if end <= 0:
             return None
-        if not take(source, at, end, taken):
-            if _LANDMARK.search(text, at, end):
+        if take is None:
+            if text[at:end].strip("\n"):
                 return None
-            line = Line("heading", dialect.level, "", *heading, "")
-            taken.rest.append(Part(key, line, at, end))
-        at = behind + len(follow)
+        else:
+            headings[key] = heading
+            if not take(source, at, end, taken):
+                if _LANDMARK.search(text, at, end):
+                    return None
+                line = Line("heading", dialect.level, "", *heading, "")
+                taken.rest.append(Part(key, line, at, end))
+        at = behind + len(follow) - 1
+        heading = behind, at - 1
     if not take_appendices(text, end, behind, dialect, taken):
         return None
-    data = taken.data
-    if match := _LAST_TEXT(text, at):
-        data["disclaimer"] = match[1]
+    taken.places.insert(0, (list(headings), list(headings.values())))
+    taken.places.append((("theme",), title.regs[1:]))
+    if match := _LAST_TEXT(text, at, stop):
+        taken.data["disclaimer"] = match[1]
         taken.places.append((("disclaimer",), match.regs[1:]))
-    elif _LANDMARK.search(text, at):
+    elif _LANDMARK.search(text, at, stop):
         return None
     else:
-        taken.rest.append(_last_part(text, behind))
-    data["theme"], data["overview"] = theme, overview
-    data["published_at"], data["language"] = moment, language
-    taken.places += (
-        (_HEAD_PATHS, head.regs[1:]),
-        ([key for key, *_ in rest], headings),
-    )
+        words = text[behind : text.find("\n", behind)]
+        line = Line("line", 0, "", behind, behind, words)
+        taken.rest.append(Part("disclaimer", line, behind, stop))
     return taken
-
-
-def _last_part(text: str, start: int) -> Part:
-    """The disclaimer that begins at an offset, and all behind it."""
-    words = text[start : text.find("\n", start)]
-    return Part("disclaimer", Line("line", 0, "", start, start, words), start, len(text))
 
 
 # What might be a heading or the disclaimer, or hide one, where words are read more closely. A line

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
-__all__ = ["extract", "extract_rest"]
+__all__ = ["extract"]
 
 _UNKNOWN_LANGUAGE = "und"
 
@@ -43,26 +43,15 @@ def extract(
     data: dict[str, object],
     offsets: dict[str, tuple[int, int]],
     diagnostics: list[Diagnostic],
+    taken: Taken | None = None,
 ) -> frozenset[str]:
     """Fill `data` with fields, `offsets` with their places, `diagnostics` with what was found.
 
-    Returns the paths whose absence is covered by a diagnostic at another path.
+    Of what the express lane has `taken`, only the rest is read. Returns the paths whose absence is covered by a diagnostic at another path.
     """
     words = Words(source, body, scanner, data, offsets, Findings(source, diagnostics))
-    return _Extractor(words, Lists(words, Tables(words)), Closing(words)).run()
-
-
-def extract_rest(
-    source: SourceText,
-    body: Body,
-    scanner: Scanner,
-    taken: Taken,
-    offsets: dict[str, tuple[int, int]],
-    diagnostics: list[Diagnostic],
-) -> frozenset[str]:
-    """The same for what is left of a text that the express lane has `taken`."""
-    words = Words(source, body, scanner, taken.data, offsets, Findings(source, diagnostics))
-    return _Extractor(words, Lists(words, Tables(words)), Closing(words)).finish(taken.rest)
+    extractor = _Extractor(words, Lists(words, Tables(words)), Closing(words))
+    return extractor.run() if taken is None else extractor.complete(taken)
 
 
 @define
@@ -114,12 +103,15 @@ class _Extractor:
         self._final_newline()
         return self._missing(seen, labels)
 
-    def finish(self, parts: list[Part]) -> frozenset[str]:
-        """Take `parts` of a text whose headings are canonical."""
+    def complete(self, taken: Taken) -> frozenset[str]:
+        """Take the rest of a text whose headings are canonical."""
         words = self.words
-        words.references = references_in(words.source.text, words.body.start, words.body.stop)
-        labels = words.body.dialect.labels[str(words.data["language"])]
-        for part in parts:
+        text, body = words.source.text, words.body
+        words.put(taken)
+        body.notices.below = text.index("\n", words.offsets["theme"][1])
+        words.references = references_in(text, body.start, body.stop)
+        labels = body.dialect.labels[str(words.data["language"])]
+        for part in taken.rest:
             words.offsets[part.key] = part.place
             self._read_section(part, labels)
         self._final_newline()

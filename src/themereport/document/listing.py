@@ -70,10 +70,7 @@ class Lists:
         taken = Taken({})
         if take is None or not take(words.source, part.start, part.end, taken):
             return False
-        words.data.update(taken.data)
-        for paths, spans in taken.places:
-            words.offsets.update(zip(paths, spans, strict=True))
-        taken.report(words.findings)
+        words.put(taken)
         return True
 
     def take_ranked(self, section: SectionSpec, entries: list[Entry], mark: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -22,6 +23,9 @@ from themereport.document.part import Part, Scanner
 from themereport.document.passage import Passage, gap_between
 from themereport.document.row import with_bare_rows
 from themereport.source.text import SourceText
+
+if TYPE_CHECKING:
+    from themereport.document.taken import Taken
 
 __all__ = ["Words"]
 
@@ -70,6 +74,13 @@ class Words:
             return self.scanner.scan(self.source.text, part.start, part.end)
         first = bisect_left(self.lines, part.start, key=_start)
         return self.lines[first : bisect_left(self.lines, part.end, key=_start)]
+
+    def put(self, taken: Taken) -> None:
+        """Put what patterns have taken to the fields, and report what they noted."""
+        self.data.update(taken.data)
+        for paths, spans in taken.places:
+            self.offsets.update(zip(paths, spans, strict=True))
+        taken.report(self.findings)
 
     def stray(self, part: Part) -> None:
         """Report what stands outside of all sections; mostly nothing does."""

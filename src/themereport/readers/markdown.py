@@ -12,7 +12,7 @@ from themereport.document.annotated import take_annotations
 from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import Dialect, built_in
-from themereport.document.express import express_document
+from themereport.document.express import express_body
 from themereport.document.finding import Findings
 from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
@@ -62,16 +62,26 @@ class MarkdownReader:
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
-        taken = express_document(source) if self._dialect is None else None
-        if taken is None:
-            return self._read(source, defaults)
+        front = _match_front(source.text) if self._dialect is None else None
+        taken = express_body(source, front.end(), len(source.text)) if front else None
+        if front is None or taken is None or not _take_front(front, taken):
+            return self._read(source, defaults, taken)
         findings = Findings(source, [])
-        taken.report(findings)
-        said = _read_rest(findings, taken) if taken.rest else frozenset()
-        return finish(source, taken.data, taken.places, findings.diagnostics, defaults, said)
+        if not taken.rest:
+            taken.report(findings)
+            return finish(source, taken.data, taken.places, findings.diagnostics, defaults)
+        body = Body(front.end(), len(source.text))
+        data: dict[str, object] = {}
+        offsets: dict[str, tuple[int, int]] = {}
+        said = _take_body(findings, body, data, offsets, taken)
+        places: Places = [(list(offsets), list(offsets.values()))]
+        return finish(source, data, places, findings.diagnostics, defaults, said)
 
-    def _read(self, source: SourceText, defaults: Defaults) -> ReadResult:
-        """The general way: whatever the text, a report or diagnostics."""
+    def _read(self, source: SourceText, defaults: Defaults, taken: Taken | None) -> ReadResult:
+        """The general way: whatever the text, a report or diagnostics.
+
+        `taken` is what the express lane took of the body behind canonical front matter.
+        """
         if other := report_in(source.text):
             format, *place = other
             arguments = {"found": format.upper(), "format": format}
@@ -104,15 +114,12 @@ class MarkdownReader:
         body = Body(front.body, stop, _theme_of(front), dialect, citations)
         # The date may be in what could not be read.
         undated = any(found.severity == "error" for found in diagnostics)
-        # Only here: most posts are canonical, and never need it.
-        from themereport.document.extract import extract
-
-        said = extract(shown, body, scanner, data, offsets, diagnostics)
+        if taken is None and self._dialect is None:
+            taken = express_body(shown, body.start, body.stop)
+        if taken is not None and body.theme not in {"", taken.data["theme"]}:
+            taken = None  # the title may be adorned
         findings = Findings(shown, diagnostics)
-        take_annotations(annotations, front.offsets, data, offsets, findings)
-        body.notices.enter(data, offsets, findings, dialect)
-        citations.enter(data, offsets)
-        citations.guard(source, diagnostics)
+        said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
         if undated:
             said |= {"published_at"}
         _drop_derived(data)
@@ -120,20 +127,51 @@ class MarkdownReader:
         return finish(shown, data, places, diagnostics, defaults, said)
 
 
-def _read_rest(findings: Findings, taken: Taken) -> frozenset[str]:
-    """Read the general way what the express lane has left of a post."""
-    source, diagnostics, data = findings.source, findings.diagnostics, taken.data
-    offsets: dict[str, tuple[int, int]] = {}
-    body = Body(source.text.index("\n# ") + 1, len(source.text))
-    body.notices.below = source.text.index("\n", body.start)
-    from themereport.document.extract import extract_rest
+def _take_body(
+    findings: Findings,
+    body: Body,
+    data: dict[str, object],
+    offsets: dict[str, tuple[int, int]],
+    taken: Taken | None,
+    annotations: tuple[object, dict[str, tuple[int, int]]] = (None, {}),
+) -> frozenset[str]:
+    """Take the fields of a body to `data`, and their places to `offsets`.
 
-    said = extract_rest(source, body, scanner, taken, offsets, diagnostics)
+    Returns the paths whose absence is covered by a diagnostic at another path.
+    """
+    # Only here: most posts are canonical, and never need it.
+    from themereport.document.extract import extract
+
+    source, diagnostics = findings.source, findings.diagnostics
+    said = extract(source, body, scanner, data, offsets, diagnostics, taken)
+    take_annotations(*annotations, data, offsets, findings)
     body.notices.enter(data, offsets, findings, body.dialect)
     body.citations.enter(data, offsets)
     body.citations.guard(source, diagnostics)
-    taken.places.append((list(offsets), list(offsets.values())))
     return said
+
+
+# The form that nearly all posts have.
+_match_front = re.compile(
+    r'---\nlayout: (post)\ntitle: "([^"\\\n]*)"\ndate: "([0-9 :+-]{25})"\nposttime: "([^"\\\n]*)"\n---\n'
+).match
+_FRONT_PATHS = (
+    "front_matter.layout",
+    "front_matter.title",
+    "published_at",
+    "front_matter.posttime",
+)
+
+
+def _take_front(front: re.Match[str], taken: Taken) -> bool:
+    """Put the date in canonical front matter to what was taken, unless its values disagree."""
+    _, title, date, posttime = front.groups()
+    moment = moment_of_post(date)
+    if moment is None or posttime != date or title != slug_of(str(taken.data["theme"]), moment):
+        return False
+    taken.data["published_at"] = moment
+    taken.places.append((_FRONT_PATHS, front.regs[1:]))
+    return True
 
 
 def _theme_of(front: FrontMatterText) -> str:
