@@ -78,34 +78,41 @@ def _parts(language: str) -> tuple[tuple[str, TakeSection | None, str], ...]:
 
 
 def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: str) -> Taken | None:
-    text, dialect = source.text, built_in()
-    taken = Taken({"theme": title[1], "language": language})
-    headings: dict[str, tuple[int, int]] = {}
-    at = end = behind = title.end() + 1
-    heading = title.span()
-    for key, take, follow in _parts(language):
-        # The line end in front may be that of the heading above.
-        behind = end = text.find(follow, at - 1, stop) + 1
-        if key == SECTIONS[-1].key:
-            end = first_appendix(text, at, behind, dialect)
-        if end <= 0:
+    text, dialect, parts = source.text, built_in(), _parts(language)
+    at = title.end() + 1
+    headings = [(title.start(), at)]
+    for _, _, follow in parts:  # all of them, before anything is taken
+        begin = (
+            text.find(follow, at - 1, stop) + 1
+        )  # its first line end may be that of the line above
+        if not begin:
             return None
+        at = begin + len(follow) - 1
+        headings.append((begin, at))
+    taken = Taken({"theme": title[1], "language": language})
+    places: dict[str, tuple[int, int]] = {}
+    end = behind = at
+    for (key, take, _), (begin, at), (behind, _) in zip(
+        parts, headings, headings[1:], strict=False
+    ):
+        is_last = key == SECTIONS[-1].key
+        end = first_appendix(text, at, behind, dialect) if is_last else behind
         if take is None:
             if text[at:end].strip("\n"):
                 return None
-        else:
-            headings[key] = heading
-            if not take(source, at, end, taken):
-                if _LANDMARK.search(text, at, end):
-                    return None
-                line = Line("heading", dialect.level, "", *heading, "")
-                taken.rest.append(Part(key, line, at, end))
-        at = behind + len(follow) - 1
-        heading = behind, at - 1
+            continue
+        places[key] = begin, at - 1
+        if not take(source, at, end, taken):
+            if _LANDMARK.search(text, at, end):
+                return None
+            taken.rest.append(
+                Part(key, Line("heading", dialect.level, "", begin, at - 1, ""), at, end)
+            )
     if not take_appendices(text, end, behind, dialect, taken):
         return None
-    taken.places.insert(0, (list(headings), list(headings.values())))
+    taken.places.insert(0, (list(places), list(places.values())))
     taken.places.append((("theme",), title.regs[1:]))
+    at = headings[-1][1]
     if match := _LAST_TEXT(text, at, stop):
         taken.data["disclaimer"] = match[1]
         taken.places.append((("disclaimer",), match.regs[1:]))
@@ -113,8 +120,9 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
         return None
     else:
         words = text[behind : text.find("\n", behind)]
-        line = Line("line", 0, "", behind, behind, words)
-        taken.rest.append(Part("disclaimer", line, behind, stop))
+        taken.rest.append(
+            Part("disclaimer", Line("line", 0, "", behind, behind, words), behind, stop)
+        )
     return taken
 
 
