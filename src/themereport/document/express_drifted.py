@@ -1,4 +1,4 @@
-"""The express lane for lists that have drifted in what drifts most: markers, labels and bold.
+"""The express lane for lists that have drifted in what drifts most: markers and labels.
 
 Line by line they are taken as the general way would take them; what it would look at more closely
 is refused here. What is not canonical is noted.
@@ -11,12 +11,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themereport.document.entry import ENDS
-from themereport.document.express_item import PARAGRAPH, TEXT, item_pattern, plain_item
+from themereport.document.express_item import (
+    PARAGRAPH,
+    TEXT,
+    express_item,
+)
 from themereport.document.finding import Findings
 from themereport.document.form import labelled_start, ranked_marker, step_marker
 from themereport.document.inline import escape_bold
 from themereport.document.kind import kind_of_target
-from themereport.document.marker import MARKER, behind_numbered_name, is_bullet
+from themereport.document.label import begins_with_label
+from themereport.document.marker import MARKER, behind_numbered_name, is_bullet, style_of
 from themereport.document.passage import gap_between
 
 if TYPE_CHECKING:
@@ -83,10 +88,9 @@ def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], boo
 def drifted_list(
     section: SectionSpec, dialect: Dialect, labels: Labels
 ) -> Callable[[str, int, int, Taken], bool]:
-    """Takes items with markers of any kind, and labels that are set in bold in any way."""
+    """Takes items with markers of any kind, and labels that are set in any way."""
     key, label, body, steps = section.key, section.label, section.text, section.steps
     mark = labels.after_subject if steps else labels.after_label
-    match_item = re.compile(rf"{item_pattern(mark)}\n+").match
     lead = section.lead
 
     @lru_cache(maxsize=64)
@@ -96,19 +100,28 @@ def drifted_list(
 
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         items: list[Fields] = []
+        style_of_first = ""
         at = _take_paragraph(text, start, end, lead, taken) if lead else _behind_blank(text, start)
         if at < 0:
             return False
         while at < end:
             marker = _match_marker(text, at, end)
-            match = match_item(text, marker.end(), end) if marker else None
-            item = plain_item(match) if match else None
-            if marker is None or match is None or item is None:
+            if marker is None:
                 return False
+            content = marker.end()
+            line_end = text.find("\n", content, end)
+            if line_end < 0:
+                return False
+            item = express_item(text, content, line_end, mark)
+            # Without bold words or brackets, only markers that are alike tell items from others.
+            style = "" if begins_with_label(text[content:line_end]) else style_of(marker[1])
+            if item is None or (items and style != style_of_first):
+                return False
+            style_of_first = style
             # Written in the canonical form, its number would be words of the label.
             if item.found and behind_numbered_name(item.label, len(items) + 1):
                 return False
-            paths, content = paths_of(len(items)), marker.end()
+            paths = paths_of(len(items))
             path = paths[0]
             whole = at, item.text_place[1]
             taken.places.append((paths, (whole, item.label_place, item.text_place)))
@@ -118,7 +131,7 @@ def drifted_list(
                 begin_text = item.text_place[0]
                 taken.note(Findings.report_label, path, content, begin_text, expected, item.found)
             items.append({label: item.label, body: item.text})
-            at = match.end()
+            at = _behind_blank(text, line_end)
             if steps:
                 items[-1][steps], at = _take_steps(text, at, end, f"{path}.{steps}", taken)
                 if not items[-1][steps]:

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.document.inline import UNSEEN
+from themereport.document.label import find_label
+from themereport.document.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ __all__ = [
     "canonical_item",
     "express_item",
     "item_pattern",
+    "labelled_item",
     "plain_item",
 ]
 
@@ -77,6 +80,22 @@ def _match_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
 
 
 def express_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
-    """The item between two offsets, behind its marker, with one mark in or behind the bold."""
+    """The item between two offsets, behind its marker, whose words are plain."""
     match = _match_item(mark)(text, start, end)
-    return plain_item(match) if match else None
+    item = plain_item(match) if match else None
+    return item or labelled_item(text, start, end, mark)
+
+
+def labelled_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
+    """The same, whose label is not bold, or has other marks behind it."""
+    found = find_label(Passage(text[start:end], start, end), mark)
+    if found is None or not found.found or found.end == end - start:
+        return None  # or the text stands inside of the bold, too
+    label, words = found.label, found.text
+    if not (_is_text(label.text) and _is_text(words.text)):
+        return None
+    places = (label.start, label.end), (words.start, words.end)
+    return PlainItem(label.text, words.text, *places, found.found)
+
+
+_is_text = re.compile(TEXT).fullmatch

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from attrs import define, evolve
+from attrs import Factory, define, evolve
 
 from themereport.document.dialect import Dialect, Recognised
 from themereport.document.disclaimer import DISCLAIMER_LABEL
@@ -30,6 +30,7 @@ __all__ = ["AROUND_TITLE", "find_layout"]
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
+_DISCLAIMER = {"disclaimer"}
 AROUND_TITLE = " \t\u3000*_#：:"
 """What may stand around a title that is not in the canonical form."""
 
@@ -41,10 +42,18 @@ def find_layout(
     text = findings.source.text
     search = _Search(findings, start, stop, dialect, scanner.landmarks(text, start, stop))
     layout = search.cut()
+    has_all_others = layout.title is not None and not layout.has_no_halves()
+    if has_all_others and layout.missing() == ["disclaimer"]:  # it mostly stands at the end
+        end = layout.parts[-1].start
+        lines = [line for line in search.lines if line.start < end]
+        lines += scanner.scan(text, end, stop)
+        search = _Search(findings, start, stop, dialect, lines, {"disclaimer"}, loose=True)
+        layout = search.cut()
     loose = layout.title is None or bool(layout.missing())
     if loose or layout.has_no_halves():
         lines = scanner.scan(text, start, stop)
-        search = _Search(findings, start, stop, dialect, lines, loose=loose, halves=not loose)
+        wanted = {*(layout.missing() if loose else ()), *(PARTS if layout.has_no_halves() else ())}
+        search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()
         layout.lines = lines
         if loose and layout.missing():
@@ -57,7 +66,8 @@ def find_layout(
 class _Search:
     """One pass over the lines; what it reports waits until the pass is the one that counts.
 
-    A `loose` one looks at all lines, one for `halves` does so for these alone.
+    One that has `wanted` keys takes any line that names one of these, however it is set; a `loose`
+    one, a title and appendices that are set as such lines are, too.
     """
 
     findings: Findings
@@ -65,8 +75,8 @@ class _Search:
     stop: int
     dialect: Dialect
     lines: list[Line]
+    wanted: set[str] = Factory(set)
     loose: bool = False
-    halves: bool = False
     found: list[tuple[Line, Recognised]] | None = None
 
     def cut(self) -> Layout:
@@ -95,7 +105,7 @@ class _Search:
             else:
                 known = self._loosely_known(line, current)
                 style = ""
-                if self.loose:
+                if self.loose and line.kind == "line":
                     style = "underlined" if line.start in underlined else _style(line)
                 if style and known is not None and known.key != "disclaimer":
                     styles.add(style)
@@ -157,13 +167,15 @@ class _Search:
             known = self._disclaimer(line)
             if known is not None:
                 return known
-        if not (self.loose or self.halves) or line.kind in {"code", "row"}:
+        if not self.wanted or line.kind in {"code", "row"}:
             return None
+        if line.kind == "item" and self.wanted == _DISCLAIMER:
+            return None  # no list announces it
         words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
         if len(words.strip(AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None
         found = self.dialect.recognise(words)
-        return found if self.loose or (found is not None and found.key in PARTS) else None
+        return found if found is not None and found.key in self.wanted else None
 
     def _language(self, title: Line | None) -> str:
         """The language that most headings are in; of several, that of the title, or the first."""
@@ -248,7 +260,7 @@ class _Search:
         if line.kind != "line":
             return None
         is_bold = line.text.startswith("**")
-        if not is_bold and not self.loose:
+        if not is_bold and "disclaimer" not in self.wanted:
             return None
         if is_bold and line.text.startswith(self.dialect.disclaimer_prefixes):
             for prefix, known in self.dialect.disclaimers:
@@ -295,8 +307,8 @@ def _underlined(lines: list[Line]) -> set[int]:
 
 
 def _style(line: Line) -> str:
-    """How a line that is no Markdown heading is set where it stands for one; "" if it is not."""
-    if line.kind != "line" or line.level:
+    """How a line of text is set where it stands for a heading; "" if it does not."""
+    if line.level:
         return ""
     text = line.text.strip()
     if text.startswith("#"):

@@ -283,9 +283,9 @@ class Lists:
         if label.found != "" and (cut := behind_numbered_name(label.label.text, number)):
             label = label._replace(label=label.label.cut(cut), found=written)
         if label.found != "":
-            words = escape(unescape(label.label.text.strip())[0])
             bullet = self.words.body.dialect.bullet if entry.inner else ""
-            expected = f"{bullet}**{words}{mark}** "
+            words = unescape(label.label.text.strip())[0]
+            expected = f"{bullet}{labelled_start(words, mark)}"
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
             self.words.findings.report_label(path, start, end, expected, label.found)
