@@ -36,12 +36,12 @@ __all__ = ["drifted_list", "drifted_ranked", "drifted_text"]
 
 # What begins with a marker or a label may be an item.
 _LINE = rf"(?!{MARKER}|[–—]\n|【){PARAGRAPH}"
-_match_lines = re.compile(rf"({_LINE}(?:\n{_LINE})*)\n+").match
+_match_lines = re.compile(rf"({_LINE}(?:\n{_LINE})*)([ \t]*)\n+").match
 _match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
-_match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*|({PARAGRAPH}))\n+").match
+_match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*([ \t]*)|({PARAGRAPH}))\n+").match
 # Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
 _match_step_marker = re.compile(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*").match
-_match_step = re.compile(rf"({PARAGRAPH})\n+").match
+_match_step = re.compile(rf"({PARAGRAPH})([ \t]*)\n+").match
 
 
 def drifted_text(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
@@ -71,12 +71,14 @@ def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], boo
             if match is None:
                 return False
             _note(text, at, content, marker[1], path, ranked_marker(rank), rank, taken)
-            bold, plain = match.groups()
+            bold, blanks, plain = match.groups()
+            if blanks:
+                taken.note(Findings.report_blanks_behind, path, *match.span(2))
             if plain is not None:
                 expected = f"**{escape_bold(plain)}**"
-                taken.note(Findings.report_not_bold, path, content, match.end(2), expected)
+                taken.note(Findings.report_not_bold, path, content, match.end(3), expected)
             signals.append({"rank": rank, section.text: plain or bold})
-            places.append(match.span(match.lastindex or 0))
+            places.append(match.span(1 if plain is None else 3))
             at = match.end()
         taken.data[key] = signals
         taken.places.append((paths, places))
@@ -112,7 +114,8 @@ def drifted_list(
             line_end = text.find("\n", content, end)
             if line_end < 0:
                 return False
-            item = express_item(text, content, line_end, mark)
+            words_end = content + len(text[content:line_end].rstrip(" \t"))
+            item = express_item(text, content, words_end, mark)
             # Without bold words or brackets, only markers that are alike tell items from others.
             style = "" if begins_with_label(text[content:line_end]) else style_of(marker[1])
             if item is None or (items and style != style_of_first):
@@ -123,13 +126,15 @@ def drifted_list(
                 return False
             paths = paths_of(len(items))
             path = paths[0]
-            whole = at, item.text_place[1]
+            whole = at, line_end
             taken.places.append((paths, (whole, item.label_place, item.text_place)))
             _note(text, at, content, marker[1], path, dialect.bullet, 0, taken)
             if item.found:
                 expected = labelled_start(item.label, mark)
                 begin_text = item.text_place[0]
                 taken.note(Findings.report_label, path, content, begin_text, expected, item.found)
+            if words_end < line_end:
+                taken.note(Findings.report_blanks_behind, paths[2], words_end, line_end)
             items.append({label: item.label, body: item.text})
             at = _behind_blank(text, line_end)
             if steps:
@@ -162,6 +167,8 @@ def _take_paragraph(text: str, start: int, end: int, key: str, taken: Taken) -> 
         taken.note(Findings.report_joined, at, at + 1, gap)
         pieces += gap, line
         above, at = line, at + 1 + len(line)
+    if match[2]:
+        taken.note(Findings.report_blanks_behind, key, *match.span(2))
     taken.data[key] = "".join(pieces)
     taken.places.append(((key,), ((begin, at),)))
     return match.end()
@@ -184,8 +191,10 @@ def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[
             break
         indent, content, number = marker[1], marker.end(), len(steps) + 1
         step_path = f"{path}[{number - 1}]"
-        taken.places.append(((step_path,), match.regs[1:]))
+        taken.places.append(((step_path,), match.regs[1:2]))
         _note(text, at, content, marker[2], step_path, step_marker(number), number, taken)
+        if match[2]:
+            taken.note(Findings.report_blanks_behind, step_path, *match.span(2))
         steps.append(match[1])
         at = match.end()
     return steps, at

@@ -67,6 +67,11 @@ class Findings:
         """Report the joint between two lines of one sentence."""
         self.replace("TR308", "", start, end, gap)
 
+    def report_blanks_behind(self, path: str, start: int, end: int) -> None:
+        """Report blanks at the end of a line."""
+        what = "there are blanks at the end"
+        self.replace("TR312", path, start, end, "", what=what, expected="none")
+
     def report_label(self, path: str, start: int, end: int, expected: str, found: str) -> None:
         """Report how a label is set that is not in the canonical form."""
         self.replace(

@@ -52,7 +52,7 @@ _STEP_WORDS = re.compile(
     r"|\d{1,3} ?단계|(?:[Ss]tep|[Ss]chritt|[ÉéEe]tape|[Pp]aso|الخطوة) \d{1,3})"
     r"[ \u00a0\u202f]?[：:][ \t\u3000]*"
 )
-_IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*\Z")
+_IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
 _OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re.DOTALL)
 
 
@@ -151,6 +151,9 @@ class Lists:
         """
         text = passage.text
         if not passage.seams and (match := _IS_BOLD.match(text)):
+            if match["blanks"]:
+                end = passage.end
+                self.words.findings.report_blanks_behind(path, end - len(match["blanks"]), end)
             return self.words.sentence(passage.cut(2, match.end(1)), path)
         if not inner_marker:
             start = passage.start

@@ -193,15 +193,7 @@ class Words:
                 found=f"{before + 1} blanks",
             )
         if after:
-            self.findings.replace(
-                "TR312",
-                path,
-                passage.end - after,
-                passage.end,
-                "",
-                what="there are blanks at the end",
-                expected="none",
-            )
+            self.findings.report_blanks_behind(path, passage.end - after, passage.end)
 
     def take_text(self, path: str, entries: list[Entry]) -> None:
         """One sentence or more: all that stands in the section, in order."""
