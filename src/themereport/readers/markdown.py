@@ -65,7 +65,7 @@ class MarkdownReader:
         front = _match_front(source.text) if self._dialect is None else None
         taken = express_body(source, front.end(), len(source.text)) if front else None
         if front is None or taken is None or not _take_front(front, taken):
-            return self._read(source, defaults, taken)
+            return self._read(source, defaults, taken, tried=front is not None)
         findings = Findings(source, [])
         if not taken.rest:
             taken.report(findings)
@@ -77,10 +77,12 @@ class MarkdownReader:
         places: Places = [(list(offsets), list(offsets.values()))]
         return finish(source, data, places, findings.diagnostics, defaults, said)
 
-    def _read(self, source: SourceText, defaults: Defaults, taken: Taken | None) -> ReadResult:
+    def _read(
+        self, source: SourceText, defaults: Defaults, taken: Taken | None, *, tried: bool
+    ) -> ReadResult:
         """The general way: whatever the text, a report or diagnostics.
 
-        `taken` is what the express lane took of the body behind canonical front matter.
+        `taken` is what the express lane took of the body, if it was `tried`.
         """
         if other := report_in(source.text):
             format, *place = other
@@ -114,7 +116,7 @@ class MarkdownReader:
         body = Body(front.body, stop, _theme_of(front), dialect, citations)
         # The date may be in what could not be read.
         undated = any(found.severity == "error" for found in diagnostics)
-        if taken is None and self._dialect is None:
+        if not tried and self._dialect is None:
             taken = express_body(shown, body.start, body.stop)
         if taken is not None and body.theme not in {"", taken.data["theme"]}:
             taken = None  # the title may be adorned
