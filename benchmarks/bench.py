@@ -8,6 +8,7 @@ With `--write` the table goes into docs/benchmarks.md.
 from __future__ import annotations
 
 import platform
+import random
 import re
 import statistics
 import subprocess
@@ -44,6 +45,10 @@ from themereport.renderers.pdf.renderer import PdfRenderer
 from themereport.testing import reports
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "tests"))
+
+from drift import DRIFTS, mixed  # noqa: E402 -- the habits of models that the tests know
+
 EXAMPLES = HERE.parent / "examples"
 CORPUS = HERE.parent / "tests" / "corpus"
 ROUNDS = 15
@@ -144,8 +149,8 @@ def _reading(text: str) -> list[Row]:
         return front_matter_and_markdown_it(text)
 
     assert extracted() == PlainReport.model_validate(data)
-    bullets, mixed = text.replace("*   **", "* **"), _mixed(text)
-    for drifted in (bullets, mixed):
+    bullets, everywhere = text.replace("*   **", "* **"), _everywhere(text)
+    for drifted in (bullets, everywhere):
         assert tr.read(drifted).report == report
 
     peer = "python-frontmatter + markdown-it-py + the same models"
@@ -166,17 +171,34 @@ def _reading(text: str) -> list[Row]:
         ),
         *_compare(
             "the same with drift in every heading, marker and label, and lines wrapped",
-            lambda: tr.read(mixed).report,
+            lambda: tr.read(everywhere).report,
             [(peer, today, 1 / 2.7)],
         ),
-        *_corpus(peer),
+        *_drifted(text, peer),
     ]
 
 
-def _corpus(peer: str) -> list[Row]:
-    """All drifted texts of the tests that hold a report, one by one; microseconds are for one."""
-    paths = sorted(CORPUS.glob("drifted*.md"))
-    texts = [path.read_text("utf-8") for path in paths if not path.name.endswith(".fixed.md")]
+def _drifted(text: str, peer: str) -> list[Row]:
+    """`text` with the habits of the tests, each alone and several at once, and the tests' corpus."""
+    chance = random.Random(7)
+    habits = sorted(DRIFTS)
+    alone = [mixed(text, [habit]) for habit in habits]
+    two, three = ([mixed(text, chance.sample(habits, count)) for _ in habits] for count in (2, 3))
+    corpus = [
+        path.read_text("utf-8")
+        for path in sorted(CORPUS.glob("drifted*.md"))
+        if not path.name.endswith(".fixed.md")
+    ]
+    return [
+        *_each("each habit of models that the tests know, alone", alone, peer, 1 / 3.6),
+        *_each("two of them at once", two, peer, 1 / 2.3),
+        *_each("three of them at once", three, peer, 1 / 1.6),
+        *_each("each drifted text of the tests", corpus, peer, 1.0),
+    ]
+
+
+def _each(what: str, texts: list[str], peer: str, limit: float) -> list[Row]:
+    """Those of `texts` that hold a report, one by one; microseconds are for one."""
     read = [(text, tr.read(text).report) for text in texts]
     known = [(text, report.model_dump()) for text, report in read if report is not None]
     parser = MarkdownIt()
@@ -194,11 +216,11 @@ def _corpus(peer: str) -> list[Row]:
             parser.parse(content)
             validate(fields)
 
-    rows = _compare("each drifted text of the tests", ours, [(peer, today, 1.0)])
+    rows = _compare(what, ours, [(peer, today, limit)])
     return [(row[0], row[1] / len(known), *row[2:]) for row in rows]
 
 
-def _mixed(text: str) -> str:
+def _everywhere(text: str) -> str:
     """`text` as if nobody had asked for a form: about one departure for every line."""
     for pattern, replacement in (
         (r"^#(#+ )", r"##\1"),
@@ -216,7 +238,7 @@ def _streaming(text: str) -> list[Row]:
     for what, whole, size, limit in (
         ("stream it in pieces of 64 characters", text, 64, 2.05),
         ("stream it in pieces of 4 characters", text, 4, 2.7),
-        ("the same with drift of all those kinds", _mixed(text), 4, 1.7),
+        ("the same with drift of all those kinds", _everywhere(text), 4, 1.7),
     ):
         chunks = [whole[at : at + size] for at in range(0, len(whole), size)]
 
