@@ -264,9 +264,11 @@ _substitute("disclaimer in brackets", _DISCLAIMER, r"【\1】\3")
 _substitute("disclaimer long dash", _DISCLAIMER, r"\1——\3")
 _substitute("disclaimer dash", _DISCLAIMER, r"**\1** - \3")
 _substitute("disclaimer without label", _DISCLAIMER, r"---\n\n*\3*")
+_substitute("disclaimer as an item", _DISCLAIMER, r"*   **\1\2** \3")
 _substitute("disclaimer bold heading", _DISCLAIMER, r"### **\1**\n\n\3")
 
 _WHOLE = (
+    "disclaimer as an item",  # in no table
     "blank lines", "bare title", "single quotes", "iso date", "mail date", "date in words",
     "no posttime", "end mark", "farewell", "sentence after",
     "fence", "fence and chat", "sentence before", "thinking", "no final line end", "mark", "crlf",

@@ -743,12 +743,21 @@ def test_a_table_of_drivers_has_the_steps_in_its_last_column():
         ("*免责条款：不构成。*", "**免责条款：** 不构成。"),
         ("**免责条款：不构成。**", "**免责条款：** 不构成。"),
         ("> **免责条款：** 不构成。", "**免责条款：** 不构成。"),
+        ("*   **免责条款：** 不构成。", "**免责条款：** 不构成。"),
+        ("- 免责声明：不构成。", "**免责条款：** 不构成。"),
+        ("5. 免责声明\n\n不构成。", "**免责条款：** 不构成。"),
         ("## 免责条款\n\n[不构成](http://a.b)。", "?**免责条款：** 不构成。"),
     ],
 )
 def test_the_disclaimer_is_one_line_with_a_bold_label(written, fix):
     report = assert_said(DISCLAIMER, written, [("TR309", "disclaimer", written, fix)])
     assert report.disclaimer == "不构成。"
+
+
+@pytest.mark.parametrize("written", ["- 免责条款：不构成。", "*免责条款：不构成。*"])
+def test_a_disclaimer_right_below_a_list_is_set_apart_from_it(written):
+    fix = "\n**免责条款：** 不构成。"
+    assert_said(f"\n{DISCLAIMER}", written, [("TR309", "disclaimer", written, fix)])
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ __all__ = ["AROUND_TITLE", "find_layout"]
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
-_DISCLAIMER = {"disclaimer"}
 AROUND_TITLE = " \t\u3000*_#：:"
 """What may stand around a title that is not in the canonical form."""
 
@@ -169,8 +168,6 @@ class _Search:
                 return known
         if not self.wanted or line.kind in {"code", "row"}:
             return None
-        if line.kind == "item" and self.wanted == _DISCLAIMER:
-            return None  # no list announces it
         words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
         if len(words.strip(AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None
@@ -257,10 +254,11 @@ class _Search:
 
     def _disclaimer(self, line: Line) -> Recognised | None:
         """What a line names, if it is the disclaimer."""
-        if line.kind != "line":
+        is_wanted = "disclaimer" in self.wanted
+        if line.kind != "line" and not (is_wanted and line.kind == "item"):
             return None
         is_bold = line.text.startswith("**")
-        if not is_bold and "disclaimer" not in self.wanted:
+        if not is_bold and not is_wanted:
             return None
         if is_bold and line.text.startswith(self.dialect.disclaimer_prefixes):
             for prefix, known in self.dialect.disclaimers:
