@@ -68,6 +68,7 @@ _substitute("strong", r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>")
 _substitute("breaks", r"^(\*   .*)$", r"\1<br>")
 _substitute("blocks", r"^(## .*)$", r"<div>\n\n\1\n\n</div>")
 _register("no final line end", lambda t: t.rstrip("\n"), body=False)
+_register("no blank lines", lambda t: re.sub(r"\n{2,}", "\n", t))
 _register("blank lines", lambda t: t.replace("\n\n", "\n\n\n"))
 
 # --- front matter

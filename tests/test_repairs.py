@@ -756,8 +756,9 @@ def test_the_disclaimer_is_one_line_with_a_bold_label(written, fix):
 
 @pytest.mark.parametrize("written", ["- 免责条款：不构成。", "*免责条款：不构成。*"])
 def test_a_disclaimer_right_below_a_list_is_set_apart_from_it(written):
-    fix = "\n**免责条款：** 不构成。"
-    assert_said(f"\n{DISCLAIMER}", written, [("TR309", "disclaimer", written, fix)])
+    apart = ("TR332", "disclaimer", "", "\n")
+    mended = ("TR309", "disclaimer", written, "**免责条款：** 不构成。")
+    assert_said(f"\n{DISCLAIMER}", written, [apart, mended])
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+from pathlib import Path
 
 import pytest
 from dialects import DIALECTS
+from drift import DRIFTS
 from hostile import hostile_reports, many_hostile_reports, report_of
 from markdown_it import MarkdownIt
 from programs import require
@@ -17,19 +19,22 @@ from strategies import MARKUP
 import themereport as tr
 from themereport.models.markdown import contain
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Builds one Jekyll site of all posts; returns the pages by the post's number."""
     jekyll = require("jekyll")
 
-    def build(reports, dialect=None):
+    def build(texts):
+        texts = list(texts)
         root = tmp_path_factory.mktemp("site")
         (root / "_posts").mkdir()
         (root / "_config.yml").write_text("permalink: /:title.html\nfuture: true\n")
-        for number, report in enumerate(reports):
+        for number, text in enumerate(texts):
             post = root / "_posts" / f"2026-01-01-p{number}.md"
-            tr.write(report, post, dialect=dialect)
+            post.write_text(text, encoding="utf-8")
         done = subprocess.run(
             [jekyll, "build", "--source", str(root), "--destination", str(root / "out"), "--quiet"],
             env={**os.environ, "LANG": "C.UTF-8"},
@@ -40,7 +45,7 @@ def site(tmp_path_factory):
         assert done.returncode == 0, done.stderr
         return [
             (root / "out" / f"p{number}.html").read_text(encoding="utf-8")
-            for number in range(len(reports))
+            for number in range(len(texts))
         ]
 
     return build
@@ -49,7 +54,7 @@ def site(tmp_path_factory):
 def test_jekyll_shows_the_characters_of_every_field(site):
     reports = many_hostile_reports()
     wrong = []
-    for report, page in zip(reports, site(reports), strict=True):
+    for report, page in zip(reports, site(map(tr.render, reports)), strict=True):
         expected = [without_typography(text) for text in blocks_expected(report)]
         shown = [without_typography(text) for text in blocks_shown(page)]
         wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
@@ -61,13 +66,27 @@ def test_jekyll_shows_the_characters_of_every_field(site):
 def test_jekyll_shows_the_characters_of_every_field_in_a_dialect(site, name):
     dialect = DIALECTS[name]
     reports = hostile_reports()
+    texts = [tr.render(report, dialect=dialect) for report in reports]
     wrong = []
-    for report, page in zip(reports, site(reports, dialect), strict=True):
+    for report, page in zip(reports, site(texts), strict=True):
         expected = [without_typography(text) for text in blocks_expected(report, dialect)]
         shown = [without_typography(text) for text in blocks_shown(page)]
         wrong += [(e, s) for e, s in zip(expected, shown, strict=False) if e != s][:3]
         assert wrong or len(expected) == len(shown)
     assert wrong == [], wrong
+
+
+def test_jekyll_shows_the_report_in_what_was_mended(site):
+    text = (EXAMPLES / "2026-03-18-theme_research_储能_2026-03-18.md").read_text(encoding="utf-8")
+    mended = {name: tr.fix(drift(text), unsafe=True).text for name, drift in DRIFTS.items()}
+    expected = [without_typography(block) for block in blocks_expected(tr.loads(text))]
+    wrong = {}
+    for name, page in zip(mended, site(mended.values()), strict=True):
+        shown = [without_typography(block) for block in blocks_shown(page)]
+        if shown != expected:
+            pairs = zip(expected, shown, strict=False)
+            wrong[name] = next((pair for pair in pairs if len(set(pair)) > 1), len(shown))
+    assert wrong == {}
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +265,7 @@ def test_no_appendix_hides_what_follows_it(site):
             plain.model_copy(update={"appendices": (appendix,), "disclaimer": "the end"})
         )
     parser = MarkdownIt("commonmark")
-    for report, page in zip(reports, site(reports), strict=True):
+    for report, page in zip(reports, site(map(tr.render, reports)), strict=True):
         assert tr.read(tr.render(report)).report == report
         for html in (page, parser.render(tr.render(report, "markdown"))):
             shown = blocks_shown(html)

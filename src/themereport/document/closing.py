@@ -101,7 +101,7 @@ class Closing:
             heading = dialect.heading_line("disclaimer", labels)
             expected = f"{heading}\n\n{escape_block(plain)}"
         else:
-            expected = f"{_missing_line(self.words.source.text, begin)}{start}{escape(plain)}"
+            expected = f"{start}{escape(plain)}"
         found = cut_short(self.words.source.text[begin:end].split("\n")[0])
         is_guess = part.heading is None
         self.words.findings.replace(
@@ -112,7 +112,7 @@ class Closing:
             expected,
             safe=not (is_guess or any(map(loses_words, dropped))),
             found=found,
-            expected=cut_short(expected.lstrip("\n")),
+            expected=cut_short(expected),
         )
 
     def _refuse_second_report(self, part: Part) -> None:
@@ -199,6 +199,7 @@ class Closing:
                     safe=not any(map(loses_words, dropped)),
                     found=cut_short(heading.text),
                 )
+        self.words.findings.check_apart(path, heading.start, self.words.body.start)
         text = self.words.sentence(title, f"{path}.title")
         raw = self.words.source.text[part.start : part.end]
         body = raw.strip("\n")
@@ -216,12 +217,6 @@ class Closing:
                 problem="; ".join(problems),
             )
         appendices.append({"title": text, "body": safe})
-
-
-def _missing_line(text: str, start: int) -> str:
-    """A blank line where none stands above an offset: below a list, words go on in its last item."""
-    end = max(start - 1, 0)
-    return "\n" if text[text.rfind("\n", 0, end) + 1 : end].strip(" \t>") else ""
 
 
 def _is_over(entry: Entry) -> bool:

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from themereport.document.dialect import built_in
-from themereport.document.express_appendix import first_appendix, take_appendices
+from themereport.document.express_appendix import first_appendix, note_tight, take_appendices
 from themereport.document.express_item import TEXT
 from themereport.document.express_lists import TakeSection, express_sections
 from themereport.document.line import Line
@@ -95,6 +95,8 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
     for (key, take, _), (begin, at), (behind, _) in zip(
         parts, headings, headings[1:], strict=False
     ):
+        if key:
+            note_tight(text, begin, key, taken)
         is_last = key == SECTIONS[-1].key
         end = first_appendix(text, at, behind, dialect) if is_last else behind
         if take is None:
@@ -110,6 +112,7 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
             )
     if not take_appendices(text, end, behind, dialect, taken):
         return None
+    note_tight(text, behind, "disclaimer", taken)
     taken.places.insert(0, (list(places), list(places.values())))
     taken.places.append((("theme",), title.regs[1:]))
     at = headings[-1][1]

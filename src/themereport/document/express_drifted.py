@@ -106,6 +106,8 @@ def drifted_list(
         at = _take_paragraph(text, start, end, lead, taken) if lead else _behind_blank(text, start)
         if at < 0:
             return False
+        if lead:
+            taken.note(Findings.check_apart, f"{key}[0]", at)
         while at < end:
             marker = _match_marker(text, at, end)
             if marker is None:

@@ -117,7 +117,7 @@ def _labelled(section: SectionSpec, dialect: Dialect, labels: Labels) -> Take:
     key, label, body, lead = section.key, section.label, section.text, section.lead
     behind_label = f"{labels.after_label}** "
     item = rf"({re.escape(dialect.bullet)}{canonical_item(labels.after_label)})\n+"
-    start_of_list = rf"\n*({PARAGRAPH})\n+" if lead else r"\n*"
+    start_of_list = rf"\n*({PARAGRAPH})\n\n+" if lead else r"\n*"
     first = 1 if lead else 0
     is_impact = key == "impacts"
 

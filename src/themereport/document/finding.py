@@ -63,6 +63,17 @@ class Findings:
         else:
             self.replace("TR309", path, start, content, expected, found=found, expected=expected)
 
+    def check_apart(self, path: str, start: int, body: int = 0) -> None:
+        """Report what begins at an offset of a text with no blank line above.
+
+        The text begins at the offset `body`.
+        """
+        text = self.source.text
+        end = start - 1
+        if text[max(text.rfind("\n", 0, max(end, 0)) + 1, body) : end].strip(" \t>"):
+            found = cut_short(text[start:].partition("\n")[0])
+            self.replace("TR332", path, start, start, "\n", found=found)
+
     def report_joined(self, start: int, end: int, gap: str) -> None:
         """Report the joint between two lines of one sentence."""
         self.replace("TR308", "", start, end, gap)

@@ -191,6 +191,7 @@ class _Search:
         """Report the headings that are not canonical, of a text in `language`."""
         source = self.findings.source.text
         for line, known in self.found or ():
+            self.findings.check_apart(known.key, line.start, self.start)
             if known.key == "disclaimer":
                 continue
             labels = self.dialect.labels[known.language(language)]

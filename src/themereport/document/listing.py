@@ -113,6 +113,8 @@ class Lists:
         entries = with_inner_numbers(entries)
         lead, entries = split_lead(section, entries)
         entries = filled(entries)
+        if lead and entries:
+            self.words.findings.check_apart(f"{section.key}[0]", entries[0].start)
         if section.lead:
             self.words.offsets[section.lead] = part.place
             self.words.take_text(section.lead, lead)

@@ -198,4 +198,11 @@ CODES = (
         "the disclaimer has no label: {found!r} was taken for it by its words",
         "A guess is mostly right; it is for the writer to confirm.",
     ),
+    Code(
+        "TR332",
+        "warning",
+        "no blank line stands above {found!r}: it may be shown as a part of what stands above",
+        "To most programs that show Markdown, a heading or a list right below a paragraph is words "
+        "of that paragraph.",
+    ),
 )
