@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args, get_type_hints
+import datetime as dt  # noqa: TC003  # the types of the columns are read off below
+from typing import TYPE_CHECKING, TypedDict, cast, get_args, get_type_hints
 
 from themereport.arguments import check_report
-from themereport.models.provenance import Provenance
+from themereport.columns import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from themereport.models.driver import Driver
-    from themereport.models.instrument import Instrument
     from themereport.models.report import ThemeReport
 
 __all__ = [
@@ -21,13 +19,7 @@ __all__ = [
     "RECORD_COLUMNS",
     "Records",
     "to_records",
-    "to_utc",
-    "values_of",
 ]
-
-_FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
-_LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
-_NO_PROVENANCE = Provenance.model_construct()
 
 
 class Row(TypedDict):
@@ -170,164 +162,17 @@ def to_records(report: ThemeReport) -> Records:
         TypeError: `report` is no ThemeReport.
     """
     check_report(report)
-    values = values_of(report)
-    (row,) = values["reports"]
+    values = columns_of([report])
+    (row,) = zip(*values.pop("reports").columns, strict=True)
     common = row[: len(COMMON_COLUMNS)]
     records = {"reports": [dict(zip(RECORD_COLUMNS["reports"], row, strict=True))]}
-    for name, rows in values.items():
-        if name != "reports":
-            columns = RECORD_COLUMNS[name]
-            records[name] = [dict(zip(columns, (*common, *own), strict=True)) for own in rows]
+    for name, own in values.items():
+        columns = RECORD_COLUMNS[name]
+        records[name] = [
+            dict(zip(columns, (*common, *row), strict=True))
+            for row in zip(*own.columns, strict=True)
+        ]
     return cast(Records, records)
-
-
-def values_of(report: ThemeReport) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of each table, each as the values of its columns in order.
-
-    The rows of `reports` have all of their columns, those of other tables only their own: what
-    they say of the report is said once.
-    """
-    return {
-        "reports": [_report(report)],
-        "signals": [
-            (
-                signal.rank,
-                signal.text,
-                signal.direction,
-                signal.claim,
-                _joined(signal.sources),
-            )
-            for signal in report.signals
-        ],
-        "events": [
-            (
-                number,
-                event.title,
-                event.description,
-                event.claim,
-                _joined(event.sources),
-            )
-            for number, event in enumerate(report.events, 1)
-        ],
-        "steps": [
-            step
-            for number, driver in enumerate(report.drivers, 1)
-            for step in _steps(number, driver)
-        ],
-        "impacts": [
-            (
-                number,
-                impact.target,
-                impact.kind,
-                impact.analysis,
-                impact.direction,
-                _joined(impact.sources),
-            )
-            for number, impact in enumerate(report.impacts, 1)
-        ],
-        "risks": [
-            (
-                number,
-                risk.name,
-                risk.description,
-                risk.category,
-                risk.severity,
-                risk.likelihood,
-                _joined(risk.sources),
-            )
-            for number, risk in enumerate(report.risks, 1)
-        ],
-        "instruments": [
-            *(
-                ("signals", signal.rank, *_instrument(instrument))
-                for signal in report.signals
-                for instrument in signal.instruments
-            ),
-            *(
-                ("impacts", number, *_instrument(instrument))
-                for number, impact in enumerate(report.impacts, 1)
-                for instrument in impact.instruments
-            ),
-        ],
-        "sources": [
-            (
-                source.id,
-                source.title,
-                source.url,
-                source.publisher,
-                source.published_at and to_utc(source.published_at),
-            )
-            for source in report.sources
-        ],
-    }
-
-
-def _report(report: ThemeReport) -> tuple[Any, ...]:
-    moment = report.published_at
-    before = report.supersedes
-    provenance = report.provenance or _NO_PROVENANCE
-    machine = provenance.ai_generated
-    return (
-        report.content_hash,
-        report.slug,
-        report.theme,
-        report.language,
-        to_utc(moment),
-        moment.date(),
-        report.revision,
-        _offset(moment),
-        report.overview,
-        report.background,
-        report.disclaimer,
-        before.slug if before else None,
-        before.revision if before else None,
-        provenance.publisher,
-        _joined(provenance.authors, "\n"),
-        machine is not None,
-        machine.producer if machine else None,
-        machine.content_id if machine else None,
-        provenance.human_reviewed,
-        provenance.editorial_responsibility,
-        _joined(provenance.interests, "\n"),
-    )
-
-
-def _steps(number: int, driver: Driver) -> Iterator[tuple[Any, ...]]:
-    signals, sources = _joined(driver.signals), _joined(driver.sources)
-    for step, text in enumerate(driver.steps, 1):
-        yield (
-            number,
-            driver.subject,
-            driver.thesis,
-            step,
-            text,
-            driver.direction,
-            driver.claim,
-            signals,
-            sources,
-        )
-
-
-def _instrument(it: Instrument) -> tuple[str | None, ...]:
-    return (it.name, it.symbol, it.mic, it.isin, it.figi)
-
-
-def _joined(values: Sequence[object], mark: str = " ") -> str | None:
-    """The values as one text, or None if there are none; no value holds the mark."""
-    return mark.join(map(str, values)) if values else None
-
-
-def to_utc(moment: dt.datetime) -> dt.datetime:
-    """`moment` in UTC; at the ends of the calendar, the last one that there is."""
-    try:
-        return moment.astimezone(dt.UTC)
-    except OverflowError:
-        return _FIRST if moment.year == 1 else _LAST
-
-
-def _offset(moment: dt.datetime) -> int:
-    offset = moment.utcoffset() or dt.timedelta()
-    return offset // dt.timedelta(minutes=1)
 
 
 def _columns(kind: type) -> dict[str, type]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from themereport.archive.grams import to_grams
 from themereport.archive.rows import items_of
 from themereport.arguments import check_report
-from themereport.records import to_utc
+from themereport.columns import to_utc
 
 if TYPE_CHECKING:
     from themereport.archive.rows import Item

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import pyarrow as pa
@@ -11,10 +10,11 @@ import pyarrow as pa
 from themereport.api import read
 from themereport.arguments import check_report
 from themereport.arrow.schema import OWN, schema
+from themereport.columns import columns_of
 from themereport.diagnostics.diagnostic import Diagnostic, start_of
 from themereport.errors import ConfigError
 from themereport.readers.result import ReadResult, Spans
-from themereport.records import RECORD_COLUMNS, values_of
+from themereport.records import RECORD_COLUMNS
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ Row = tuple[str, "ThemeReport | None", "tuple[Diagnostic, ...]", int]
 # More would be in the way of Python's own collector, which looks at all that lives.
 _ROWS = 250
 _CHARACTERS = 16 * 2**20
-_NO_REPORT = (None,) * len(RECORD_COLUMNS["reports"])
+# So many reports are turned into columns at once.
+_SOME = 16
+_LISTS = [table for table in OWN if table != "diagnostics"]
 
 
 class ReadOptions(TypedDict, total=False):
@@ -174,17 +176,14 @@ def batches_of(rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
 
 
 class _Builder:
-    """Gathers rows until they are a batch: values of the lists flat, and where each row's end.
-
-    Flat too are the rows of a list, value behind value: a tuple kept for each would be one more
-    object that Python's collector looks at, again and again.
-    """
+    """Gathers rows until they are a batch: values column by column, and where each row's end."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self._reports: list[Any] = []
-        self._values: dict[str, list[Any]] = {name: [] for name in OWN}
+        self._reports: list[list[Any]] = [[] for _ in RECORD_COLUMNS["reports"]]
+        self._values: dict[str, list[list[Any]]] = {name: [[] for _ in OWN[name]] for name in OWN}
         self._ends: dict[str, list[int]] = {name: [0] for name in OWN}
+        self._waiting: list[ThemeReport] = []
         self._size = 0
 
     @property
@@ -196,21 +195,39 @@ class _Builder:
     ) -> None:
         self.names.append(name)
         self._size += size
-        rows: dict[str, list[tuple[Any, ...]]] = {"diagnostics": [_diagnostic(it) for it in found]}
+        self._add("diagnostics", [len(found)], zip(*map(_diagnostic, found), strict=True))
         if report is None:
-            self._reports += _NO_REPORT
+            self._add_reports()
+            for column in self._reports:
+                column.append(None)
+            for table in _LISTS:
+                self._add(table, [0], ())
         else:
-            rows |= values_of(report)
-            self._reports += rows["reports"][0]
-        for table, ends in self._ends.items():
-            some = rows.get(table, ())
-            self._values[table] += chain.from_iterable(some)
-            ends.append(ends[-1] + len(some))
+            self._waiting.append(report)
+            if len(self._waiting) == _SOME:
+                self._add_reports()
+
+    def _add_reports(self) -> None:
+        """Add the columns of reports, some at once."""
+        tables = columns_of(self._waiting)
+        for column, values in zip(self._reports, tables["reports"].columns, strict=True):
+            column += values
+        for table in _LISTS:
+            self._add(table, *tables[table])
+        self._waiting.clear()
+
+    def _add(self, table: str, counts: Iterable[int], columns: Iterable[Iterable[Any]]) -> None:
+        ends = self._ends[table]
+        for count in counts:
+            ends.append(ends[-1] + count)
+        for column, values in zip(self._values[table], columns, strict=False):
+            column += values
 
     def batch(self) -> pa.RecordBatch:
+        self._add_reports()
         whole = schema()
         # A schema has more fields than a row of it has columns: the lists.
-        reports = list(whole)[1 : 1 + len(_NO_REPORT)]
+        reports = list(whole)[1 : 1 + len(self._reports)]
         columns = [_array(self.names, pa.string()), *_columns(self._reports, reports)]
         for table, own in OWN.items():
             values = pa.StructArray.from_arrays(_columns(self._values[table], own), fields=own)
@@ -225,8 +242,8 @@ def _diagnostic(found: Diagnostic) -> tuple[Any, ...]:
     return (found.code, found.severity, found.path, *place, found.message)
 
 
-def _columns(values: list[Any], fields: list[pa.Field]) -> list[pa.Array]:
-    return [_array(values[at :: len(fields)], field.type) for at, field in enumerate(fields)]
+def _columns(values: list[list[Any]], fields: list[pa.Field]) -> list[pa.Array]:
+    return [_array(some, field.type) for some, field in zip(values, fields, strict=True)]
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:

@@ -26,22 +26,23 @@ def canonical_bytes(report: ThemeReport) -> bytes:
     if report.schema_version != "1.0" or report.front_matter is not POST:
         return canonical_json(report.model_dump(mode="json"))
     texts = _texts(report)
-    whole = "".join(texts)
+    encoded = [it.encode() for it in texts]
+    whole = b"".join(encoded)
     # Of what JSON escapes, plain texts can hold a quotation mark and a backslash, and no more.
-    if '"' in whole or "\\" in whole:
-        texts = [_dumped(it)[1:-1] for it in texts]
+    if b'"' in whole or b"\\" in whole:
+        encoded = [_dumped(it)[1:-1].encode() for it in texts]
     form = _form(
-        tuple(len(driver.steps) for driver in report.drivers),
+        tuple([len(driver.steps) for driver in report.drivers]),
         len(report.events),
         len(report.impacts),
         len(report.risks),
     )
     parts = [*form]
-    parts[1::2] = texts
+    parts[1::2] = encoded
     if report.appendices:  # Markdown of many lines, which always needs escapes
         appendices = [{"body": it.body, "title": it.title} for it in report.appendices]
-        parts[0] = parts[0].replace("[]", _dumped(appendices))
-    return "".join(parts).encode()
+        parts[0] = parts[0].replace(b"[]", _dumped(appendices).encode())
+    return b"".join(parts)
 
 
 def canonical_json(data: dict[str, Any]) -> bytes:
@@ -73,7 +74,7 @@ def _texts(report: ThemeReport) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _form(steps: tuple[int, ...], events: int, impacts: int, risks: int) -> tuple[str, ...]:
+def _form(steps: tuple[int, ...], events: int, impacts: int, risks: int) -> tuple[bytes, ...]:
     """The canonical JSON of a report of this shape without appendices; each second part is a text."""
     data = {
         **dict.fromkeys(("theme", "language", "published_at"), "%s"),
@@ -87,7 +88,7 @@ def _form(steps: tuple[int, ...], events: int, impacts: int, risks: int) -> tupl
         "risks": [{"name": "%s", "description": "%s"}] * risks,
         "appendices": [],
     }
-    return tuple(re.split("(%s)", _dumped(data)))
+    return tuple(re.split(b"(%s)", _dumped(data).encode()))
 
 
 def _dumped(data: object) -> str:
