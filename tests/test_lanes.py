@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import reports
@@ -154,6 +155,23 @@ def test_other_labels_do_not_leave_it():
         result = tr.read(text)
     assert result.report == tr.read(EXAMPLES[0]).report
     assert len(result.repairs) == text.count("\n*   **")
+
+
+@pytest.mark.parametrize(
+    ("canonical", "drifted"),
+    [
+        ('"theme_research_储能_2026-03-18"', "theme_research_储能_2026-03-18"),
+        ("政策落地风险：** ", "政策落地风险：** *可能* "),
+        ("\n    1.  ", "\n1. "),
+        ("损失承担责任。\n", "损失承担责任。\n\n***\n\n以上。\n"),
+    ],
+)
+def test_what_is_left_over_needs_no_look_for_headings(canonical, drifted):
+    text = EXAMPLES[0].replace(canonical, drifted)
+    assert text != EXAMPLES[0]
+    with patch("themereport.document.extract.find_layout", side_effect=AssertionError):
+        assert tr.read(text).repairs
+    both(text)
 
 
 def test_a_fraction_in_place_of_a_step_keeps_its_first_figure():

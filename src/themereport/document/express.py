@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from themereport.document.dialect import built_in
-from themereport.document.express_appendix import first_appendix, note_tight, take_appendices
+from themereport.document.express_appendix import first_appendix, take_appendices
 from themereport.document.express_item import TEXT
 from themereport.document.express_lists import TakeSection, express_sections
 from themereport.document.line import Line
@@ -82,9 +83,8 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
     at = title.end() + 1
     headings = [(title.start(), at)]
     for _, _, follow in parts:  # all of them, before anything is taken
-        begin = (
-            text.find(follow, at - 1, stop) + 1
-        )  # its first line end may be that of the line above
+        # The first line end may be that of the heading above.
+        begin = text.find(follow, at - 1, stop) + 1
         if not begin:
             return None
         at = begin + len(follow) - 1
@@ -92,11 +92,10 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
     taken = Taken({"theme": title[1], "language": language})
     places: dict[str, tuple[int, int]] = {}
     end = behind = at
-    for (key, take, _), (begin, at), (behind, _) in zip(
-        parts, headings, headings[1:], strict=False
-    ):
+    for (key, take, _), pair in zip(parts, pairwise(headings), strict=True):
+        (begin, at), (behind, _) = pair
         if key:
-            note_tight(text, begin, key, taken)
+            taken.note_place(text, begin, key)
         is_last = key == SECTIONS[-1].key
         end = first_appendix(text, at, behind, dialect) if is_last else behind
         if take is None:
@@ -107,12 +106,11 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
         if not take(source, at, end, taken):
             if _LANDMARK.search(text, at, end):
                 return None
-            taken.rest.append(
-                Part(key, Line("heading", dialect.level, "", begin, at - 1, ""), at, end)
-            )
+            line = Line("heading", dialect.level, "", begin, at - 1, "")
+            taken.rest.append(Part(key, line, at, end))
     if not take_appendices(text, end, behind, dialect, taken):
         return None
-    note_tight(text, behind, "disclaimer", taken)
+    taken.note_place(text, behind, "disclaimer")
     taken.places.insert(0, (list(places), list(places.values())))
     taken.places.append((("theme",), title.regs[1:]))
     at = headings[-1][1]
@@ -123,9 +121,8 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
         return None
     else:
         words = text[behind : text.find("\n", behind)]
-        taken.rest.append(
-            Part("disclaimer", Line("line", 0, "", behind, behind, words), behind, stop)
-        )
+        line = Line("line", 0, "", behind, behind, words)
+        taken.rest.append(Part("disclaimer", line, behind, stop))
     return taken
 
 

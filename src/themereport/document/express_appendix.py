@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from themereport.document.express_item import TEXT
-from themereport.document.finding import Findings
 from themereport.models.markdown import contain
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def take_appendices(text: str, start: int, end: int, dialect: Dialect, taken: Ta
         if not raw.endswith("\n") or _LANDMARK.search(body) or contain(body) != (body, []):
             return False
         path = f"appendices[{len(appendices)}]"
-        note_tight(text, start, path, taken)
+        taken.note_place(text, start, path)
         begin = title.end() + len(raw) - len(raw.lstrip("\n"))
         places = title.span(1), (begin, begin + len(body))
         taken.places.append(((f"{path}.title", f"{path}.body"), places))
@@ -51,12 +50,6 @@ def take_appendices(text: str, start: int, end: int, dialect: Dialect, taken: Ta
     if appendices:
         taken.data["appendices"] = appendices
     return True
-
-
-def note_tight(text: str, start: int, path: str, taken: Taken) -> None:
-    """Note what begins at an offset with no blank line above."""
-    if text[start - 2] != "\n":
-        taken.note(Findings.check_apart, path, start)
 
 
 def _marker(number: int, dialect: Dialect) -> str:

@@ -107,7 +107,7 @@ def drifted_list(
         if at < 0:
             return False
         if lead:
-            taken.note(Findings.check_apart, f"{key}[0]", at)
+            taken.note_place(text, at, f"{key}[0]")
         while at < end:
             marker = _match_marker(text, at, end)
             if marker is None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 
 from attrs import define, field
 
+from themereport.document.finding import Findings
 from themereport.document.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from themereport.document.finding import Findings
 
 __all__ = ["Fields", "Places", "Taken"]
 
@@ -42,6 +41,11 @@ class Taken:
     ) -> None:
         """Note what `report` is to be called with if all is taken."""
         self._notes.append((report, arguments))
+
+    def note_place(self, text: str, start: int, path: str) -> None:
+        """Note what begins at an offset if no blank line stands above."""
+        if text[start - 2] != "\n":
+            self.note(Findings.check_apart, path, start)
 
     def add(self, other: Taken) -> None:
         """Add what `other` took."""
