@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import reports
@@ -116,6 +117,15 @@ def both(text):
 @given(nearly_canonical())
 def test_reading_expressly_gives_what_reading_generally_gives(text):
     both(text)
+
+
+@pytest.mark.parametrize("count", [0, 1], ids=["everywhere", "once"])
+@pytest.mark.parametrize(
+    ("pattern", "form"), [(pattern, form) for pattern, others in FORMS for form in others]
+)
+def test_each_form_read_expressly_gives_what_it_gives_generally(pattern, form, count):
+    for text in EXAMPLES:
+        both(re.sub(pattern, form, text, count=count, flags=re.MULTILINE))
 
 
 @settings(max_examples=300)
