@@ -119,6 +119,15 @@ def test_reading_expressly_gives_what_reading_generally_gives(text):
     both(text)
 
 
+@pytest.mark.parametrize("count", [0, 1], ids=["everywhere", "once"])
+@pytest.mark.parametrize(
+    ("pattern", "form"), [(pattern, form) for pattern, others in FORMS for form in others]
+)
+def test_each_form_read_expressly_gives_what_it_gives_generally(pattern, form, count):
+    for text in EXAMPLES:
+        both(re.sub(pattern, form, text, count=count, flags=re.MULTILINE))
+
+
 @settings(max_examples=300)
 @given(nearly_annotated())
 def test_reading_annotations_expressly_gives_what_yaml_gives(text):
