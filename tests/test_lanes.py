@@ -51,6 +51,9 @@ FORMS = (
     (r"^(\*   )\*\*([^*\n]+?)(\u00a0?[：:，,])\*\* (.*)$", (
         r"\1**\2\3\4**", r"\1**\2：** \4  ", r"\1__\2\3 \4__", r"\1\2\n    \4", r"\1**\2\3**\n    \4",
     )),
+    (r"^([^\W\d_][^*\n]{20,60}) ", ("\\1\n", "\\1  \n")),
+    (r"^\*   \*\*([^*\n]+?)\u00a0?[：:，,]\*\* ", (r"- \1： ", r"1. \1：", r"+ \1 — ")),
+    (r"\n\n", ("\n", "\n\n\n", "\n \n")),
     (r"(?<=[^\s])$", (" ", "  ", "\t", "\u3000", "<br>", "\\\\")),
 )  # fmt: skip
 
@@ -180,6 +183,12 @@ def test_what_is_left_over_needs_no_look_for_headings(canonical, drifted):
     assert text != EXAMPLES[0]
     with patch("themereport.document.extract.find_layout", side_effect=AssertionError):
         assert tr.read(text).repairs
+    both(text)
+
+
+def test_a_number_among_bullets_begins_an_item_only_if_its_label_is_set_apart():
+    text = EXAMPLES[0].replace("*   **价格竞争风险：** ", "1. 价格竞争风险：")
+    assert len(tr.loads(text).risks) == len(tr.loads(EXAMPLES[0]).risks) - 1
     both(text)
 
 

@@ -161,6 +161,8 @@ def _take_paragraph(text: str, start: int, end: int, key: str, taken: Taken) -> 
         return -1
     begin = match.start()
     first, *others = text[begin : match.end(1)].split("\n")
+    if others and match[2]:
+        return -1  # joined lines end without their blanks
     pieces, above, at = [first], first, begin + len(first)
     for line in others:
         if above[-1] in ENDS:
