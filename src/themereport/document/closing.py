@@ -31,7 +31,7 @@ __all__ = ["Closing"]
 
 _SET_APART = ("*", "_", ">", "<")
 _SECOND = re.compile(
-    r"^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*\n\s*(?P<begin>---\n[A-Za-z_][^\n]*|#[ ][^\n]+)", re.MULTILINE
+    r"^[ ]{0,3}(?:```|~~~)[^\n]*\n\s*(?P<begin>---\n[A-Za-z_][^\n]*|#[ ][^\n]+)", re.MULTILINE
 )
 """Behind the disclaimer: a code fence around something that begins as a report does."""
 _CHAT = re.compile(
