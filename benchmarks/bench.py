@@ -45,10 +45,6 @@ from themereport.renderers.pdf.renderer import PdfRenderer
 from themereport.testing import reports
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent / "tests"))
-
-from drift import DRIFTS, mixed  # noqa: E402 -- the habits of models that the tests know
-
 EXAMPLES = HERE.parent / "examples"
 CORPUS = HERE.parent / "tests" / "corpus"
 ROUNDS = 15
@@ -180,6 +176,9 @@ def _reading(text: str) -> list[Row]:
 
 def _drifted(text: str, peer: str) -> list[Row]:
     """`text` with the habits of the tests, each alone and several at once, and the tests' corpus."""
+    sys.path.append(str(HERE.parent / "tests"))
+    from drift import DRIFTS, mixed
+
     chance = random.Random(7)
     habits = sorted(DRIFTS)
     alone = [mixed(text, [habit]) for habit in habits]

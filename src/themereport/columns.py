@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "columns_of", "to_utc"]
 
+_T = TypeVar("_T")
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 _MINUTE = dt.timedelta(minutes=1)
@@ -97,7 +98,7 @@ def _reports(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 
 
 def _signals(reports: Sequence[ThemeReport], later: _Later) -> Columns:
-    signals = [signal for report in reports for signal in report.signals]
+    signals, counts = _flat(report.signals for report in reports)
     columns = (
         [signal.rank for signal in signals],
         [signal.text for signal in signals],
@@ -105,12 +106,11 @@ def _signals(reports: Sequence[ThemeReport], later: _Later) -> Columns:
         later.values(signals, "claim"),
         later.joined(signals, "sources"),
     )
-    return Columns([len(report.signals) for report in reports], columns)
+    return Columns(counts, columns)
 
 
 def _events(reports: Sequence[ThemeReport], later: _Later) -> Columns:
-    events = [event for report in reports for event in report.events]
-    counts = [len(report.events) for report in reports]
+    events, counts = _flat(report.events for report in reports)
     columns = (
         _numbers(counts),
         [event.title for event in events],
@@ -122,19 +122,18 @@ def _events(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 
 
 def _steps(reports: Sequence[ThemeReport], later: _Later) -> Columns:
-    drivers = [driver for report in reports for driver in report.drivers]
-    steps = [driver.steps for driver in drivers]
-    counts = [len(some) for some in steps]
+    drivers, drivers_of_each = _flat(report.drivers for report in reports)
+    steps, steps_of_each = _flat(driver.steps for driver in drivers)
 
     def for_each_step(values: Iterable[Any]) -> list[Any]:
-        return list(chain.from_iterable(map(repeat, values, counts)))
+        return list(chain.from_iterable(map(repeat, values, steps_of_each)))
 
     columns = (
-        for_each_step(_numbers([len(report.drivers) for report in reports])),
+        for_each_step(_numbers(drivers_of_each)),
         for_each_step([driver.subject for driver in drivers]),
         for_each_step([driver.thesis for driver in drivers]),
-        _numbers(counts),
-        [step for some in steps for step in some],
+        _numbers(steps_of_each),
+        steps,
         for_each_step(later.values(drivers, "direction")),
         for_each_step(later.values(drivers, "claim")),
         for_each_step(later.joined(drivers, "signals")),
@@ -144,8 +143,7 @@ def _steps(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 
 
 def _impacts(reports: Sequence[ThemeReport], later: _Later) -> Columns:
-    impacts = [impact for report in reports for impact in report.impacts]
-    counts = [len(report.impacts) for report in reports]
+    impacts, counts = _flat(report.impacts for report in reports)
     columns = (
         _numbers(counts),
         [impact.target for impact in impacts],
@@ -158,8 +156,7 @@ def _impacts(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 
 
 def _risks(reports: Sequence[ThemeReport], later: _Later) -> Columns:
-    risks = [risk for report in reports for risk in report.risks]
-    counts = [len(report.risks) for report in reports]
+    risks, counts = _flat(report.risks for report in reports)
     columns = (
         _numbers(counts),
         [risk.name for risk in risks],
@@ -196,7 +193,7 @@ def _instruments(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 
 
 def _sources(reports: Sequence[ThemeReport]) -> Columns:
-    sources = [source for report in reports for source in report.sources]
+    sources, counts = _flat(report.sources for report in reports)
     columns = (
         [source.id for source in sources],
         [source.title for source in sources],
@@ -204,7 +201,13 @@ def _sources(reports: Sequence[ThemeReport]) -> Columns:
         [source.publisher for source in sources],
         [it.published_at and to_utc(it.published_at) for it in sources],
     )
-    return Columns([len(report.sources) for report in reports], columns)
+    return Columns(counts, columns)
+
+
+def _flat(lists: Iterable[Sequence[_T]]) -> tuple[list[_T], list[int]]:
+    """What all `lists` hold, one behind the other, and how much each of them does."""
+    lists = list(lists)
+    return list(chain.from_iterable(lists)), [len(some) for some in lists]
 
 
 def _numbers(counts: Iterable[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  # the types of the columns are read off below
+import datetime as dt  # noqa: TC003 -- for typing.get_type_hints
 from typing import TYPE_CHECKING, TypedDict, cast, get_args, get_type_hints
 
 from themereport.arguments import check_report

@@ -16,7 +16,6 @@ from themereport.document.outline import (
     SECTIONS_BY_KEY,
     end_of_readings,
     fold_heading,
-    is_parted,
     pairs_of,
     readings_of,
 )
@@ -37,7 +36,6 @@ __all__ = ["Dialect", "Recognised", "built_in"]
 _FALLBACK = "en"
 # "Part I: Summary" is a half; of a section, what stands behind a colon says too little.
 _BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
-_AROUND = " \t\u3000*_#：:。."
 Title: TypeAlias = "tuple[str, str]"
 """What stands before the theme in a title, and what behind it."""
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
@@ -212,12 +210,9 @@ class Dialect:
         """
         if "&#" in heading:
             return None
-        if not is_parted(heading):  # then all readings have the same end
-            if not self._may_end_with(heading.rstrip(_AROUND)[-1:]):
-                return None  # most lines that are no headings
-            end = end_of_readings(heading)
-            if end and self._ends.isdisjoint((end, end[1:], end[2])):
-                return None  # nearly all others
+        end = end_of_readings(heading)
+        if end and self._ends.isdisjoint((end, end[1:], end[2])):
+            return None  # nearly all lines that are no headings
         known = self._folded
         for folded in readings_of(heading):
             if folded in known:
@@ -226,16 +221,6 @@ class Dialect:
             half = known.get(fold_heading(last[1]))
             return half if half and half.key in PARTS else None
         return None
-
-    def _may_end_with(self, last: str) -> bool:
-        """Whether a section may be named by what ends with a character."""
-        may = self._lasts.get(last)
-        if may is None:
-            folded = fold_heading(last)
-            # Jamo become one syllable with what stands before; so do marks, but they fold to "".
-            may = not folded or folded[-1] in self._last_ends or "\u1160" <= last <= "\u11ff"
-            self._lasts[last] = may
-        return may
 
     def find_theme(self, heading: str, language: str) -> tuple[int, int] | None:
         """Where the title line `heading` names the theme; None if it is no title in `language`."""
@@ -295,16 +280,6 @@ class Dialect:
     def _ends(self) -> frozenset[str]:
         """The last three characters of each folded heading, which some are no longer than."""
         return frozenset(folded[-3:] for folded in self._folded)
-
-    @cached_property
-    def _last_ends(self) -> frozenset[str]:
-        """The last character of each."""
-        return frozenset(end[-1] for end in self._ends)
-
-    @cached_property
-    def _lasts(self) -> dict[str, bool]:
-        """By characters that have been met, whether a section may be named by what they end."""
-        return {}
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], frozenset[str]]:

@@ -42,9 +42,11 @@ def express_body(source: SourceText, start: int, stop: int) -> Taken | None:
     """
     dialect = built_in()
     line = _TITLE_LINE(source.text, start, stop)
-    for language in dialect.languages if line else ():
+    if line is None:
+        return None
+    for language in dialect.languages:
         # A look at the title is cheaper than making patterns for each language.
-        if line and dialect.find_theme(line[1], language):
+        if dialect.find_theme(line[1], language):
             title = _title(language)(source.text, line.start(1), line.end(1))
             return _take_parts(source, title, stop, language) if title else None
     return None

@@ -11,11 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themereport.document.entry import ENDS
-from themereport.document.express_item import (
-    PARAGRAPH,
-    TEXT,
-    express_item,
-)
+from themereport.document.express_item import PARAGRAPH, TEXT, express_item
 from themereport.document.finding import Findings
 from themereport.document.form import labelled_start, ranked_marker, step_marker
 from themereport.document.inline import escape_bold

@@ -19,9 +19,6 @@ __all__ = [
     "PlainItem",
     "canonical_item",
     "express_item",
-    "item_pattern",
-    "labelled_item",
-    "plain_item",
 ]
 
 TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
@@ -54,13 +51,14 @@ def canonical_item(mark: str) -> str:
     return rf"\*\*({TEXT}){re.escape(mark)}\*\* ({TEXT})"
 
 
-def item_pattern(mark: str) -> str:
-    """A pattern for an item behind its marker; `plain_item` looks at what it matched."""
-    return f"(?:{canonical_item(mark)}|{_IN_ANY_WAY})"
+@cache
+def _match_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """Matches an item in bold behind its marker; `_bold_item` looks at what it matched."""
+    return re.compile(f"(?:{canonical_item(mark)}|{_IN_ANY_WAY})").fullmatch
 
 
-def plain_item(match: re.Match[str]) -> PlainItem | None:
-    """What `item_pattern` matched, if it is canonical or has one mark in or behind the bold."""
+def _bold_item(match: re.Match[str]) -> PlainItem | None:
+    """What `_match_item` matched, if it is canonical or has one mark in or behind the bold."""
     own, words, label, after, gap, text = match.groups()
     if own is not None:
         return PlainItem(own, words, match.span(1), match.span(2), "")
@@ -74,19 +72,14 @@ def plain_item(match: re.Match[str]) -> PlainItem | None:
     return PlainItem(label, text, (begin, begin + len(label)), match.span(6), found)
 
 
-@cache
-def _match_item(mark: str) -> Callable[[str, int, int], re.Match[str] | None]:
-    return re.compile(item_pattern(mark)).fullmatch
-
-
 def express_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
     """The item between two offsets, behind its marker, whose words are plain."""
     match = _match_item(mark)(text, start, end)
-    item = plain_item(match) if match else None
-    return item or labelled_item(text, start, end, mark)
+    item = _bold_item(match) if match else None
+    return item or _other_item(text, start, end, mark)
 
 
-def labelled_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
+def _other_item(text: str, start: int, end: int, mark: str) -> PlainItem | None:
     """The same, whose label is not bold, or has other marks behind it."""
     found = find_label(Passage(text[start:end], start, end), mark)
     if found is None or not found.found or found.end == end - start:

@@ -47,7 +47,8 @@ def extract(
 ) -> frozenset[str]:
     """Fill `data` with fields, `offsets` with their places, `diagnostics` with what was found.
 
-    Of what the express lane has `taken`, only the rest is read. Returns the paths whose absence is covered by a diagnostic at another path.
+    Of what the express lane has `taken`, only the rest is read. Returns the paths whose absence is
+    covered by a diagnostic at another path.
     """
     words = Words(source, body, scanner, data, offsets, Findings(source, diagnostics))
     extractor = _Extractor(words, Lists(words, Tables(words)), Closing(words))

@@ -21,7 +21,6 @@ __all__ = [
     "SectionSpec",
     "end_of_readings",
     "fold_heading",
-    "is_parted",
     "pairs_of",
     "readings_of",
 ]
@@ -131,17 +130,14 @@ def readings_of(heading: str) -> Iterator[str]:
         yield fold_heading(inside[0])
 
 
-def is_parted(heading: str) -> bool:
-    """Whether the readings of `heading` may end in several ways: in a bracket, or with its half."""
-    # A line or a bullet in front parts nothing.
-    return _PARTED.search(heading, 1) is not None or heading[:1] in _OPENING
-
-
 def end_of_readings(heading: str) -> str:
-    """The three folded characters that all readings of a `heading` without parts end with.
+    """The three folded characters that all readings of `heading` end with, or are the end of.
 
-    Readings may be shorter; it is "" where there is too little to tell.
+    It is "" where they may end in several ways, and where there is too little to tell.
     """
+    # A line or a bullet in front parts nothing.
+    if _PARTED.search(heading, 1) or heading[:1] in _OPENING:
+        return ""
     # What a cut leaves of a character put together from several is at the beginning.
     end = fold_heading(heading[-_END:])
     return end[-3:] if len(end) > 3 else ""
