@@ -150,7 +150,7 @@ _substitute("rules between", r"^(## .*)$", r"---\n\n\1")
 _substitute("no halves", rf"^## (?:{_HALVES})\n\n", "")
 
 # --- lists
-for mark in "-+•·":
+for mark in ("-", "+", "•", "·", "・", "◎", "🔹", "✔\ufe0f"):
     _substitute(f"bullets {mark}", r"^\*   ", f"{mark} ")
 _substitute("tight bullets", r"^\*   ", "* ")
 _substitute("one blank numbers", r"^(\d+)\. +\*\*", r"\1. **")
@@ -171,6 +171,12 @@ _substitute(
     r"^(\d+)\. +\*\*",
     lambda m: ("🔟" if m[1] == "10" else f"{m[1]}\ufe0f\u20e3") + " **",
 )
+_substitute("ranks in square brackets", r"^(\d+)\. +\*\*", r"[\1] **")
+_substitute("ranks in wide brackets", r"^(\d+)\. +\*\*", r"【\1】**")
+_substitute("ranks with names", r"^(\d+)\. +\*\*", r"- **信号\1：")
+_substitute("ranks with bold names", r"^(\d+)\. +\*\*(.*)\*\*$", r"**Signal \1:** \2\n")
+_substitute("ranks behind bullets", r"^(\d+\. )( ?)\*\*(.*)\*\*$", r"- \1\3")
+_substitute("boxes", r"^\*   ", "- [ ] ")
 _substitute("dashes right before labels", r"^\*   (?=\*\*)", "-")
 _substitute("number in bold", r"^(\d+)\. +\*\*", r"**\1. ")
 _substitute("signals not bold", r"^(\d+\. +)\*\*(.*)\*\*$", r"\1\2")
@@ -234,6 +240,8 @@ _substitute(
     lambda m: f"    第{'一二三四五六七八九十'[(int(m[1]) - 1) % 10]}步：",
 )
 _substitute("step 1", r"^    (\d+)\. +", r"    步骤\1：")
+_substitute("bold step 1", r"^    (\d+)\. +", r"    - **步骤\1：** ")
+_substitute("arrows for steps", r"^    (\d+)\. +", "    → ")
 _substitute("roman steps", r"^    (\d+)\. +", lambda m: f"    {_ROMAN[int(m[1]) - 1]}. ")
 _substitute("bracketed steps", r"^    (\d+)\. +", r"    (\1) ")
 _substitute("flush steps", r"^    (\d+)\. +", r"\1. ")

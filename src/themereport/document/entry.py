@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
-from themereport.document.marker import MARKER, is_bullet, number_of
+from themereport.document.marker import MARKER, behind_rank, is_bullet, number_of
 from themereport.document.passage import Passage, gap_between
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["ENDS", "Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
+__all__ = ["ENDS", "Entry", "group_entries", "with_inner_marker", "with_inner_numbers", "with_inner_ranks"]
 
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
@@ -156,14 +156,44 @@ def group_entries(
 def with_inner_marker(entry: Entry) -> Entry:
     """`entry` as an item if its number stands inside of its bold text."""
     is_open = entry.kind == "text" or (entry.kind == "item" and is_bullet(entry.marker))
+    number = _BOLD_NUMBER.match(entry.passage.text) if is_open else None
+    if number is not None:
+        return evolve(entry, kind="item", marker=number[2], passage=entry.passage.cut(number.end()))
     match = _INNER.match(entry.passage.text) if is_open else None
-    if match is None:
-        return entry
-    marks, rest = entry.passage.cut(0, len(match[1])), entry.passage.cut(match.end())
+    return _taken_out(entry, match[1], match[2], match.end()) if match else entry
+
+
+def _taken_out(entry: Entry, marks: str, marker: str, end: int) -> Entry:
+    """`entry` as an item whose `marker` stood between the `marks` of bold text and an index."""
+    opening, rest = entry.passage.cut(0, len(marks)), entry.passage.cut(end)
     pieces = ((0, rest.start), *rest.seams)
-    seams = (*marks.seams, *((at + len(marks.text), offset) for at, offset in pieces))
-    passage = Passage(marks.text + rest.text, marks.start, rest.end, seams)
-    return Entry("item", entry.level, match[2], entry.start, passage, inner=True)
+    seams = (*opening.seams, *((at + len(marks), offset) for at, offset in pieces))
+    passage = Passage(marks + rest.text, opening.start, rest.end, seams)
+    return Entry("item", entry.level, marker, entry.start, passage, inner=True)
+
+
+def with_inner_ranks(entries: list[Entry]) -> list[Entry]:
+    """`entries` as items where their words begin with ranks in order: `信号1：`, `- 1. `."""
+    ranked: dict[int, Entry] = {}
+    for at, entry in enumerate(entries):
+        if (item := _with_rank(entry, len(ranked) + 1)) is not None:
+            ranked[at] = item
+    return [ranked.get(at, entry) for at, entry in enumerate(entries)] if len(ranked) > 1 else entries
+
+
+def _with_rank(entry: Entry, rank: int) -> Entry | None:
+    text = entry.passage.text
+    marks = text[:2] if text.startswith(("**", "__")) else ""
+    begin = len(marks)
+    end = begin + behind_rank(text[begin:], rank)
+    if entry.kind not in {"item", "text"} or end == begin:
+        return None
+    marker = text[begin:end].strip()
+    if marks and not text.startswith(marks, end):
+        return _taken_out(entry, marks, marker, end)
+    rest = entry.passage.cut(end + len(marks))
+    blanks = len(rest.text) - len(rest.text.lstrip())
+    return evolve(entry, kind="item", marker=marker, passage=rest.cut(blanks))
 
 
 def with_inner_numbers(entries: list[Entry]) -> list[Entry]:

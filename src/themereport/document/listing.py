@@ -12,6 +12,7 @@ from themereport.document.entry import (
     Entry,
     with_inner_marker,
     with_inner_numbers,
+    with_inner_ranks,
 )
 from themereport.document.express_item import express_item
 from themereport.document.express_lists import express_sections
@@ -81,6 +82,8 @@ class Lists:
             return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
+        if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
+            entries = with_inner_ranks(entries)
         entries = headings_as_items(entries)
         starts = set(starts_of_ranked(entries))
         among_items = any(entry.kind == "item" for entry in starts)
@@ -240,6 +243,10 @@ class Lists:
         steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
+                numbered = with_inner_marker(entry)
+                # `- **Step 1:** `, where the number is that of its place
+                if number_of(numbered.marker) == len(steps) + 1:
+                    entry = numbered
                 steps.append((entry, [entry.passage]))
             else:
                 steps[-1][1].append(entry.as_text(self.words.findings))
