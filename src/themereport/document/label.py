@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.document.marker import behind_number
+from themereport.document.marker import behind_number, behind_numbered_name
 
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
@@ -109,8 +109,14 @@ def is_bold_sentence(text: str) -> bool:
     return text[-3:-2] in _ENDS and is_bold(text)
 
 
-def find_label(passage: Passage, mark: str) -> Label | None:
-    """Cut `passage` into label and text; None if it has no label."""
+def find_label(
+    passage: Passage, mark: str, number: int = 0, *, goes_on: bool = False
+) -> Label | None:
+    """Cut `passage` into label and text; None if it has no label.
+
+    A name with the item's `number` in front, such as `Driver 1:`, is no label by itself. Where the
+    item `goes_on` below, words that are all bold are its label.
+    """
     text = passage.text
     behind = f"{mark}** "
     cut = text.find(behind)
@@ -121,7 +127,8 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     assert before is not None  # every part of the pattern is optional
     lead = before.end()
     match = _SET.match(text, lead)
-    if match is not None and match.end() == len(text) and (inner := _inside(passage, match, mark)):
+    is_whole = match is not None and match.end() == len(text) and not goes_on
+    if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
         return inner
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
         return _of(passage, match, match["open"])
@@ -135,9 +142,10 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     return _of(passage, match, "") if match is not None else None
 
 
-def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
+def _inside(passage: Passage, match: re.Match[str], mark: str, number: int) -> Label | None:
     """The label of an item that is bold from end to end."""
     start, end = match.span("label")
+    start += behind_numbered_name(match["label"], number)
     if match["label"][-1] in _MARKS:
         return None
     split = _COLON.match(passage.text, start, end)

@@ -221,12 +221,11 @@ class Lists:
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
-        label = self._label(first, mark, path, at + 1)
-        pieces = [label.text]
         more = 0
         while more < len(others) and not (section.steps and others[more].kind == "item"):
-            pieces.append(others[more].as_text(self.words.findings))
             more += 1
+        label = self._label(first, mark, path, at + 1, goes_on=more > 0)
+        pieces = [label.text, *(other.as_text(self.words.findings) for other in others[:more])]
         text = self.words.join(pieces, text_path)
         item = {
             section.label: self.words.sentence(
@@ -268,14 +267,19 @@ class Lists:
             texts.append(self.words.sentence(passage, step_path, is_block=True))
         return texts
 
-    def _label(self, entry: Entry, mark: str, path: str, number: int) -> Label:
+    def _label(self, entry: Entry, mark: str, path: str, number: int, *, goes_on: bool) -> Label:
         """Cut an item into label and text, and report how the label is set.
 
         A name with the item's `number`, such as `Driver 1:`, is no part of a label that is written
         anew.
         """
         passage = entry.passage
-        label = heading_label(passage) if entry.kind == "heading" else find_label(passage, mark)
+        is_heading = entry.kind == "heading"
+        label = (
+            heading_label(passage)
+            if is_heading
+            else find_label(passage, mark, number, goes_on=goes_on)
+        )
         if label is None:
             self.words.findings.report(
                 "TR405",
