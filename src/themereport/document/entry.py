@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["ENDS", "Entry", "group_entries", "with_inner_marker", "with_inner_numbers", "with_inner_ranks"]
+__all__ = [
+    "ENDS",
+    "Entry",
+    "group_entries",
+    "with_inner_marker",
+    "with_inner_numbers",
+    "with_inner_ranks",
+]
 
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
@@ -178,7 +185,9 @@ def with_inner_ranks(entries: list[Entry]) -> list[Entry]:
     for at, entry in enumerate(entries):
         if (item := _with_rank(entry, len(ranked) + 1)) is not None:
             ranked[at] = item
-    return [ranked.get(at, entry) for at, entry in enumerate(entries)] if len(ranked) > 1 else entries
+    return (
+        [ranked.get(at, entry) for at, entry in enumerate(entries)] if len(ranked) > 1 else entries
+    )
 
 
 def _with_rank(entry: Entry, rank: int) -> Entry | None:

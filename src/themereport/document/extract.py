@@ -16,6 +16,7 @@ from themereport.document.finding import Findings
 from themereport.document.foreign import references_in
 from themereport.document.grouping import split_farewell
 from themereport.document.inline import escape, unescape
+from themereport.document.label import is_bold
 from themereport.document.layout import AROUND_TITLE, find_layout
 from themereport.document.listing import Lists
 from themereport.document.outline import PARTS, SECTIONS_BY_KEY
@@ -26,6 +27,8 @@ from themereport.document.words import Words
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.document.body import Body
+    from themereport.document.entry import Entry
+    from themereport.document.outline import SectionSpec
     from themereport.document.part import Layout, Part, Scanner
     from themereport.document.taken import Taken
     from themereport.locales.labels import Labels
@@ -212,7 +215,7 @@ class _Extractor:
             self.closing.take_disclaimer(part, labels)
             return
         section = SECTIONS_BY_KEY[part.key]
-        entries = self.words.entries(part)
+        entries = self._without_names(section, self.words.entries(part))
         if section.shape == "text":
             self.words.take_text(section.key, entries)
             return
@@ -224,6 +227,19 @@ class _Extractor:
         else:
             mark = labels.after_subject if section.steps else labels.after_label
             self.lists.take_labelled(section, entries, mark, part)
+
+    def _without_names(self, section: SectionSpec, entries: list[Entry]) -> list[Entry]:
+        """`entries` without the titles that only say again what the section is."""
+        kept: list[Entry] = []
+        for entry in entries:
+            words = entry.passage.text.strip()
+            is_title = entry.kind == "heading" or (entry.kind == "text" and is_bold(words))
+            known = self.words.body.dialect.recognise(words) if is_title else None
+            if known is not None and known.key == section.key and entry is not entries[-1]:
+                self.words.report_stray(entry)
+            else:
+                kept.append(entry)
+        return kept
 
     def _final_newline(self) -> None:
         text = self.words.source.text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from themereport.document.entry import with_inner_marker
+from themereport.document.kind import names_group
 from themereport.document.label import is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import (
     NUMBERING,
@@ -28,13 +31,24 @@ __all__ = [
     "headings_as_items",
     "is_group_name",
     "is_step",
+    "names_background",
     "split_farewell",
+    "split_groups",
     "split_lead",
     "starts_of_ranked",
 ]
 
 
 _MARKS = " \t\u3000*_"
+_BACKGROUND = (
+    r"(?:(?:事件|市场|市場|行业|行業|产业|產業|主题|主題|宏观|總體)?背景(?:介绍|介紹|概述|说明|說明)?|概述|概况|概況"
+    r"|background|context|배경|hintergrund|contexte|contexto|antecedentes|الخلفية)"
+)
+_IS_BACKGROUND = re.compile(_BACKGROUND, re.IGNORECASE).fullmatch
+_BEGINS_BACKGROUND = re.compile(
+    rf"(\*\*|__|){_BACKGROUND}[ \u00a0\u202f]?(?:[：:]\1|\1[ \u00a0\u202f]?[：:])(?=.*\w)",
+    re.IGNORECASE,
+).match
 
 
 def filled(entries: list[Entry]) -> list[Entry]:
@@ -99,6 +113,33 @@ def is_group_name(entry: Entry, *, among_items: bool) -> bool:
     return is_outside and is_bold(words) and not is_bold_sentence(words)
 
 
+def split_groups(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The impacts, and the names of groups among them: words such as `**相关ETF：**` above a list."""
+    names = {
+        above
+        for above, below in pairwise(entries)
+        if below.kind == "item"
+        and (above.kind != "item" or below.level >= above.level + 2)
+        and way_of_label(below.passage.text)
+        and names_group(_bare(above.passage.text))
+    }
+    return (
+        [entry for entry in entries if entry not in names],
+        [entry for entry in entries if entry in names],
+    )
+
+
+def names_background(entry: Entry) -> bool:
+    """Whether words only say that what stands below is the background."""
+    is_apart = entry.kind == "heading" or is_bold(entry.passage.text.strip())
+    return is_apart and _IS_BACKGROUND(_bare(entry.passage.text)) is not None
+
+
+def _bare(text: str) -> str:
+    start = behind_number(text)
+    return text[start:].strip(f"{_MARKS}：:#")
+
+
 def has_two_readings(section: SectionSpec, entries: list[Entry]) -> bool:
     """Whether a list below the only heading may be its words, or items of its own."""
     if section.steps or not entries or entries[0].kind != "heading":
@@ -129,8 +170,9 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
             return entries[:1], entries[1:]
     if section.steps and _is_paragraph_with_steps(entries):
         return [], entries
+    is_named = bool(section.lead and entries and _BEGINS_BACKGROUND(entries[0].passage.text))
     for at, entry in enumerate(entries):
-        if entry.kind in {"item", "row"} or entry.has_label:
+        if (entry.kind in {"item", "row"} or entry.has_label) and at >= is_named:
             return entries[:at], entries[at:]
     if not section.lead:
         return [], entries

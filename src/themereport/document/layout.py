@@ -99,7 +99,7 @@ class _Search:
                     current = Part("", None, self._behind(line))
                     parts.append(current)
                     continue
-                if known is None and self._is_inside(line, current):
+                if self._is_inside(line, known, current):
                     continue
             else:
                 known = self._loosely_known(line, current)
@@ -220,8 +220,13 @@ class _Search:
         at = self.findings.source.text.find("\n", line.end, self.stop)
         return at + 1 if at >= 0 else self.stop
 
-    def _is_inside(self, line: Line, current: Part) -> bool:
-        """Whether an unknown heading is one of an item of the section, not of an appendix."""
+    def _is_inside(self, line: Line, known: Recognised | None, current: Part) -> bool:
+        """Whether a heading is one of an item of the section, not of an appendix.
+
+        One that says again what the section is names what stands below it, such as `相关ETF`.
+        """
+        if known is not None and known.key != current.key:
+            return False
         return current.key in self.dialect.order and line.level > _level(current.heading)
 
     def _is_title(self, line: Line) -> bool:

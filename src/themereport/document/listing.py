@@ -29,6 +29,8 @@ from themereport.document.grouping import (
     headings_as_items,
     is_group_name,
     is_step,
+    names_background,
+    split_groups,
     split_lead,
     starts_of_ranked,
 )
@@ -114,6 +116,12 @@ class Lists:
         items: list[dict[str, object]] = []
         self.words.data[section.key] = items
         entries = with_inner_numbers(entries)
+        if section.key == "impacts":
+            entries, names = split_groups(entries)
+            for name in names:
+                self.words.report_stray(name)
+        if section.lead and entries and names_background(entries[0]):
+            self.words.report_stray(entries.pop(0))
         lead, entries = split_lead(section, entries)
         entries = filled(entries)
         if lead and entries:
