@@ -52,6 +52,12 @@ _register(
     lambda t: f"好的，以下是今天的摘要：\n\n```\n{t}```\n\n如需调整请告诉我。\n",
     body=False,
 )
+_register(
+    "fence and notes",
+    lambda t: f"```markdown\n{t}```\n\n**说明：**\n\n- 共10条信号\n",
+    body=False,
+)
+_register("tags", lambda t: f"<report>\n{t}</report>\n", body=False)
 _register("sentence before", lambda t: f"Here is the digest you asked for:\n\n{t}", body=False)
 _register("sentence after", lambda t: f"{t}\n希望以上内容对您有帮助。\n", body=False)
 _register("thinking", lambda t: f"<think>\nten signals, # heading\n</think>\n\n{t}", body=False)
@@ -66,6 +72,7 @@ _substitute("particulars", r"^(# .*)$", r"\1\n\n> **Date:** 1 June | **Issue:** 
 _register("quoted", lambda b: re.sub(r"^", "> ", b, flags=re.MULTILINE).removesuffix("> "))
 _substitute("strong", r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>")
 _substitute("breaks", r"^(\*   .*)$", r"\1<br>")
+_substitute("summary", r"^(## .*)$", r"<details>\n<summary>展开</summary>\n\n\1\n\n</details>")
 _substitute("blocks", r"^(## .*)$", r"<div>\n\n\1\n\n</div>")
 _register("no final line end", lambda t: t.rstrip("\n"), body=False)
 _register("no blank lines", lambda t: re.sub(r"\n{2,}", "\n", t))
@@ -279,6 +286,6 @@ _substitute("disclaimer bold heading", _DISCLAIMER, r"### **\1**\n\n\3")
 _WHOLE = (
     "disclaimer as an item",  # in no table
     "blank lines", "bare title", "single quotes", "iso date", "mail date", "date in words",
-    "no posttime", "end mark", "farewell", "sentence after",
-    "fence", "fence and chat", "sentence before", "thinking", "no final line end", "mark", "crlf",
+    "no posttime", "end mark", "farewell", "sentence after", "fence", "fence and chat",
+    "fence and notes", "tags", "sentence before", "thinking", "no final line end", "mark", "crlf",
 )  # fmt: skip

@@ -32,6 +32,7 @@ _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
+_SUMMARY = re.compile(r"<summary>.*</summary>[ \t]*", re.IGNORECASE)
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 ENDS = frozenset("。.！!？?；;")
 _BULLETS = frozenset("*+-")
@@ -248,6 +249,12 @@ def _drop_foreign(line: Line, findings: Findings, references: dict[str, Referenc
     """Drop a line that has no words for a sentence; False if it has some."""
     if is_nothing(line.text):
         _drop(line, findings, "a line with nothing to read")
+        return True
+    if _SUMMARY.fullmatch(line.text):  # of what a page folds away
+        after = min(line.end + 1, len(findings.source.text))
+        advice = "remove them, or put them under a heading"
+        found = cut_short(line.text.strip())
+        findings.replace("TR316", "", line.start, after, "", safe=False, found=found, advice=advice)
         return True
     reference = reference_of(line.text, references)
     if reference is None:

@@ -115,10 +115,11 @@ class _Search:
                         current = Part("", None, self._behind(line))
                         parts.append(current)
                     continue
-            is_first = False
+            is_disclaimer = known is not None and known.key == "disclaimer"
+            # The disclaimer may stand above the title.
+            is_first = is_first and is_disclaimer
             if known is not None:
                 self.found.append((line, known))
-            is_disclaimer = known is not None and known.key == "disclaimer"
             if is_disclaimer and current.key == "disclaimer":
                 continue  # a heading, and then the label again
             is_label = is_disclaimer and line.kind != "heading" and self._disclaimer(line)

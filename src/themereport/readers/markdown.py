@@ -93,7 +93,8 @@ class MarkdownReader:
         offsets: dict[str, tuple[int, int]] = {}
         diagnostics: list[Diagnostic] = []
         findings = Findings(source, diagnostics)
-        start, stop = find_content(findings)
+        dialect = self._dialect or built_in()
+        start, stop = find_content(findings, dialect)
         front = read_front_matter(source, start)
         if front is None:
             missing = Diagnostic("TR101", "front_matter", source.span(start, start))
@@ -101,7 +102,7 @@ class MarkdownReader:
         else:
             if start:
                 front.body = behind_fence(findings, front.body, stop)
-            front.body, stop = unfence(findings, front.body, stop)
+            front.body, stop = unfence(findings, front.body, stop, dialect)
         diagnostics += front.diagnostics
         front.diagnostics = diagnostics
         if not front.closed:
@@ -109,7 +110,6 @@ class MarkdownReader:
         _take_front_matter(findings, front, data, offsets)
         if "published_at" not in offsets and "published_at" not in defaults:
             _take_file_date(source, data, diagnostics)
-        dialect = self._dialect or built_in()
         annotations = front.values.get("themereport")
         citations = Citations(annotations)
         shown, stop = without_comments(findings, front.body, stop)
