@@ -100,6 +100,14 @@ _register(
     ),
     body=False,
 )
+_QUOTED = re.compile(r'^(title|date|posttime): "(.*)"$', re.MULTILINE)
+_register("curly quotes", lambda t: _QUOTED.sub(r"\1: “\2”", t), body=False)
+_register("wide colons", lambda t: _QUOTED.sub(r'\1： "\2"', t), body=False)
+_register(
+    "named zone",
+    lambda t: re.sub(r'^(date: ".*) \+0800"$', r'\1（北京时间）"', t, count=1, flags=re.MULTILINE),
+    body=False,
+)
 _register(
     "no posttime",
     lambda t: re.sub(r"^posttime: .*\n", "", t, count=1, flags=re.MULTILINE),
@@ -286,6 +294,7 @@ _substitute("disclaimer bold heading", _DISCLAIMER, r"### **\1**\n\n\3")
 _WHOLE = (
     "disclaimer as an item",  # in no table
     "blank lines", "bare title", "single quotes", "iso date", "mail date", "date in words",
-    "no posttime", "end mark", "farewell", "sentence after", "fence", "fence and chat",
-    "fence and notes", "tags", "sentence before", "thinking", "no final line end", "mark", "crlf",
+    "no posttime", "named zone", "curly quotes", "wide colons", "end mark", "farewell",
+    "sentence after", "fence", "fence and chat", "fence and notes", "tags", "sentence before",
+    "thinking", "no final line end", "mark", "crlf",
 )  # fmt: skip

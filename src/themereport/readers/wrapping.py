@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from themereport.document.finding import cut_short
 from themereport.document.foreign import is_nothing
+from themereport.readers.fence import behind_thinking
 
 if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["behind_fence", "find_content", "unfence", "without_comments"]
 
-_THINKING = re.compile(
-    r"\s*<(think|thinking|reasoning|analysis|scratchpad)>.*?</\1>\s*", re.DOTALL | re.IGNORECASE
-)
 _FENCE = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:markdown|md|yaml|text|jekyll)?[ \t]*\n", re.MULTILINE
 )
@@ -34,11 +32,10 @@ _MOST_LAYERS = 8
 def find_content(findings: Findings, dialect: Dialect) -> tuple[int, int]:
     """Where the report itself begins and ends; what stands around it is reported."""
     text = findings.source.text
-    start, stop = 0, len(text)
+    stop = len(text)
     if text.startswith(("---\n", "# ")) and not text.startswith("---\n---\n"):
-        return start, stop
-    if thinking := _THINKING.match(text):
-        start = thinking.end()
+        return 0, stop
+    if start := behind_thinking(text):
         _drop(findings, 0, start, "the model's thinking")
     start, stop = unfence(findings, start, stop, dialect)
     front = _FRONT_MATTER.search(text, start, min(stop, start + _FURTHEST))
