@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -38,6 +39,12 @@ _FALLBACK = "en"
 _BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
 Title: TypeAlias = "tuple[str, str]"
 """What stands before the theme in a title, and what behind it."""
+# The day stands in the front matter; models like to say it in the title, too.
+_DATE_BEHIND = re.compile(
+    r"[ \t]{0,3}(?:[—–|｜·,，:：-]{1,2}[ \t]{0,3})?[（(【\[]?"
+    r"(?:\d{4}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?|(?:\d{1,2}\.? )?[A-Z][a-zä]{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4})"
+    r"[)）】\]]?\Z"
+)
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -234,8 +241,10 @@ class Dialect:
         """Where a title in any language, or one much like a title, names the theme."""
         if slug := _SLUG.fullmatch(heading):
             return slug.span(1)
-        for at in dict.fromkeys((0, behind_pictures(heading))):
-            found = (_find_in(heading[at:], pattern) for pattern in self._titles)
+        date = _DATE_BEHIND.search(heading)
+        ends = (date.start(), len(heading)) if date else (len(heading),)
+        for at, end in product(dict.fromkeys((0, behind_pictures(heading))), ends):
+            found = (_find_in(heading[at:end], pattern) for pattern in self._titles)
             if place := next(filter(None, found), None):
                 return at + place[0], at + place[1]
         return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from themereport.document.bare import behind_pictures
+from themereport.document.bare import without_ornaments
 from themereport.document.closing import Closing
 from themereport.document.finding import Findings
 from themereport.document.foreign import references_in
@@ -198,9 +198,12 @@ class _Extractor:
         )
 
     def _is_adorned(self, theme: Passage) -> bool:
-        """Whether a theme is that of the front matter with pictures in front."""
-        at = behind_pictures(theme.text)
-        return at > 0 and unescape(theme.text[at:])[0].strip() == self.words.body.theme
+        """Whether a theme is that of the front matter, and ornaments."""
+        text = theme.text
+        start, end = without_ornaments(text)
+        if end - start == len(text) or text.startswith("&#"):
+            return False  # the second is how a writer marks a theme that only looks like it
+        return unescape(text[start:end])[0].strip() == self.words.body.theme
 
     def _section(self, part: Part, labels: Labels) -> None:
         """Take a section by patterns, or else by its lines."""
