@@ -130,6 +130,8 @@ def find_label(
     is_whole = match is not None and match.end() == len(text) and not goes_on
     if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
         return inner
+    if match is not None and (halved := _halved(passage, match)):
+        return halved
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
         return _of(passage, match, match["open"])
     match = _BRACKETED.match(text, lead)
@@ -155,6 +157,19 @@ def _inside(passage: Passage, match: re.Match[str], mark: str, number: int) -> L
         return None
     label = _of(passage, split, match["open"])
     return label._replace(text=passage.cut(label.end, end), end=len(passage.text))
+
+
+def _halved(passage: Passage, match: re.Match[str]) -> Label | None:
+    """The label of an item in which the bold goes on in its sentence: `**甲：乙**丙`."""
+    text = passage.text
+    if match["after"] or match["gap"] or match["label"][-1] in _MARKS or match.end() == len(text):
+        return None
+    split = _COLON.match(text, *match.span("label"))
+    if split is None:
+        return None
+    label = _of(passage, split, match["open"])
+    # Written anew without its text, it would leave half of the bold.
+    return label._replace(text=label.text.behind(match["open"]), end=len(text))
 
 
 def heading_label(passage: Passage) -> Label:

@@ -208,8 +208,6 @@ class Lists:
         self.words.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
         begin, bullet = first.passage.start, self.words.body.dialect.bullet
-        if not first.inner:  # else the marker is mended with the label
-            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
         is_alone = not others or (section.steps and others[0].kind == "item")
         plain = None
         if is_alone and first.kind != "heading" and not first.inner:
@@ -218,6 +216,7 @@ class Lists:
             if plain and plain.found and behind_numbered_name(plain.label, at + 1):
                 plain = None
         if plain is not None:
+            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
             self.words.offsets[label_path] = plain.label_place
             self.words.offsets[text_path] = plain.text_place
             if plain.found:
@@ -233,13 +232,17 @@ class Lists:
         while more < len(others) and not (section.steps and others[more].kind == "item"):
             more += 1
         label = self._label(first, mark, path, at + 1, goes_on=more > 0)
+        if not (_has_no_marker(first) and label.found):  # else it is mended with the label
+            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
         pieces = [label.text, *(other.as_text(self.words.findings) for other in others[:more])]
         text = self.words.join(pieces, text_path)
+        # It stood inside of the label's bold, and is written with it.
+        is_mended = label.text.text and label.end == len(first.passage.text)
         item = {
             section.label: self.words.sentence(
                 label.label, label_path, is_mended=label.found != ""
             ),
-            section.text: self.words.sentence(text, text_path),
+            section.text: self.words.sentence(text, text_path, is_mended=bool(is_mended)),
         }
         if section.steps:
             item[section.steps] = self._take_steps(section, others[more:], path)
@@ -300,17 +303,24 @@ class Lists:
             )
             return Label(passage, passage, "", 0)
         start, end = passage.start, passage.offset(label.end)
-        written = self.words.source.text[start:end]
+        if entry.kind == "text":
+            start = entry.start
+        written = self.words.source.text[passage.start : end]
         # It may be canonical only in what it was read as: without HTML, without a number inside.
         if label.found == "" and written != passage.text[: label.end]:
             label = label._replace(found=written)
         if label.found != "" and (cut := behind_numbered_name(label.label.text, number)):
             label = label._replace(label=label.label.cut(cut), found=written)
         if label.found != "":
-            bullet = self.words.body.dialect.bullet if entry.inner else ""
+            bullet = self.words.body.dialect.bullet if _has_no_marker(entry) else ""
             words = unescape(label.label.text.strip())[0]
             expected = f"{bullet}{labelled_start(words, mark)}"
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
             self.words.findings.report_label(path, start, end, expected, label.found)
         return label
+
+
+def _has_no_marker(entry: Entry) -> bool:
+    """Whether no marker stands in front of the words of an item."""
+    return entry.inner or entry.kind == "text"

@@ -136,7 +136,7 @@ def _without_slips(source: SourceText, start: int, end: int, body: int) -> Front
     if not slips:
         return None
     tree = read_yaml(source, start, end, _is_text, "".join((*rest, source.text[at:end])))
-    values = {} if tree.value is None else tree.value
+    values = {} if tree.value is None and not tree.diagnostics else tree.value
     if not isinstance(values, dict) or not values.keys().isdisjoint(slips):
         return None
     offsets = tree.offsets | {key: place for key, (_, place) in slips.items()}
