@@ -161,6 +161,8 @@ _substitute(
     "bracketed numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}（{'一二三四'[int(m[2]) - 1]}）"
 )
 _substitute("circled numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}{'①②③④'[int(m[2]) - 1]} ")
+_SENTENCES = "|".join(words for labels in _LABELS for words in (labels.overview, labels.events))
+_substitute("headings that run in", rf"^### (?:\d\. )?({_SENTENCES})\n\n", r"**\1：** ")
 _substitute("rules between", r"^(## .*)$", r"---\n\n\1")
 _substitute("no halves", rf"^## (?:{_HALVES})\n\n", "")
 

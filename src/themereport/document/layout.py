@@ -30,9 +30,10 @@ __all__ = ["AROUND_TITLE", "find_layout"]
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
+_CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
 _RUN_IN = re.compile(
-    r"(?P<marks>\*\*|__)?(?P<label>[^：:*_\n]{1,40})"
-    r"(?:[：:](?(marks)(?P=marks))|(?(marks)(?P=marks))[：:])[ \t\u3000]*(?=\S)"
+    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?(?P<label>[^：:*_<\n]{1,80})"
+    rf"(?:[：:]{_CLOSED}|{_CLOSED}[：:])[ \t\u3000]*(?=\S)"
 )
 _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
