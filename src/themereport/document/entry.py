@@ -32,7 +32,8 @@ _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
-_SUMMARY = re.compile(r"<summary>.*</summary>[ \t]*", re.IGNORECASE)
+# The title of what a page folds away, and a footnote: neither goes on in the sentence above.
+_ASIDE = re.compile(r"<summary>.*</summary>[ \t]*|\[\^[^\[\]\s]{1,40}\]:.*", re.IGNORECASE)
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 ENDS = frozenset("。.！!？?；;")
 _BULLETS = frozenset("*+-")
@@ -250,7 +251,7 @@ def _drop_foreign(line: Line, findings: Findings, references: dict[str, Referenc
     if is_nothing(line.text):
         _drop(line, findings, "a line with nothing to read")
         return True
-    if _SUMMARY.fullmatch(line.text):  # of what a page folds away
+    if _ASIDE.fullmatch(line.text):
         after = min(line.end + 1, len(findings.source.text))
         advice = "remove them, or put them under a heading"
         found = cut_short(line.text.strip())
