@@ -73,22 +73,24 @@ class Registry(Generic[T]):
             return self._entries
 
     def _load(self, entry: EntryPoint) -> T:
-        who = f"the {self.what} {entry.name!r} ({entry.value}, from {_origin(entry)})"
         try:
             plugin = entry.load()
             if isinstance(plugin, type) or not isinstance(plugin, self._protocol):
                 plugin = plugin()
         except (Exception, SystemExit) as error:
             raise PluginError(
-                f"{who} cannot be loaded: {type(error).__name__}: {error}: "
+                f"{self._described(entry)} cannot be loaded: {type(error).__name__}: {error}: "
                 "update or uninstall that package"
             ) from error
         if not isinstance(plugin, self._protocol):
             raise PluginError(
-                f"{who} is no {self.what}: it lacks what "
+                f"{self._described(entry)} is no {self.what}: it lacks what "
                 f"{self._protocol.__module__}.{self._protocol.__name__} asks for"
             )
         return cast("T", plugin)
+
+    def _described(self, entry: EntryPoint) -> str:
+        return f"the {self.what} {entry.name!r} ({entry.value}, from {_origin(entry)})"
 
 
 @lru_cache(maxsize=1)
@@ -100,4 +102,5 @@ def _entries_on(path: tuple[str, ...]) -> Callable[..., EntryPoints]:  # noqa: A
 
 
 def _origin(entry: EntryPoint) -> str:
+    """The name of the package that registered `entry`, to find which a file is read and parsed."""
     return entry.dist.name if entry.dist else "an unknown package"
