@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from attrs import fields, frozen
 
 from themereport.errors import RenderError
+from themereport.locales.language import LANGUAGES, nearest_language
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -24,11 +25,7 @@ __all__ = [
     "nearest_language",
 ]
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ar")
-"""The languages that have a catalog, in the order in which headings are recognised."""
-
 _FALLBACK = "en"
-_TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
 
 
 @frozen(cache_hash=True)
@@ -122,18 +119,3 @@ def labels_near(language: str | None, other: str) -> Labels:
     Raise `RenderError` if there are none for a `language` that is given.
     """
     return labels_for(nearest_language(language or other) or language or _FALLBACK)
-
-
-@cache
-def nearest_language(tag: str, languages: tuple[str, ...] = LANGUAGES) -> str | None:
-    """The language among `languages` that readers of `tag` read, or None."""
-    parts = tag.split("-")
-    if tag in languages:
-        return tag
-    if parts[0] == "zh":
-        traditional = "Hant" in parts or (
-            "Hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
-        )
-        script = "zh-Hant" if traditional else "zh-Hans"
-        return script if script in languages else None
-    return parts[0] if parts[0] in languages else None
