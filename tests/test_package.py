@@ -269,6 +269,16 @@ def test_a_section_that_drifted_alone_loads_nothing_of_the_general_way():
     assert loaded & {"themereport.readers.general", *general} == set()
 
 
+@pytest.mark.parametrize("format", ["html", "text"])
+def test_dates_and_directions_of_languages_with_labels_need_no_babel(format):
+    loaded = loaded_by(
+        "import themereport as tr; from themereport.testing import example_report\n"
+        f"for language in {LANGUAGES}: tr.render(example_report(language), {format!r})"
+    )
+    assert "themereport.document.moment" in loaded
+    assert "babel" not in loaded
+
+
 def test_saying_the_version_loads_no_library():
     loaded = loaded_by("from themereport.cli.main import main; main(['--version'])")
     assert loaded & {"attrs", "pydantic", "themereport.api"} == set()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -20,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "Labels",
     "catalog_of",
+    "cldr_of",
     "labels_for",
     "labels_near",
     "nearest_language",
@@ -111,6 +112,16 @@ def catalog_of(language: str) -> GNUTranslations:
     folder = files("themereport.locales") / language.replace("-", "_") / "LC_MESSAGES"
     with (folder / "themereport.mo").open("rb") as file:
         return GNUTranslations(file)
+
+
+@cache
+def cldr_of(language: str) -> Callable[[str], str]:
+    """What CLDR says of `language`, by the names that `cldr_words` gives it."""
+    if language in LANGUAGES:
+        return partial(catalog_of(language).pgettext, "cldr")
+    from themereport.locales.cldr import cldr_words
+
+    return cldr_words(language).__getitem__
 
 
 def labels_near(language: str | None, other: str) -> Labels:
