@@ -34,7 +34,7 @@ __all__ = ["drifted_section"]
 # What begins with a marker or a label may be an item.
 _LINE = rf"(?!{MARKER}|[–—]\n|【){PARAGRAPH}"
 _LINES = LazyPattern(rf"({_LINE}(?:\n{_LINE})*)([ \t]*)\n+")
-_MARKER = LazyPattern(rf"(?!\*    )({MARKER})[ \t\u3000]*")
+_match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
 _match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*([ \t]*)|({PARAGRAPH}))\n+").match
 # Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
 _STEP_MARKER = LazyPattern(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*")
@@ -69,7 +69,7 @@ def _ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
         places: list[tuple[int, int]] = []
         at = _behind_blank(text, start)
         for rank, path in enumerate(paths, 1):
-            marker = _MARKER.match(text, at, end)
+            marker = _match_marker(text, at, end)
             if marker is None or is_bullet(marker[1]):
                 return False
             content = marker.end()
@@ -115,7 +115,7 @@ def _list(
         if lead:
             taken.note_place(text, at, f"{key}[0]")
         while at < end:
-            marker = _MARKER.match(text, at, end)
+            marker = _match_marker(text, at, end)
             if marker is None:
                 return False
             content = marker.end()
