@@ -28,7 +28,6 @@ from themereport.errors import (
     WriteError,
 )
 from themereport.locales.labels import LANGUAGES, nearest_language
-from themereport.processes import Died, map_in_processes
 from themereport.renderers.options import options_of, with_options
 
 if TYPE_CHECKING:
@@ -172,6 +171,9 @@ def _outcomes(
     ):
         yield from map(_render_one, jobs)
         return
+    # Only here: to load it takes as long as some reports.
+    from themereport.processes import Died, map_in_processes
+
     # The first here: processes that are forked from this one have loaded all that it needed.
     yield _render_one(jobs[0])
     processes = min(options.jobs, len(jobs))

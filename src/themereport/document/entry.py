@@ -11,14 +11,15 @@ from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import MARKER, is_bullet, number_of
-from themereport.document.passage import Passage, gap_between
+from themereport.document.passage import ENDS, Passage, gap_between
+from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
     from themereport.document.finding import Findings
     from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["ENDS", "Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
+__all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
 
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
@@ -26,11 +27,11 @@ _OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
-ENDS = frozenset("。.！!？?；;")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
-_BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
-_INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
+_BOLD = ("**", "__")
+_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
+_INNER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
 @define(eq=False)
@@ -127,7 +128,8 @@ def group_entries(
         passage = Passage(text, content, content + len(text))
         if "<" in text or "][" in text:
             passage = in_markdown(passage, references)
-        if kind == "line" and (number := _BOLD_NUMBER.match(passage.text)):
+        is_bold_line = kind == "line" and passage.text.startswith(_BOLD)
+        if is_bold_line and (number := _BOLD_NUMBER.match(passage.text)):
             rest = passage.cut(number.end())
             entries.append(Entry("item", level, number[2], start, rest, is_apart=is_apart))
             last_end, is_apart = passage.end, False
@@ -156,7 +158,8 @@ def group_entries(
 def with_inner_marker(entry: Entry) -> Entry:
     """`entry` as an item if its number stands inside of its bold text."""
     is_open = entry.kind == "text" or (entry.kind == "item" and is_bullet(entry.marker))
-    match = _INNER.match(entry.passage.text) if is_open else None
+    text = entry.passage.text
+    match = _INNER.match(text) if is_open and text.startswith(_BOLD) else None
     if match is None:
         return entry
     marks, rest = entry.passage.cut(0, len(match[1])), entry.passage.cut(match.end())

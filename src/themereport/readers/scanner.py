@@ -11,11 +11,12 @@ import re
 
 from themereport.document.line import Line
 from themereport.document.marker import MARKER
+from themereport.document.pattern import LazyPattern
 
 __all__ = ["landmarks", "scan"]
 
 
-_LINE = re.compile(
+_LINE = LazyPattern(
     r"(?P<indent>[ \t\u3000]*(?:>[ \t]?)*[ \t]*)"
     r"(?:(?P<hashes>\#{1,6})(?:[ \t]+|\Z)"
     rf"|(?P<marker>{MARKER})[ \t\u3000]*)?"
