@@ -93,7 +93,7 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 
 # The catalogs are compiled when the package is installed.
-$(INSTALLED): pyproject.toml tools/build_catalogs.py $(wildcard src/themereport/locales/*/LC_MESSAGES/*.po) | $(BIN)/python
+$(INSTALLED): pyproject.toml tools/build_catalogs.py src/themereport/locales/cldr.py $(wildcard src/themereport/locales/*/LC_MESSAGES/*.po) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev --group bench
 	touch $@ $(VENV)/.demo
 

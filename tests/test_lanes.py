@@ -101,6 +101,7 @@ def generally(text):
     never = defaultdict(lambda: lambda *_: None)
     with (
         patch("themereport.readers.markdown.express_body", lambda *_: None),
+        patch("themereport.readers.general.express_body", lambda *_: None),
         patch("themereport.document.listing.express_sections", lambda *_: never),
         patch("themereport.readers.front_matter.read_annotation_block", lambda *_: None),
         patch("themereport.document.listing.express_item", never["item"]),

@@ -223,6 +223,8 @@ def test_every_error_is_under_the_one_root():
 # --- weight ------------------------------------------------------------------------------------
 
 HEAVY = {"jinja2", "yaml", "markdown_it", "nh3", "rich", "typer", "babel"}
+DRIFTED = {"entry", "express_drifted", "express_item", "extract", "guess", "label", "layout"}
+COMPOSED = {"compose", "document"}
 
 
 def loaded_by(script):
@@ -250,6 +252,49 @@ def test_importing_the_package_loads_nothing_of_it():
 def test_reading_and_writing_a_post_loads_nothing_that_it_does_not_need():
     script = f"import themereport as tr; tr.render(tr.load({str(EXAMPLES[0])!r}))"
     assert loaded_by(script) & HEAVY == set()
+
+
+def test_reading_a_canonical_post_loads_nothing_that_only_others_need():
+    loaded = loaded_by(f"import themereport as tr; tr.load({str(EXAMPLES[0])!r})")
+    assert "themereport.readers.markdown" in loaded
+    documents = {f"themereport.document.{name}" for name in DRIFTED | COMPOSED}
+    assert loaded & {"themereport.readers.general", "difflib", "tomllib", *documents} == set()
+
+
+def test_a_section_that_drifted_alone_loads_nothing_of_the_general_way():
+    text = EXAMPLES[0].read_text(encoding="utf-8").replace("*   **", "- **")
+    loaded = loaded_by(f"import themereport as tr; tr.loads({text!r})")
+    assert "themereport.document.express_drifted" in loaded
+    general = {f"themereport.document.{name}" for name in ("entry", "extract", "layout")}
+    assert loaded & {"themereport.readers.general", *general} == set()
+
+
+@pytest.mark.parametrize("format", ["html", "text"])
+def test_dates_and_directions_of_languages_with_labels_need_no_babel(format):
+    loaded = loaded_by(
+        "import themereport as tr; from themereport.testing import example_report\n"
+        f"for language in {LANGUAGES}: tr.render(example_report(language), {format!r})"
+    )
+    assert "themereport.document.moment" in loaded
+    assert "babel" not in loaded
+
+
+def test_saying_the_version_loads_no_library():
+    loaded = loaded_by("from themereport.cli.main import main; main(['--version'])")
+    assert loaded & {"attrs", "pydantic", "themereport.api"} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["render", "--to", "json", "--out"]], ids=lambda them: them[0]
+)
+def test_a_command_on_one_file_starts_no_processes_and_reads_no_metadata(arguments, tmp_path):
+    if arguments[-1] == "--out":
+        arguments = [*arguments, str(tmp_path / "report.json")]
+    arguments = [*arguments, str(EXAMPLES[0])]
+    loaded = loaded_by(f"from themereport.cli.main import main; main({arguments!r})")
+    assert "themereport.readers.markdown" in loaded
+    # The last parses what a package says of itself, of which an entry point is known without it.
+    assert loaded & {"concurrent.futures", "multiprocessing", "email.parser"} == set()
 
 
 # --- what comes along --------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import entry_points
+from unittest.mock import Mock
 
 import pytest
 from canonical import REPORT, TEXT
@@ -230,6 +232,15 @@ def test_a_package_that_is_on_the_path_twice_is_one_package(install, monkeypatch
     install("csv", RENDERER)
     monkeypatch.syspath_prepend(f"{sys.path[0]}/.")
     assert tr.RENDERERS.get("csv")
+
+
+def test_registries_look_through_the_packages_on_a_path_once(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)  # one that has not been looked through
+    look = Mock(wraps=entry_points)
+    monkeypatch.setattr("importlib.metadata.entry_points", look)
+    for group in ("themereport.readers", "themereport.rules"):
+        assert Registry(group, "plug-in", object).names()
+    look.assert_called_once_with()
 
 
 def test_a_registry_without_plug_ins_says_so():

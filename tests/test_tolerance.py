@@ -16,6 +16,7 @@ from test_drift import AMBIGUOUS, PLAIN
 
 import themereport as tr
 from themereport.document.inline import unescape
+from themereport.document.pattern import LazyPattern
 
 TEXT = PLAIN["2026-03-18"]
 
@@ -163,7 +164,7 @@ def patterns():
         if module.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, re.Pattern):
+            if isinstance(value, re.Pattern | LazyPattern):
                 found[f"{module.name}:{name}"] = value
     return found
 

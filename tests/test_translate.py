@@ -15,7 +15,8 @@ from canonical import ROOT
 
 import themereport as tr
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
-from themereport.locales.labels import ALL_LABELS, LANGUAGES, Labels, labels_for
+from themereport.locales.cldr import cldr_words
+from themereport.locales.labels import ALL_LABELS, LANGUAGES, Labels, cldr_of, labels_for
 
 spec = importlib.util.spec_from_file_location("translate", ROOT / "tools" / "translate.py")
 translate = importlib.util.module_from_spec(spec)
@@ -60,6 +61,12 @@ def test_a_catalog_compiles_to_its_words(language):
             if entry.id:
                 assert list(entry.check()) == []
                 assert compiled.pgettext(entry.context, entry.id) == entry.string
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_compiled_catalog_has_what_cldr_says(language):
+    said = cldr_words(language)
+    assert {name: cldr_of(language)(name) for name in said} == said
 
 
 def test_no_heading_means_two_sections_in_whatever_languages():

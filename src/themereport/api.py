@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from themereport.arguments import (
     check_way_of_reading,
 )
 from themereport.diagnostics.diagnostic import Diagnostic, Fix, place_of
-from themereport.document.compose import compose
 from themereport.document.dialect import Dialect  # noqa: TC001 -- for typing.get_type_hints
 from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
 from themereport.fixing import FixResult, mend
@@ -36,9 +35,10 @@ from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from themereport.comparison.change import ReportDiff
+    from themereport.document.document import Document
     from themereport.source.text import SourceText
 
 __all__ = [
@@ -299,7 +299,7 @@ def render(
     if options is not None and not isinstance(options, Mapping):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     renderer = with_options(RENDERERS.get(format), format, options or {})
-    document = compose(report, language, dialect)
+    document = _composing()(report, language, dialect)
     try:
         result = renderer.render(document)
     except ThemeReportError:
@@ -313,6 +313,14 @@ def render(
             f"the renderer {format!r} gave {type(result).__name__}: it must give str or bytes"
         )
     return result
+
+
+@cache
+def _composing() -> Callable[[ThemeReport, str | None, Dialect | None], Document]:
+    # Only here: who reads and checks needs no documents.
+    from themereport.document.compose import compose
+
+    return compose
 
 
 def write(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.context import BaseContext
 
-__all__ = ["Died", "count_cores", "map_in_processes"]
+__all__ = ["Died", "map_in_processes"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,14 +29,6 @@ class Died(Generic[T]):
     """Stands for the result of an item whose process ended before it had one."""
 
     item: T
-
-
-def count_cores() -> int:
-    """How many processes can run at once here."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on Linux
-        return os.cpu_count() or 1
 
 
 def map_in_processes(

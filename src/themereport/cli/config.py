@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +52,10 @@ def read_config(folder: str) -> Config:
 def _table_of(path: str) -> Config | None:
     """The configuration in the file at `path`; None if there is no file or no table."""
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        text = Path(path).read_text(encoding="utf-8")
+        import tomllib  # only now: in most folders there is no file
+
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeError, ValueError, RecursionError) as error:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from themereport.cli.words import _
-from themereport.processes import count_cores
 
 __all__ = ["add_jobs_argument"]
 
@@ -15,10 +15,18 @@ def add_jobs_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=_count,
-        default=count_cores(),
+        default=_count_cores(),
         metavar="N",
         help=_("how many processes work at once (default: one for each core)"),
     )
+
+
+def _count_cores() -> int:
+    """How many processes can run at once here."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
 
 
 def _count(text: str) -> int:

@@ -11,7 +11,7 @@ from themereport.diagnostics.excerpt import describe
 from themereport.diagnostics.page import page_of
 from themereport.diagnostics.printable import printable
 from themereport.errors import PluginError
-from themereport.locales.labels import nearest_language
+from themereport.locales.language import nearest_language
 from themereport.locales.messages import (
     MESSAGE_LANGUAGES,
     language_of,

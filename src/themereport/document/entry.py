@@ -11,7 +11,8 @@ from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import MARKER, behind_rank, is_bullet, number_of
-from themereport.document.passage import Passage, gap_between
+from themereport.document.passage import ENDS, Passage, gap_between
+from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
     from themereport.document.finding import Findings
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from themereport.document.line import Line
 
 __all__ = [
-    "ENDS",
     "Entry",
     "group_entries",
     "with_inner_marker",
@@ -35,11 +35,11 @@ _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
 # The title of what a page folds away, and a footnote: neither goes on in the sentence above.
 _ASIDE = re.compile(r"<summary>.*</summary>[ \t]*|\[\^[^\[\]\s]{1,40}\]:.*", re.IGNORECASE)
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
-ENDS = frozenset("。.！!？?；;")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
-_BOLD_NUMBER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
-_INNER = re.compile(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
+_BOLD = ("**", "__")
+_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
+_INNER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
 @define(eq=False)
@@ -136,7 +136,8 @@ def group_entries(
         passage = Passage(text, content, content + len(text))
         if "<" in text or "][" in text:
             passage = in_markdown(passage, references)
-        if kind == "line" and (number := _BOLD_NUMBER.match(passage.text)):
+        is_bold_line = kind == "line" and passage.text.startswith(_BOLD)
+        if is_bold_line and (number := _BOLD_NUMBER.match(passage.text)):
             rest = passage.cut(number.end())
             entries.append(Entry("item", level, number[2], start, rest, is_apart=is_apart))
             last_end, is_apart = passage.end, False
@@ -165,10 +166,12 @@ def group_entries(
 def with_inner_marker(entry: Entry) -> Entry:
     """`entry` as an item if its number stands inside of its bold text."""
     is_open = entry.kind == "text" or (entry.kind == "item" and is_bullet(entry.marker))
-    number = _BOLD_NUMBER.match(entry.passage.text) if is_open else None
-    if number is not None:
+    text = entry.passage.text
+    if not is_open or not text.startswith(_BOLD):
+        return entry
+    if number := _BOLD_NUMBER.match(text):
         return evolve(entry, kind="item", marker=number[2], passage=entry.passage.cut(number.end()))
-    match = _INNER.match(entry.passage.text) if is_open else None
+    match = _INNER.match(text)
     return _taken_out(entry, match[1], match[2], match.end()) if match else entry
 
 

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 
 from themereport.document.dialect import built_in
 from themereport.document.express_appendix import first_appendix, take_appendices
-from themereport.document.express_item import TEXT
 from themereport.document.express_lists import TakeSection, express_sections
 from themereport.document.line import Line
 from themereport.document.outline import SECTIONS
 from themereport.document.part import Part
+from themereport.document.plain import TEXT
 from themereport.document.taken import Taken
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themereport.document.express_item import TEXT
+from themereport.document.plain import TEXT
 from themereport.models.markdown import contain
 
 if TYPE_CHECKING:

@@ -10,15 +10,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from themereport.document.entry import ENDS
-from themereport.document.express_item import PARAGRAPH, TEXT, express_item
+from themereport.document.express_item import express_item
 from themereport.document.finding import Findings
 from themereport.document.form import labelled_start, ranked_marker, step_marker
 from themereport.document.inline import escape_bold
 from themereport.document.kind import kind_of_target
 from themereport.document.label import begins_with_label
 from themereport.document.marker import MARKER, behind_numbered_name, is_bullet, style_of
-from themereport.document.passage import gap_between
+from themereport.document.passage import ENDS, gap_between
+from themereport.document.pattern import LazyPattern
+from themereport.document.plain import PARAGRAPH, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,19 +29,28 @@ if TYPE_CHECKING:
     from themereport.document.taken import Fields, Taken
     from themereport.locales.labels import Labels
 
-__all__ = ["drifted_list", "drifted_ranked", "drifted_text"]
+__all__ = ["drifted_section"]
 
 # What begins with a marker or a label may be an item.
 _LINE = rf"(?!{MARKER}|[–—]\n|【){PARAGRAPH}"
-_match_lines = re.compile(rf"({_LINE}(?:\n{_LINE})*)([ \t]*)\n+").match
+_LINES = LazyPattern(rf"({_LINE}(?:\n{_LINE})*)([ \t]*)\n+")
 _match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
 _match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*([ \t]*)|({PARAGRAPH}))\n+").match
 # Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
-_match_step_marker = re.compile(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*").match
+_STEP_MARKER = LazyPattern(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*")
 _match_step = re.compile(rf"({PARAGRAPH})([ \t]*)\n+").match
 
 
-def drifted_text(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
+def drifted_section(
+    section: SectionSpec, dialect: Dialect, labels: Labels
+) -> Callable[[str, int, int, Taken], bool]:
+    """Takes a section of any shape under the labels of one language."""
+    if section.shape == "text":
+        return _text(section)
+    return _ranked(section) if section.shape == "ranked" else _list(section, dialect, labels)
+
+
+def _text(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
     """Takes a paragraph whose lines are wrapped."""
 
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
@@ -49,7 +59,7 @@ def drifted_text(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]
     return take
 
 
-def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
+def _ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
     """Takes ten signals with numbers of any kind, bold or not."""
     key = section.key
     paths = [f"{key}[{at}].{section.text}" for at in range(10)]
@@ -83,7 +93,7 @@ def drifted_ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], boo
     return take
 
 
-def drifted_list(
+def _list(
     section: SectionSpec, dialect: Dialect, labels: Labels
 ) -> Callable[[str, int, int, Taken], bool]:
     """Takes items with markers of any kind, and labels that are set in any way."""
@@ -152,7 +162,7 @@ def drifted_list(
 
 def _take_paragraph(text: str, start: int, end: int, key: str, taken: Taken) -> int:
     """Take the lines of a paragraph as one; returns the offset behind it, or -1."""
-    match = _match_lines(text, _behind_blank(text, start), end)
+    match = _LINES.match(text, _behind_blank(text, start), end)
     if match is None:
         return -1
     begin = match.start()
@@ -185,7 +195,7 @@ def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[
     """The steps that begin at an offset, in whatever form, and the offset behind them."""
     steps: list[str] = []
     indent = ""
-    while marker := _match_step_marker(text, at, end):
+    while marker := _STEP_MARKER.match(text, at, end):
         match = _match_step(text, marker.end(), end)
         if match is None or is_bullet(marker[2]) or (steps and marker[1] != indent):
             break

@@ -6,26 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.document.inline import UNSEEN
 from themereport.document.label import find_label
 from themereport.document.passage import Passage
+from themereport.document.plain import TEXT, canonical_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = [
-    "PARAGRAPH",
-    "TEXT",
-    "PlainItem",
-    "canonical_item",
-    "express_item",
-]
-
-TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
-"""A pattern for a trimmed text without anything that could be markup inside a line."""
-
-PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[{UNSEEN}]+\n){TEXT}"
-"""The same where it begins a block."""
+__all__ = ["PlainItem", "express_item"]
 
 
 class PlainItem(NamedTuple):
@@ -44,11 +32,6 @@ class PlainItem(NamedTuple):
 _MARKS = "：:，,、،"
 _NO_END = f"{_MARKS} \t\u3000\u00a0\u202f"
 _IN_ANY_WAY = rf"\*\*({TEXT})\*\*([{_MARKS}]?)([ \t\u3000]?)(?![{_MARKS}\u00a0\u202f—–-])({TEXT})"
-
-
-def canonical_item(mark: str) -> str:
-    """A pattern for an item in the canonical form, behind its marker: its label and its text."""
-    return rf"\*\*({TEXT}){re.escape(mark)}\*\* ({TEXT})"
 
 
 @cache

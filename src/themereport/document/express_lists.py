@@ -11,11 +11,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from themereport.document.express_drifted import drifted_list, drifted_ranked, drifted_text
-from themereport.document.express_item import PARAGRAPH, TEXT, canonical_item
 from themereport.document.form import ranked_marker, step_marker
 from themereport.document.kind import kind_of_target
 from themereport.document.outline import SECTIONS
+from themereport.document.plain import PARAGRAPH, TEXT, canonical_item
 from themereport.document.taken import Taken
 
 if TYPE_CHECKING:
@@ -46,24 +45,33 @@ def express_sections(dialect: Dialect, language: str) -> dict[str, TakeSection]:
     takes: dict[str, TakeSection] = {}
     for section in SECTIONS:
         if section.shape == "text":
-            takes[section.key] = _either(_text(section), drifted_text(section))
+            canonical = _text(section)
         elif section.shape == "ranked":
-            takes[section.key] = _either(_ranked(section), drifted_ranked(section))
-        elif section.key not in dialect.tables:
+            canonical = _ranked(section)
+        elif section.key in dialect.tables:
+            continue
+        else:
             make = _stepped if section.steps else _labelled
             canonical = make(section, dialect, labels)
-            takes[section.key] = _either(canonical, drifted_list(section, dialect, labels))
+        takes[section.key] = _either(canonical, section, dialect, labels)
     return takes
 
 
-def _either(canonical: Take, drifted: Take) -> TakeSection:
+def _either(canonical: Take, section: SectionSpec, dialect: Dialect, labels: Labels) -> TakeSection:
     """Takes a section in the canonical form, or else as it has drifted."""
+
+    @cache
+    def drifted() -> Take:
+        # Only here: most texts are canonical, and its patterns take milliseconds to compile.
+        from themereport.document.express_drifted import drifted_section
+
+        return drifted_section(section, dialect, labels)
 
     def take(source: SourceText, start: int, end: int, taken: Taken) -> bool:
         if canonical(source.text, start, end, taken):
             return True
         attempt = Taken({})  # what it has noted counts only if it takes all
-        if not (_allows_lists(source, start, end) and drifted(source.text, start, end, attempt)):
+        if not (_allows_lists(source, start, end) and drifted()(source.text, start, end, attempt)):
             return False
         taken.add(attempt)
         return True

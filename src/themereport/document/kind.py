@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themereport.document.pattern import LazyPattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,7 +73,7 @@ _ONE_GROUP = (
     r"|(?:관련 )?(?:etf|지수|업종|산업|섹터|기업|종목)"
     r"|branchen|sektoren|unternehmen|aktien|indizes|secteurs|sociétés|actions|sectores|empresas|acciones)"
 )
-_GROUP = re.compile(
+_GROUP = LazyPattern(
     rf"{_ONE_GROUP}(?: ?(?:[/／、与與和及或&]|and|or|und|et|y) ?{_ONE_GROUP})*(?:的?(?:潜在|潛在)?影响|的?(?:潜在|潛在)?影響|类|類)?"
 )
 

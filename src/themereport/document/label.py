@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.document.marker import behind_number, behind_numbered_name
+from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
     from themereport.document.passage import Passage
@@ -38,7 +39,7 @@ _SET = re.compile(
 _BRACKETED = re.compile(
     rf"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]*)"
 )
-_COLON = re.compile(
+_COLON = LazyPattern(
     rf"(?P<label>[^：:。！？!?؟；;؛|\n]{{1,60}}?)(?P<after>[{_BLANKS}]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
 )

@@ -18,7 +18,6 @@ from themereport.document.dialect import Dialect, Recognised
 from themereport.document.disclaimer import DISCLAIMER_LABEL
 from themereport.document.finding import Findings
 from themereport.document.foreign import in_markdown
-from themereport.document.guess import guess_sections
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
@@ -64,6 +63,9 @@ def find_layout(
         layout = search.cut()
         layout.lines = search.lines_apart()
         if loose and layout.missing():
+            # Only here: most texts have their sections, and never need it.
+            from themereport.document.guess import guess_sections
+
             guess_sections(layout, findings, scanner)
     search.report(layout.language)
     if layout.dialect.halves:

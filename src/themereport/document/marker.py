@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from themereport.document.pattern import LazyPattern
+
 __all__ = [
     "BULLETS",
     "MARKER",
@@ -47,7 +49,7 @@ MARKER = (
 )
 """A regular expression for one marker, without the blanks behind it."""
 
-NUMBERING = re.compile(
+NUMBERING = LazyPattern(
     rf"(?:\d{{1,3}}(?:[.．]\d{{1,3}})*[.．、)）:：]?(?=[ \t\u3000]|[^\d\s])|{MARKER}"
     rf"|第(?:{_DIGITS}|[{_HAN}]{{1,3}})(?:部分|章|节|節|条|條|部)|[IVXivx]{{1,5}}[.)])"
     r"[ \t\u3000：:、.]*"
@@ -56,7 +58,7 @@ NUMBERING = re.compile(
 
 # In front of words that are kept, a figure is a number only with a mark: not in `5G`, `10 banks` or
 # `1.5%`, nor `一、` in `一、二线城市`.
-_NUMBER = re.compile(
+_NUMBER = LazyPattern(
     rf"(?:\d{{1,3}}(?:[.．]\d{{1,3}})+[.．、)）:：]?(?=[ \t\u3000])|\d{{1,3}}[.．、)）:：](?!\d)"
     rf"|(?![*+–—-]|第[^步]{{1,3}}步(?![ \t\u3000：:、，,.]))(?:{MARKER})"
     rf"|第(?:{_DIGITS}|[{_HAN}]{{1,3}})(?:部分|章|节|節|条|條)(?=[ \t\u3000：:、.])"
@@ -65,7 +67,7 @@ _NUMBER = re.compile(
 )
 
 # What an item is called, and its number: `驱动1：`, `Driver 1:`, `风险二、`.
-_NUMBERED_NAME = re.compile(
+_NUMBERED_NAME = LazyPattern(
     r"(?:(?:核心|关键|關鍵|主要|投资|投資)?(?:驱动(?:因素|力)?|驅動(?:因素|力)?|逻辑|邏輯|事件|主题|主題|影响|影響|风险|風險)"
     r"|(?:核心|关键|關鍵|重要)?(?:信号|訊號|信息|資訊|消息|要点|要點|新闻|新聞)"
     r"|(?:core |key |main )?(?:driver|event|theme|impact|risk|signal|item)|top|no\."
@@ -79,7 +81,7 @@ _NUMBERED_NAME = re.compile(
     re.IGNORECASE,
 )
 
-_MARKED = re.compile(rf"({MARKER})[ \t\u3000]*")
+_MARKED = LazyPattern(rf"({MARKER})[ \t\u3000]*")
 _VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
+
+from themereport.locales.labels import cldr_of
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from babel import Locale
-    from babel.dates import DateTimePattern
 
     from themereport.document.document import Document
 
@@ -18,11 +16,13 @@ __all__ = ["format_published", "published_line"]
 
 def format_published(moment: datetime, language: str) -> str:
     """`moment` as readers of `language` write it: CLDR's long date, short time, and the offset."""
-    locale, date, time, both, offset = _patterns(language)
-    local = moment.replace(tzinfo=None)
-    text = both.replace("{1}", date.apply(local, locale)).replace("{0}", time.apply(local, locale))
+    words = cldr_of(language)
+    date = words(f"month {moment.month}").format(year=moment.year, day=moment.day)
+    hour = f"hour {moment.hour}" if moment.minute else f"hour {moment.hour}:00"
+    time = words(hour).format(minute=moment.minute)
+    text = words("moment").replace("{1}", date).replace("{0}", time)
     # Babel 2.18 writes -03:30 as -04:30, so the offset is ours; the words around it are CLDR's.
-    return f"{text} {offset % moment.isoformat()[-6:]}"
+    return f"{text} {words('offset') % moment.isoformat()[-6:]}"
 
 
 def published_line(document: Document) -> str:
@@ -30,21 +30,3 @@ def published_line(document: Document) -> str:
     labels = document.labels
     when = format_published(document.report.published_at, labels.language)
     return f"{labels.published}{labels.after_label}{labels.gap}{when}"
-
-
-@cache
-def _patterns(language: str) -> tuple[Locale, DateTimePattern, DateTimePattern, str, str]:
-    """What CLDR says of `language`: date, time, both together, and the offset."""
-    from babel import Locale
-
-    locale = Locale.parse(language, sep="-")
-    both: str = locale.datetime_formats["long"]
-    # Among letters from right to left, the sign would be shown behind its number.
-    mark = "\u200e" if locale.text_direction == "rtl" else ""
-    return (
-        locale,
-        locale.date_formats["long"],
-        locale.time_formats["short"],
-        both.replace("'", ""),
-        locale.zone_formats["gmt"] % f"{mark}%s",
-    )

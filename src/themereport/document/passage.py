@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
+
+from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Passage", "gap_between"]
+__all__ = ["ENDS", "Passage", "gap_between"]
+
+ENDS = frozenset("。.！!？?；;")
+"""What ends a sentence."""
 
 # Hangul, and the forms of Arabic letters that stand far behind them.
-_SPACED = re.compile("[\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACED = LazyPattern("[\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 # What sets words apart from those that come behind, perhaps with something closed in between.
 _MARKS = frozenset("。．.！!？?；;：:，,、…—–-～·|")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from attrs import fields, frozen
 
 from themereport.errors import RenderError
+from themereport.locales.language import LANGUAGES, nearest_language
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -19,16 +20,13 @@ __all__ = [
     "LANGUAGES",
     "Labels",
     "catalog_of",
+    "cldr_of",
     "labels_for",
     "labels_near",
     "nearest_language",
 ]
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ar")
-"""The languages that have a catalog, in the order in which headings are recognised."""
-
 _FALLBACK = "en"
-_TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
 
 
 @frozen(cache_hash=True)
@@ -116,24 +114,19 @@ def catalog_of(language: str) -> GNUTranslations:
         return GNUTranslations(file)
 
 
+@cache
+def cldr_of(language: str) -> Callable[[str], str]:
+    """What CLDR says of `language`, by the names that `cldr_words` gives it."""
+    if language in LANGUAGES:
+        return partial(catalog_of(language).pgettext, "cldr")
+    from themereport.locales.cldr import cldr_words
+
+    return cldr_words(language).__getitem__
+
+
 def labels_near(language: str | None, other: str) -> Labels:
     """The labels of `language`, if it is given, or else those near `other`, or English ones.
 
     Raise `RenderError` if there are none for a `language` that is given.
     """
     return labels_for(nearest_language(language or other) or language or _FALLBACK)
-
-
-@cache
-def nearest_language(tag: str, languages: tuple[str, ...] = LANGUAGES) -> str | None:
-    """The language among `languages` that readers of `tag` read, or None."""
-    parts = tag.split("-")
-    if tag in languages:
-        return tag
-    if parts[0] == "zh":
-        traditional = "Hant" in parts or (
-            "Hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
-        )
-        script = "zh-Hant" if traditional else "zh-Hans"
-        return script if script in languages else None
-    return parts[0] if parts[0] in languages else None

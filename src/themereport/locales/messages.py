@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from themereport.diagnostics.catalogue import CATALOGUE
-from themereport.locales.labels import nearest_language
+from themereport.locales.language import nearest_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +28,11 @@ def localized(diagnostic: Diagnostic, language: str) -> str:
 
     Words that come from the text stay as they are.
     """
+    # Only here: what says nothing of texts, such as `--version`, needs neither.
+    from attrs import evolve
+
+    from themereport.diagnostics.catalogue import CATALOGUE
+
     code = CATALOGUE[diagnostic.code]
     words = translation(language)
     template = words.gettext(code.template)
@@ -53,6 +54,8 @@ def translation(language: str) -> NullTranslations:
     name = nearest_language(language)
     if name is None or name == "en" or name not in MESSAGE_LANGUAGES:
         return NullTranslations()
+    from importlib.resources import files
+
     folder = files("themereport.locales") / name.replace("-", "_") / "LC_MESSAGES"
     path = folder / "messages.mo"
     if not path.is_file():  # from sources whose catalogs are not compiled yet

@@ -8,7 +8,6 @@ from attrs import evolve
 from pydantic import ValidationError
 
 from themereport.diagnostics.diagnostic import place_of
-from themereport.models.refusal import refusals
 from themereport.models.report import ThemeReport
 from themereport.readers.result import ReadResult, Spans
 
@@ -40,6 +39,8 @@ def finish(
     try:
         report = ThemeReport.__pydantic_validator__.validate_python(data)
     except ValidationError as error:
+        from themereport.models.refusal import refusals  # only now: most reports are valid
+
         known = {*said, *(found.path for found in diagnostics if found.severity == "error")}
         in_front_matter = any(found.code in _OF_FRONT_MATTER for found in diagnostics)
         for refusal in refusals(ThemeReport, error):

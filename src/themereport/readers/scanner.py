@@ -11,13 +11,14 @@ import re
 
 from themereport.document.line import Line
 from themereport.document.marker import MARKER
+from themereport.document.pattern import LazyPattern
 
 __all__ = ["landmarks", "scan"]
 
 
 # What a list of tasks has between marker and words.
 _BOX = r"(?:\[[ xX]\][ \t]+)?"
-_LINE = re.compile(
+_LINE = LazyPattern(
     r"(?P<indent>[ \t\u3000]*(?:>[ \t]?)*[ \t]*)"
     r"(?:(?P<hashes>\#{1,6})(?:[ \t]+|\Z)"
     rf"|(?P<marker>{MARKER})[ \t\u3000]*{_BOX})?"

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themereport.locales.labels import LANGUAGES, cldr_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,8 @@ _FIRST_STRONG, _END = "\u2068", "\u2069"
 @lru_cache(maxsize=256)
 def is_right_to_left(language: str) -> bool:
     """Whether texts in `language`, a BCP 47 tag, are written from right to left."""
+    if language in LANGUAGES:
+        return cldr_of(language)("direction") == "rtl"
     return _script_of(language) in _RIGHT_TO_LEFT
 
 

@@ -1,0 +1,20 @@
+"""Patterns for texts without anything that could be markup."""
+
+from __future__ import annotations
+
+import re
+
+from themereport.document.inline import UNSEEN
+
+__all__ = ["PARAGRAPH", "TEXT", "canonical_item"]
+
+TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
+"""A pattern for a trimmed text without anything that could be markup inside a line."""
+
+PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[{UNSEEN}]+\n){TEXT}"
+"""The same where it begins a block."""
+
+
+def canonical_item(mark: str) -> str:
+    """A pattern for an item in the canonical form, behind its marker: its label and its text."""
+    return rf"\*\*({TEXT}){re.escape(mark)}\*\* ({TEXT})"

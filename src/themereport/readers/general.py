@@ -1,0 +1,318 @@
+"""The general way to read a post: whatever the text, a report or diagnostics."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.document.annotated import take_annotations
+from themereport.document.body import Body
+from themereport.document.citation import Citations
+from themereport.document.dialect import built_in
+from themereport.document.express import express_body
+from themereport.document.extract import extract
+from themereport.document.finding import Findings
+from themereport.models.report import moment_of_post, post_time, slug_of
+from themereport.readers import scanner
+from themereport.readers.fence import report_in
+from themereport.readers.finish import finish
+from themereport.readers.front_matter import QUOTES, FrontMatterText, read_front_matter
+from themereport.readers.result import ReadResult, Spans
+from themereport.readers.wrapping import (
+    behind_fence,
+    find_content,
+    unfence,
+    without_comments,
+)
+
+if TYPE_CHECKING:
+    from themereport.document.dialect import Dialect
+    from themereport.document.taken import Places, Taken
+    from themereport.readers.reader import Defaults
+    from themereport.source.text import SourceText
+
+__all__ = ["read_generally", "read_rest"]
+
+_FILE_DATE = re.compile(r"(?:\A|[/\\])(\d{4}-\d\d-\d\d)-[^/\\]*\Z")
+_OTHER_TIME = re.compile(
+    r"(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d\d?) ?[-/.月] ?(?P<day>\d\d?)日?"
+    r"(?:[Tt, ]+(?P<time>\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?: ?(?P<half>[AaPp][Mm]))?"
+    r"(?: ?[(（]?(?P<offset>[Zz]|UTC|GMT|(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?)[)）]?)?)?",
+    re.ASCII,
+)
+# Places whose clocks have not changed since there are such reports, as their readers name them.
+_ZONES = {
+    "北京时间": "+0800", "北京時間": "+0800", "Beijing Time": "+0800", "Beijing time": "+0800",
+    "台北時間": "+0800", "香港時間": "+0800", "香港时间": "+0800", "日本時間": "+0900", "한국시간": "+0900",
+    "한국 시간": "+0900", "HKT": "+0800", "SGT": "+0800", "JST": "+0900", "KST": "+0900",
+}  # fmt: skip
+_ZONE = re.compile(rf"[ ,，]{{0,3}}[(（]?(?P<zone>{'|'.join(_ZONES)})[)）]?[ ,，]{{0,3}}")
+_ZONE_BEHIND = re.compile(rf"{_ZONE.pattern}\Z")
+_IN_WORDS = re.compile(
+    r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b", re.ASCII
+)
+_WEEKDAY = re.compile(r"([A-Za-z]{3})[a-z]{0,6}, +", re.ASCII)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
+
+
+def read_generally(
+    source: SourceText,
+    dialect: Dialect | None,
+    defaults: Defaults,
+    taken: Taken | None,
+    *,
+    tried: bool,
+) -> ReadResult:
+    """Read a post in any form; without a `dialect`, it should be in the canonical one.
+
+    `taken` is what the express lane took of the body, if it was `tried`.
+    """
+    if other := report_in(source.text):
+        format, *place = other
+        arguments = {"found": format.upper(), "format": format}
+        problem = Diagnostic("TR112", "", source.span(*place), arguments)
+        return ReadResult(None, (problem,), Spans(source, []), source)
+    data: dict[str, object] = {}
+    offsets: dict[str, tuple[int, int]] = {}
+    diagnostics: list[Diagnostic] = []
+    findings = Findings(source, diagnostics)
+    spoken = dialect or built_in()
+    start, stop = find_content(findings, spoken)
+    front = read_front_matter(source, start)
+    if front is None:
+        missing = Diagnostic("TR101", "front_matter", source.span(start, start))
+        front = FrontMatterText({}, {}, [missing], start)
+    else:
+        if start:
+            front.body = behind_fence(findings, front.body, stop)
+        front.body, stop = unfence(findings, front.body, stop, spoken)
+    diagnostics += front.diagnostics
+    front.diagnostics = diagnostics
+    if not front.closed:
+        return ReadResult(None, tuple(diagnostics), Spans(source, []), source)
+    _take_front_matter(findings, front, data, offsets)
+    if "published_at" not in offsets and "published_at" not in defaults:
+        _take_file_date(source, data, diagnostics)
+    annotations = front.values.get("themereport")
+    citations = Citations(annotations)
+    shown, stop = without_comments(findings, front.body, stop)
+    body = Body(front.body, stop, _theme_of(front), spoken, citations)
+    # The date may be in what could not be read.
+    undated = any(found.severity == "error" for found in diagnostics)
+    if not tried and dialect is None:
+        taken = express_body(shown, body.start, body.stop)
+    if taken is not None and body.theme not in {"", taken.data["theme"]}:
+        taken = None  # the title may be adorned
+    findings = Findings(shown, diagnostics)
+    said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
+    if undated:
+        said |= {"published_at"}
+    _drop_derived(data)
+    places: Places = [(list(offsets), list(offsets.values()))]
+    return finish(shown, data, places, diagnostics, defaults, said)
+
+
+def read_rest(source: SourceText, start: int, defaults: Defaults, taken: Taken) -> ReadResult:
+    """Read what the express lane has left of a body that begins at an offset."""
+    findings = Findings(source, [])
+    body = Body(start, len(source.text))
+    data: dict[str, object] = {}
+    offsets: dict[str, tuple[int, int]] = {}
+    said = _take_body(findings, body, data, offsets, taken)
+    places: Places = [(list(offsets), list(offsets.values()))]
+    return finish(source, data, places, findings.diagnostics, defaults, said)
+
+
+def _take_body(
+    findings: Findings,
+    body: Body,
+    data: dict[str, object],
+    offsets: dict[str, tuple[int, int]],
+    taken: Taken | None,
+    annotations: tuple[object, dict[str, tuple[int, int]]] = (None, {}),
+) -> frozenset[str]:
+    """Take the fields of a body to `data`, and their places to `offsets`.
+
+    Returns the paths whose absence is covered by a diagnostic at another path.
+    """
+    source, diagnostics = findings.source, findings.diagnostics
+    said = extract(source, body, scanner, data, offsets, diagnostics, taken)
+    take_annotations(*annotations, data, offsets, findings)
+    body.notices.enter(data, offsets, findings, body.dialect)
+    body.citations.enter(data, offsets)
+    body.citations.guard(source, diagnostics)
+    return said
+
+
+def _theme_of(front: FrontMatterText) -> str:
+    """The theme that the title in the front matter names, or nothing."""
+    title = front.values.get("title")
+    slug = _SLUG.fullmatch(title) if isinstance(title, str) else None
+    return slug[1].strip() if slug else ""
+
+
+def _take_front_matter(
+    findings: Findings,
+    front: FrontMatterText,
+    data: dict[str, object],
+    offsets: dict[str, tuple[int, int]],
+) -> None:
+    extra: dict[str, object] = {}
+    quoted = [
+        key for key in ("title", "date", "posttime") if _has_other_quotes(findings, front, key)
+    ]
+    for key in quoted:
+        start, end = front.offsets[key]
+        front.offsets[key] = (start + 1, end - 1)
+        front.values[key] = str(front.values[key])[1:-1]
+    for key, value in front.values.items():
+        if key == "date":
+            _take_moment(findings, front, key, data, offsets)
+        elif key != "themereport":
+            extra[key] = value
+            offsets[f"front_matter.{key}"] = front.offsets[key]
+    for key in ("title", "date", "posttime"):
+        if key in front.values and key not in front.mended:
+            _check_quotes(findings, front, key)
+    if "date" not in front.values and "posttime" in extra:
+        _take_moment(findings, front, "posttime", data, offsets)
+        found = "'posttime', as there is no 'date'"
+        findings.report("TR313", "published_at", *front.offsets["posttime"], found=found)
+    if front.offsets or not front.diagnostics:
+        data["front_matter"] = extra
+
+
+def _drop_derived(data: dict[str, object]) -> None:
+    """Drop the title and the posttime of nearly all posts, which repeat other fields.
+
+    The model would do so, too, but only after checking them value by value.
+    """
+    extra, moment = data.get("front_matter"), data.get("published_at")
+    if isinstance(extra, dict) and isinstance(moment, datetime):
+        if extra.get("title") == slug_of(str(data.get("theme")), moment):
+            del extra["title"]
+        if extra.get("posttime") == post_time(moment):
+            del extra["posttime"]
+
+
+_QUOTED = {"'": "in single quotes", "“": "in curly quotes", "‘": "in curly quotes"}
+
+
+def _has_other_quotes(findings: Findings, front: FrontMatterText, key: str) -> bool:
+    """Whether a value is in quotes that are words to YAML."""
+    value = front.values.get(key)
+    if not isinstance(value, str) or len(value) < 2 or value[0] + value[-1] not in QUOTES:
+        return False
+    start, end = front.offsets[key]
+    text, inner = findings.source.text, value[1:-1]
+    is_bare = text[start:end] == value and text[start - 1 : start] not in {'"', "'"}
+    return is_bare and value[0] in _QUOTED and not {value[0], value[-1]} & set(inner)
+
+
+def _check_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
+    """Report a value that is not in double quotes."""
+    start, end = front.offsets[key]
+    text, value = findings.source.text, front.values[key]
+    quoted = text[start - 1 : start]
+    if quoted == '"' or not isinstance(value, str):
+        return
+    found = _QUOTED.get(quoted, "not in quotes")
+    if quoted in _QUOTED:
+        start, end = start - 1, end + 1
+    written = json.dumps(value, ensure_ascii=False)
+    if quoted == ":":  # an empty value, right behind its key
+        written = f" {written}"
+    path = "published_at" if key == "date" else f"front_matter.{key}"
+    findings.replace("TR325", path, start, end, written, key=key, found=found)
+
+
+def _take_moment(
+    findings: Findings,
+    front: FrontMatterText,
+    key: str,
+    data: dict[str, object],
+    offsets: dict[str, tuple[int, int]],
+) -> None:
+    """Take the date under `key`; one without an offset is left for the model to refuse."""
+    text = front.values[key]
+    offsets["published_at"] = front.offsets[key]
+    if not isinstance(text, str):
+        data["published_at"] = text
+        return
+    if moment := moment_of_post(text):
+        data["published_at"] = moment
+        return
+    start, end = front.offsets[key]
+    moment = _other_moment(text.strip())
+    if moment is None:
+        findings.report("TR109", "published_at", start, end, found=text)
+    elif moment.tzinfo is None:
+        data["published_at"] = moment.isoformat()
+    else:
+        data["published_at"] = moment
+        canonical = post_time(moment)
+        # Written anew, a posttime that stands in for the date is dropped as derived.
+        safe = key == "date"
+        arguments = {"found": text, "expected": canonical}
+        findings.replace("TR311", "published_at", start, end, canonical, safe=safe, **arguments)
+
+
+def _in_numbers(match: re.Match[str]) -> str:
+    """`March 4, 2026` as `2026-03-04`; left as it is if it is no date."""
+    day = match[1] or match[3]
+    month = match[2].lower()
+    if day is None or month not in _MONTHS:
+        return match[0]
+    return f"{match[4]}-{_MONTHS.index(month) + 1}-{day}"
+
+
+def _other_moment(text: str) -> datetime | None:
+    """The moment that `text` names in another form than the canonical one."""
+    weekday = _WEEKDAY.match(text)
+    day = _WEEKDAYS.index(weekday[1].lower()) if weekday and weekday[1].lower() in _WEEKDAYS else -1
+    if weekday and day >= 0:
+        text = text[weekday.end() :]
+    zone = _ZONE.match(text) or _ZONE_BEHIND.search(text)
+    if zone is not None:
+        text = f"{text[: zone.start()]}{text[zone.end() :]} {_ZONES[zone['zone']]}"
+    match = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text))
+    moment = _moment_of(match) if match else None
+    # A day of the week that is not the date's means that one of them is wrong.
+    return moment if moment is None or day in {-1, moment.weekday()} else None
+
+
+def _moment_of(match: re.Match[str]) -> datetime | None:
+    hour, _, rest = (match["time"] or "00:00").partition(":")
+    if half := match["half"]:
+        hour = str(int(hour) % 12 + 12 * (half.lower() == "pm"))
+    offset = (match["offset"] or "").upper().replace("UTC", "").replace("GMT", "")
+    if match["offset"] and offset in {"", "Z"}:
+        offset = "+00:00"
+    elif offset:
+        sign, digits = offset[0], offset[1:].replace(":", "")
+        digits = digits.zfill(2) if len(digits) < 3 else digits.zfill(4)
+        offset = f"{sign}{digits[:2]}:{digits[2:] or '00'}"
+    text = f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}T{hour:0>2}:{rest}{offset}"
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _take_file_date(
+    source: SourceText, data: dict[str, object], diagnostics: list[Diagnostic]
+) -> None:
+    match = _FILE_DATE.search(source.name)
+    if match is None:
+        return
+    try:
+        data["published_at"] = datetime.fromisoformat(f"{match[1]}T00:00:00+00:00")
+    except ValueError:
+        return
+    found = {"found": f"the file's name, as midnight UTC of {match[1]}"}
+    diagnostics.append(Diagnostic("TR313", "published_at", source.span(0, 0), found))
