@@ -233,16 +233,20 @@ class _Extractor:
 
     def _without_names(self, section: SectionSpec, entries: list[Entry]) -> list[Entry]:
         """`entries` without the titles that only say again what the section is."""
-        kept: list[Entry] = []
-        for entry in entries:
-            words = entry.passage.text.strip()
-            is_title = entry.kind == "heading" or (entry.kind == "text" and is_bold(words))
-            known = self.words.body.dialect.recognise(words) if is_title else None
-            if known is not None and known.key == section.key and entry is not entries[-1]:
-                self.words.report_stray(entry)
-            else:
-                kept.append(entry)
-        return kept
+        names = [entry for entry in entries[:-1] if self._repeats(section, entry)]
+        for name in names:
+            self.words.report_stray(name)
+        left_out = set(names)
+        return [entry for entry in entries if entry not in left_out]
+
+    def _repeats(self, section: SectionSpec, entry: Entry) -> bool:
+        words = entry.passage.text
+        if entry.kind not in {"heading", "text"}:
+            return False
+        if entry.kind == "text" and not is_bold(words.strip()):
+            return False
+        known = self.words.body.dialect.recognise(words)
+        return known is not None and known.key == section.key
 
     def _final_newline(self) -> None:
         text = self.words.source.text

@@ -40,6 +40,7 @@ __all__ = [
 
 
 _MARKS = " \t\u3000*_"
+_LONGEST_NAME = 60
 _BACKGROUND = (
     r"(?:(?:事件|市场|市場|行业|行業|产业|產業|主题|主題|宏观|總體)?背景(?:介绍|介紹|概述|说明|說明)?|概述|概况|概況"
     r"|background|context|배경|hintergrund|contexte|contexto|antecedentes|الخلفية)"
@@ -118,7 +119,8 @@ def split_groups(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     names = {
         above
         for above, below in pairwise(entries)
-        if below.kind == "item"
+        if len(above.passage.text) <= _LONGEST_NAME
+        and below.kind == "item"
         and (above.kind != "item" or below.level >= above.level + 2)
         and way_of_label(below.passage.text)
         and names_group(_bare(above.passage.text))

@@ -76,14 +76,16 @@ def find_layout(
 def _guess_halves(layout: Layout, findings: Findings) -> None:
     """Take an unknown heading above the first section of a half, and nothing else, for its own."""
     dialect, text = layout.dialect, findings.source.text
-    labels = dialect.labels[layout.language or dialect.languages[0]]
-    found = {part.key for part in layout.parts}
     for part, below in pairwise(layout.parts):
-        half = dialect.begins_half(below.key) if below.key in dialect.order else ""
-        is_above = part.key == "appendix" and _level(part.heading) < _level(below.heading)
-        if half in found or not half or not is_above or text[part.start : part.end].strip():
+        if part.key != "appendix" or below.key not in dialect.order:
+            continue
+        half = dialect.begins_half(below.key)
+        is_above = _level(part.heading) < _level(below.heading)
+        is_known = not half or any(other.key == half for other in layout.parts)
+        if is_known or not is_above or text[part.start : part.end].strip():
             continue
         part.key = half
+        labels = dialect.labels[layout.language or dialect.languages[0]]
         expected = dialect.heading_line(half, labels)
         findings.replace(
             "TR320", half, *part.place, expected, safe=False, found=part.words, expected=expected
@@ -129,7 +131,8 @@ class _Search:
                     title, is_first = line, False
                     current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
-                if self._is_inside(line, known, current):
+                is_new = known is not None and known.key != current.key
+                if not is_new and self._is_inside(line, current):
                     continue
             else:
                 known = self._loosely_known(line, current) or self._runs_in(line, parts)
@@ -146,7 +149,9 @@ class _Search:
             is_disclaimer = known is not None and known.key == "disclaimer"
             # The disclaimer may stand above the title.
             is_first = is_first and is_disclaimer
-            line, words = self.run_in.get(line.start, (line, None))
+            words = None
+            if line.start in self.run_in:
+                line, words = self.run_in[line.start]
             if known is not None:
                 self.found.append((line, known))
             if is_disclaimer and current.key == "disclaimer":
@@ -277,13 +282,11 @@ class _Search:
         at = self.findings.source.text.find("\n", line.end, self.stop)
         return at + 1 if at >= 0 else self.stop
 
-    def _is_inside(self, line: Line, known: Recognised | None, current: Part) -> bool:
-        """Whether a heading is one of an item of the section, not of an appendix.
+    def _is_inside(self, line: Line, current: Part) -> bool:
+        """Whether an unknown heading is one of an item of the section, not of an appendix.
 
         One that says again what the section is names what stands below it, such as `相关ETF`.
         """
-        if known is not None and known.key != current.key:
-            return False
         return current.key in self.dialect.order and line.level > _level(current.heading)
 
     def _is_title(self, line: Line) -> bool:

@@ -256,7 +256,7 @@ class Lists:
             if is_step(entry, steps):
                 numbered = with_inner_marker(entry)
                 # `- **Step 1:** `, where the number is that of its place
-                if number_of(numbered.marker) == len(steps) + 1:
+                if numbered is not entry and number_of(numbered.marker) == len(steps) + 1:
                     entry = numbered
                 steps.append((entry, [entry.passage]))
             else:

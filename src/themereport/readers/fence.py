@@ -85,7 +85,7 @@ def within_fence(text: str) -> tuple[int, int] | None:
 
 def object_among_words(text: str) -> tuple[int, int] | None:
     """Where a report in JSON begins and ends that has words in front of it, or behind."""
-    begin = _JSON_LINE.search(text, behind_thinking(text))
+    begin = _JSON_LINE.search(text, behind_thinking(text)) if "{" in text else None
     if begin is None:
         return None
     end = text.rfind("}") + 1

@@ -163,13 +163,8 @@ def _take_front_matter(
     offsets: dict[str, tuple[int, int]],
 ) -> None:
     extra: dict[str, object] = {}
-    quoted = [
-        key for key in ("title", "date", "posttime") if _has_other_quotes(findings, front, key)
-    ]
-    for key in quoted:
-        start, end = front.offsets[key]
-        front.offsets[key] = (start + 1, end - 1)
-        front.values[key] = str(front.values[key])[1:-1]
+    for key in ("title", "date", "posttime"):
+        _without_other_quotes(findings, front, key)
     for key, value in front.values.items():
         if key == "date":
             _take_moment(findings, front, key, data, offsets)
@@ -200,18 +195,21 @@ def _drop_derived(data: dict[str, object]) -> None:
             del extra["posttime"]
 
 
+_CURLY = frozenset("“‘")
 _QUOTED = {"'": "in single quotes", "“": "in curly quotes", "‘": "in curly quotes"}
 
 
-def _has_other_quotes(findings: Findings, front: FrontMatterText, key: str) -> bool:
-    """Whether a value is in quotes that are words to YAML."""
+def _without_other_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
+    """Take off quotes that are words to YAML."""
     value = front.values.get(key)
-    if not isinstance(value, str) or len(value) < 2 or value[0] + value[-1] not in QUOTES:
-        return False
+    if not isinstance(value, str) or value[:1] not in _CURLY or value[0] + value[-1] not in QUOTES:
+        return
     start, end = front.offsets[key]
     text, inner = findings.source.text, value[1:-1]
     is_bare = text[start:end] == value and text[start - 1 : start] not in {'"', "'"}
-    return is_bare and value[0] in _QUOTED and not {value[0], value[-1]} & set(inner)
+    if is_bare and not {value[0], value[-1]} & set(inner):
+        front.values[key] = inner
+        front.offsets[key] = (start + 1, end - 1)
 
 
 def _check_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
