@@ -45,6 +45,7 @@ _DATE_BEHIND = re.compile(
     r"(?:\d{4}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?|(?:\d{1,2}\.? )?[A-Z][a-zä]{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4})"
     r"[)）】\]]?\Z"
 )
+_ENDS_OF_DATES = frozenset("0123456789日)）】]")
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -241,10 +242,13 @@ class Dialect:
         """Where a title in any language, or one much like a title, names the theme."""
         if slug := _SLUG.fullmatch(heading):
             return slug.span(1)
-        date = _DATE_BEHIND.search(heading)
+        date = _DATE_BEHIND.search(heading) if heading[-1:] in _ENDS_OF_DATES else None
         ends = (date.start(), len(heading)) if date else (len(heading),)
         for at, end in product(dict.fromkeys((0, behind_pictures(heading))), ends):
-            found = (_find_in(heading[at:end], pattern) for pattern in self._titles)
+            bare = heading[at:end]
+            if not (bare.startswith(self._beginnings) or bare.endswith(self._endings)):
+                continue  # nearly all lines that are no titles
+            found = (_find_in(bare, pattern) for pattern in self._titles)
             if place := next(filter(None, found), None):
                 return at + place[0], at + place[1]
         return None
@@ -262,6 +266,16 @@ class Dialect:
         titles = dict.fromkeys(map(_title, patterns))
         # A title that is the theme alone would take every heading.
         return tuple(title for title in titles if title != ("", ""))
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        """How titles begin that end with the theme."""
+        return tuple(before for before, after in self._titles if not after)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        """How the others end."""
+        return tuple(after for _, after in self._titles if after)
 
     @cached_property
     def _folded(self) -> Mapping[str, Recognised]:

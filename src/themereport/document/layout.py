@@ -213,7 +213,7 @@ class _Search:
 
         Only a section that begins with a sentence can begin like this.
         """
-        if not self.wanted or line.kind not in {"item", "line"}:
+        if self.wanted.isdisjoint(_WITH_SENTENCE) or line.kind not in {"item", "line"}:
             return None
         match = _RUN_IN.match(line.text)
         known = self.dialect.recognise(match["label"]) if match else None

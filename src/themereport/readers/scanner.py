@@ -24,7 +24,7 @@ _LINE = LazyPattern(
     rf"|(?P<marker>{MARKER})[ \t\u3000]*{_BOX})?"
 )
 # Nearly all items begin like this; the pattern above takes some time.
-_PLAIN_ITEM = re.compile(rf"( *)([*+-]|\d{{1,9}}[.)]) +{_BOX}(?=\S)")
+_PLAIN_ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)]) +(?=\S)(?!\[[ xX]\][ \t])")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
