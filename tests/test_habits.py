@@ -55,6 +55,7 @@ def ranked(form):
         "- **信息{rank}：{text}**",
         "**TOP {rank}：{text}**\n",
         "**Signal {rank}:** {text}\n",
+        "#### 信号{rank}：{text}\n",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):
@@ -118,6 +119,22 @@ def test_bold_that_goes_on_in_the_sentence_is_cut_at_its_colon(marker):
         ("政策", "细则或推迟。"),
         ("价格", "电芯下行。"),
     ]
+
+
+@pytest.mark.parametrize("marker", ["- ", "1. ", ""])
+def test_words_in_brackets_between_label_and_colon_belong_to_the_label(marker):
+    written = f"{marker}**甲**（300000）：乙。\n\n{marker}**丙** [高]: 丁。\n\n{marker}**戊** (*注*) — 己。"
+    impacts = read(replaced(IMPACTS, written)).report.impacts
+    assert [(impact.target, impact.analysis) for impact in impacts] == [
+        ("甲（300000）", "乙。"),
+        ("丙 [高]", "丁。"),
+        ("戊 (注)", "己。"),
+    ]
+
+
+def test_words_in_brackets_that_no_colon_follows_are_the_sentence():
+    (impact,) = read(replaced(IMPACTS, "- **甲**（注）乙。")).report.impacts
+    assert (impact.target, impact.analysis) == ("甲", "（注）乙。")
 
 
 # --- names of groups, and of what is known
@@ -215,6 +232,12 @@ def test_a_disclaimer_may_stand_above_the_title(above):
     below = TEXT.replace(f"\n\n{DISCLAIMER}", "")
     text = replaced("# 储能", f"{above.format(REPORT.disclaimer)}# 储能", below)
     assert tr.read(text).report == REPORT
+
+
+def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
+    text = replaced(DISCLAIMER, "_Nothing here is a recommendation to buy or sell._")
+    (found,) = tr.read(text).diagnostics
+    assert found.code == "TR331"
 
 
 # --- the theme

@@ -14,6 +14,7 @@ from themereport.document.label import is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import (
     NUMBERING,
     behind_number,
+    behind_numbered_name,
     is_bullet,
     number_of,
     style_of,
@@ -94,7 +95,7 @@ def _as_item(heading: Entry, place: int) -> Entry:
     if passage.text.startswith(("**", "__")):
         item = with_inner_marker(evolve(heading, kind="text"))
         return item if item.kind == "item" else heading
-    start = behind_number(passage.text)
+    start = behind_number(passage.text) or behind_numbered_name(passage.text, place)
     number = NUMBERING.match(passage.text)
     # As in `3、314Ah cells`, where the place tells.
     if number is not None and not number[0].isdecimal() and number_of(number[0]) == place:

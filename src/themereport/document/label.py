@@ -36,6 +36,10 @@ _SET = re.compile(
     r"(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
 )
+_ASIDE = LazyPattern(
+    r"(?P<words>[ \t]*(?:[（(][^（）()\n]{1,40}[)）]|\[[^\[\]\n]{1,40}\]|【[^【】\n]{1,40}】))"
+    rf"(?P<after>[{_BLANKS}]*[：:]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[—–]{{2}})(?P<gap>[ \t\u3000]*)(?=\S)"
+)
 _BRACKETED = re.compile(
     rf"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]*)"
 )
@@ -131,8 +135,8 @@ def find_label(
     is_whole = match is not None and match.end() == len(text) and not goes_on
     if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
         return inner
-    if match is not None and (halved := _halved(passage, match)):
-        return halved
+    if match is not None and (other := _halved(passage, match) or _with_aside(passage, match)):
+        return other
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
         return _of(passage, match, match["open"])
     match = _BRACKETED.match(text, lead)
@@ -171,6 +175,22 @@ def _halved(passage: Passage, match: re.Match[str]) -> Label | None:
     label = _of(passage, split, match["open"])
     # Written anew without its text, it would leave half of the bold.
     return label._replace(text=label.text.behind(match["open"]), end=len(text))
+
+
+def _with_aside(passage: Passage, match: re.Match[str]) -> Label | None:
+    """The label of an item with words in brackets between its bold and its mark."""
+    if match["after"] or match["label"][-1] in _MARKS:
+        return None
+    end = match.end("label")
+    close = end + len(match["open"])
+    aside = _ASIDE.match(passage.text, close)
+    if aside is None:
+        return None
+    start = match.start("label")
+    label = passage.cut(start, aside.end("words")).replaced([(end - start, close - start, "")])
+    found = f"{match['open']}…{match['open']}…{aside['after']}{aside['gap']}"
+    behind = aside.end() - max(len(aside["gap"]) - 1, 0)
+    return Label(label, passage.cut(behind), found, behind)
 
 
 def heading_label(passage: Passage) -> Label:
