@@ -166,7 +166,14 @@ _substitute("headings that run in", rf"^### (?:\d\. )?({_SENTENCES})\n\n", r"**\
 _substitute("rules between", r"^(## .*)$", r"---\n\n\1")
 _substitute("no halves", rf"^## (?:{_HALVES})\n\n", "")
 
+
 # --- lists
+def _ranked(body: str, form: str) -> str:
+    """The signals, and other numbered lines in bold, counted anew."""
+    numbers = count(1)
+    return re.sub(r"^\d+\. +\*\*", lambda _: form.format(next(numbers)), body, flags=re.MULTILINE)
+
+
 for mark in ("-", "+", "•", "·", "・", "◎", "🔹", "✔\ufe0f"):
     _substitute(f"bullets {mark}", r"^\*   ", f"{mark} ")
 _substitute("tight bullets", r"^\*   ", "* ")
@@ -190,9 +197,9 @@ _substitute(
 )
 _substitute("ranks in square brackets", r"^(\d+)\. +\*\*", r"[\1] **")
 _substitute("ranks in wide brackets", r"^(\d+)\. +\*\*", r"【\1】**")
-_substitute("ranks with names", r"^(\d+)\. +\*\*", r"- **信号\1：")
-_substitute("ranks with bold names", r"^(\d+)\. +\*\*(.*)\*\*$", r"**Signal \1:** \2\n")
-_substitute("ranks behind bullets", r"^(\d+\. )( ?)\*\*(.*)\*\*$", r"- \1\3")
+_register("ranks with names", lambda b: _ranked(b, r"- **信号{}："))
+_register("ranks with bold names", lambda b: _ranked(b, r"**Signal {}:** **"))
+_register("ranks behind bullets", lambda b: _ranked(b, r"- {}. **"))
 _substitute("boxes", r"^\*   ", "- [ ] ")
 _substitute("dashes right before labels", r"^\*   (?=\*\*)", "-")
 _substitute("number in bold", r"^(\d+)\. +\*\*", r"**\1. ")

@@ -322,6 +322,29 @@ def test_an_aside_is_no_part_of_the_sentence_above(aside):
     assert "TR316" in codes(result)
 
 
+def test_headings_of_chat_may_stand_above_the_front_matter():
+    result = read(f"# 任务完成\n\n以下是报告：\n\n{TEXT}", "任务完成")
+    assert result.report == REPORT
+
+
+def test_front_matter_below_sections_is_that_of_a_second_report():
+    assert tr.read(f"{BODY}\n{TEXT}").report is None
+    short = f"# 储能市场研究摘要\n\n## 简要部分\n\n### 概述\n\n甲。\n\n{TEXT}"
+    assert tr.read(short).report is None
+
+
+@pytest.mark.parametrize("mark", ["（完）", "**全文完**", "— END —", "End of report."])
+def test_an_end_mark_is_no_part_of_the_disclaimer(mark):
+    result = tr.read(f"{TEXT}\n{mark}\n")
+    assert result.report == REPORT
+    assert codes(result) == ["TR316"]
+
+
+def test_the_label_of_a_second_disclaimer_is_no_part_of_the_first():
+    report = tr.read(f"{TEXT}\n**免责声明：** 投资有风险。\n").report
+    assert report.disclaimer == f"{REPORT.disclaimer}投资有风险。"
+
+
 # --- front matter
 
 

@@ -19,7 +19,8 @@ __all__ = ["behind_fence", "find_content", "unfence", "without_comments"]
 _FENCE = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:markdown|md|yaml|text|jekyll)?[ \t]*\n", re.MULTILINE
 )
-_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*[A-Za-z_][\w -]*:)", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*(?P<key>[A-Za-z_][\w -]*):)", re.MULTILINE)
+_OWN_KEYS = frozenset({"layout", "title", "date", "posttime"})
 _HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
 _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$)", re.MULTILINE)
@@ -33,14 +34,20 @@ def find_content(findings: Findings, dialect: Dialect) -> tuple[int, int]:
     """Where the report itself begins and ends; what stands around it is reported."""
     text = findings.source.text
     stop = len(text)
-    if text.startswith(("---\n", "# ")) and not text.startswith("---\n---\n"):
+    if text.startswith("---\n") and not text.startswith("---\n---\n"):
+        return 0, stop
+    if text.startswith("# ") and text.find("\n---", 0, _FURTHEST) < 0:
         return 0, stop
     if start := behind_thinking(text):
         _drop(findings, 0, start, "the model's thinking")
     start, stop = unfence(findings, start, stop, dialect)
     front = _FRONT_MATTER.search(text, start, min(stop, start + _FURTHEST))
     heading = _HEADING.search(text, start, stop)
-    if front is not None and (heading is None or front.start() < heading.start()):
+    if front is not None and (
+        heading is None
+        or front.start() < heading.start()
+        or (front["key"] in _OWN_KEYS and not _has_sections(text, start, front.start(), dialect))
+    ):
         _report_words(findings, start, front.start())
         start = front.start()
     return start, stop
@@ -119,6 +126,12 @@ def _is_for_front_matter(text: str, inside: tuple[int, int], stop: int, dialect:
     held = text[inside[0] : first.start() if first else inside[1]].strip()
     if held.startswith("---\n") and held.endswith("\n---"):
         return next(headings, None) is not None
+    return _has_sections(text, inside[1], stop, dialect)
+
+
+def _has_sections(text: str, start: int, stop: int, dialect: Dialect) -> bool:
+    """Whether a heading between two offsets is that of a section."""
+    headings = _HEADING_LIKE.finditer(text, start, stop)
     return any(dialect.recognise(heading[0].strip("#* ")) for heading in headings)
 
 
