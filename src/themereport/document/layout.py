@@ -274,7 +274,7 @@ class _Search:
                 line.end,
                 expected,
                 found=found,
-                expected=expected,
+                expected=expected.rstrip(),
             )
 
     def _behind(self, line: Line) -> int:
