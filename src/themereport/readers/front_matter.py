@@ -155,7 +155,7 @@ def _slip(source: SourceText, key: str, place: tuple[int, int], written: str) ->
 # Behind a blank, `#` begins a comment; a line that goes on in the next one is left to YAML.
 _LINE = re.compile(
     r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*(?P<colon>[:：])[ \t]*"
-    r"(?P<words>(?![\[{&*!|>%@`#])\S(?:(?![ \t]#)[^\n])*?)[ \t]*$(?!\n[ \t-])",
+    r"(?P<words>(?![\[{&*!|>%@`#]|[?-][ \t])\S(?:(?![ \t]#)[^\n])*?)[ \t]*$(?!\n[ \t-])",
     re.MULTILINE | re.ASCII,
 )
 _MOST_LINES = 100
