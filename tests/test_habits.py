@@ -137,14 +137,6 @@ def test_words_in_brackets_that_no_colon_follows_are_the_sentence():
     assert (impact.target, impact.analysis) == ("甲", "（注）乙。")
 
 
-@pytest.mark.parametrize("fence", ["```", "```text", "~~~"])
-def test_the_fence_of_a_code_block_is_no_word_of_the_sentence_in_it(fence):
-    text = replaced(REPORT.overview, f"{fence}\n{REPORT.overview}\n{fence[:3]}")
-    result = tr.read(text)
-    assert result.report == REPORT
-    assert set(codes(result)) == {"TR318"}
-
-
 # --- names of groups, and of what is known
 
 

@@ -128,12 +128,10 @@ def group_entries(
             continue
         if kind == "line" and begin in _FOREIGN and _drop_foreign(line, findings, references):
             continue
-        if kind == "code" and _BEGUN_FENCE.fullmatch(text):
+        if kind == "code" and _is_lone_fence(lines, line):
             end = min(line.end + 1, len(findings.source.text))
             what, found = "a code fence", cut_short(text)
-            # Without it, what it holds may be items.
-            safe = _is_lone_fence(lines, line)
-            findings.replace("TR318", "", start, end, "", safe=safe, what=what, found=found)
+            findings.replace("TR318", "", start, end, "", what=what, found=found)
             continue
         passage = Passage(text, content, content + len(text))
         if "<" in text or "][" in text:
@@ -236,7 +234,8 @@ def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
 
 def _is_lone_fence(lines: list[Line], line: Line) -> bool:
     """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
-    return line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
+    is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
+    return is_last and _BEGUN_FENCE.fullmatch(line.text) is not None
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:
