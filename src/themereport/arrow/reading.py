@@ -21,7 +21,7 @@ from themereport.records import RECORD_COLUMNS
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from themereport.arrow.plain import Plain
     from themereport.document.dialect import Dialect
@@ -258,7 +258,9 @@ def _columns(values: list[list[Any]], fields: list[pa.Field]) -> list[pa.Array]:
     return [_array(some, field.type) for some, field in zip(values, fields, strict=True)]
 
 
-def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    if values and values[0] is None and values.count(None) == len(values):
+        return pa.nulls(len(values), kind)  # many columns are for what few reports have
     if kind == _TEXT:
         try:
             whole = b"".join(values)
