@@ -17,6 +17,7 @@ from strategies import reports
 import themereport as tr
 from themereport import arrow
 from themereport.records import COMMON_COLUMNS
+from themereport.testing.example import example_report
 
 DRIFTED = DRIFTED_POST.read_text(encoding="utf-8")
 BAD = "# Nothing\n"
@@ -145,6 +146,19 @@ def test_tables_are_equal_to_the_records(values):
     records = [tr.to_records(report) for report in values]
     for table in tr.RECORD_COLUMNS:
         assert rows_of(batches, table) == [row for record in records for row in record[table]]
+
+
+def test_reports_stand_in_order_whatever_they_hold():
+    plain, cited = tr.loads(TEXT), example_report("en")
+    quoted = plain.model_copy(update={"overview": 'A "word" and a \\ stroke.'})
+    values = [plain, cited, cited, quoted, None, plain, None, cited]
+    written = [BAD if value is None else tr.render(value) for value in values]
+    batches = list(arrow.read_batches([texts(*written)]))
+    reported = [value for value in values if value is not None]
+    for table in tr.RECORD_COLUMNS:
+        assert rows_of(batches, table) == [
+            row for report in reported for row in tr.to_records(report)[table]
+        ]
 
 
 @given(reports(), st.integers(0, 3), st.integers(0, 3))

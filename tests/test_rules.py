@@ -194,6 +194,7 @@ PROMISES = """
 穩賺不賠 | 保證獲利 | 絕無風險 | 低風險高收益 | 稳\u200b赚\u2060不赔 | １００％获利 | 稳赚不赔、保本
 guaranteed returns of 20% | We guarantee you a 10% annual return | Returns are guaranteed.
 This is a risk-free investment | A riskless trade | zero-risk strategy | You can’t lose
+This trade cannot lose.
 You cannot lose money | Double your money in a year | 100% safe | a sure-fire winner
 Not only guaranteed profits but more | No doubt: guaranteed profit | GUARANTEED  PROFITS
 the stock is guaranteed to rise | This is not advice, but you get guaranteed returns
@@ -207,13 +208,14 @@ NO_PROMISES = """
 担保本金的偿还 | 医保本地化 | 保本点在200万元 | 保本微利原则 | 势必涨价 | 未必涨 | 有无风险尚待观察
 没有风险意识的投资者 | 面包涨价 | 钱包涨了 | 原材料必涨价 | 必须保证盈利能力的稳定 | 确保盈利质量
 保证收益率曲线平稳 | 保险收益 | 担保收益权转让 | 并不意味着零风险 | 难以保证收益 | 不能保证盈利
-投资有风险，收益不保证 | 不保證收益 | 不構成任何收益保證 | 無風險利率
+电站收益有保障性收购支撑 | 投资有风险，收益不保证 | 不保證收益 | 不構成任何收益保證 | 無風險利率
 no guaranteed return | There are no guaranteed returns | We do not guarantee any returns
 Returns are not guaranteed. | nothing guarantees profits | the risk-free rate rose
 risk-free assets | the riskless interest rate | zero-risk weighting | no investment is risk-free
 isn’t risk free | Guaranteed returns do not exist | promises of guaranteed returns are illegal
 The SEC warned of guaranteed profits | investors can’t lose sight of valuation
-beware of risk-free profits | Past performance is no guarantee of future returns
+beware of risk-free profits | be wary of guaranteed profits | sceptical of risk-free returns
+Past performance is no guarantee of future returns
 Past performance does not guarantee future results | cannot guarantee a profit
 non-guaranteed returns | never risk free | state-guaranteed loans | asterisk-free returns
 """

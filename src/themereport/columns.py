@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from themereport.models.model import Model
     from themereport.models.report import ThemeReport
 
-__all__ = ["Columns", "columns_of", "to_utc"]
+__all__ = ["Columns", "columns_of", "numbers", "offset_of", "spread", "to_utc"]
 
 _T = TypeVar("_T")
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -79,7 +79,7 @@ def _reports(reports: Sequence[ThemeReport], later: _Later) -> Columns:
         [to_utc(moment) for moment in moments],
         [moment.date() for moment in moments],
         later.values(reports, "revision"),
-        [_offset(moment) for moment in moments],
+        [offset_of(moment) for moment in moments],
         [report.overview for report in reports],
         [report.background for report in reports],
         [report.disclaimer for report in reports],
@@ -112,7 +112,7 @@ def _signals(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 def _events(reports: Sequence[ThemeReport], later: _Later) -> Columns:
     events, counts = _flat(report.events for report in reports)
     columns = (
-        _numbers(counts),
+        numbers(counts),
         [event.title for event in events],
         [event.description for event in events],
         later.values(events, "claim"),
@@ -126,13 +126,13 @@ def _steps(reports: Sequence[ThemeReport], later: _Later) -> Columns:
     steps, steps_of_each = _flat(driver.steps for driver in drivers)
 
     def for_each_step(values: Iterable[Any]) -> list[Any]:
-        return list(chain.from_iterable(map(repeat, values, steps_of_each)))
+        return spread(values, steps_of_each)
 
     columns = (
-        for_each_step(_numbers(drivers_of_each)),
+        for_each_step(numbers(drivers_of_each)),
         for_each_step([driver.subject for driver in drivers]),
         for_each_step([driver.thesis for driver in drivers]),
-        _numbers(steps_of_each),
+        numbers(steps_of_each),
         steps,
         for_each_step(later.values(drivers, "direction")),
         for_each_step(later.values(drivers, "claim")),
@@ -145,7 +145,7 @@ def _steps(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 def _impacts(reports: Sequence[ThemeReport], later: _Later) -> Columns:
     impacts, counts = _flat(report.impacts for report in reports)
     columns = (
-        _numbers(counts),
+        numbers(counts),
         [impact.target for impact in impacts],
         [impact.kind for impact in impacts],
         [impact.analysis for impact in impacts],
@@ -158,7 +158,7 @@ def _impacts(reports: Sequence[ThemeReport], later: _Later) -> Columns:
 def _risks(reports: Sequence[ThemeReport], later: _Later) -> Columns:
     risks, counts = _flat(report.risks for report in reports)
     columns = (
-        _numbers(counts),
+        numbers(counts),
         [risk.name for risk in risks],
         [risk.description for risk in risks],
         later.values(risks, "category"),
@@ -210,7 +210,12 @@ def _flat(lists: Iterable[Sequence[_T]]) -> tuple[list[_T], list[int]]:
     return list(chain.from_iterable(lists)), [len(some) for some in lists]
 
 
-def _numbers(counts: Iterable[int]) -> list[int]:
+def spread(values: Iterable[_T], counts: Iterable[int]) -> list[_T]:
+    """Each value as many times as its count says."""
+    return list(chain.from_iterable(map(repeat, values, counts)))
+
+
+def numbers(counts: Iterable[int]) -> list[int]:
     """The numbers from 1 to each count, one behind the other."""
     return [number for count in counts for number in range(1, count + 1)]
 
@@ -223,5 +228,6 @@ def to_utc(moment: dt.datetime) -> dt.datetime:
         return _FIRST if moment.year == 1 else _LAST
 
 
-def _offset(moment: dt.datetime) -> int:
+def offset_of(moment: dt.datetime) -> int:
+    """The offset of `moment` from UTC, in minutes."""
     return (moment.utcoffset() or dt.timedelta()) // _MINUTE

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from array import array
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import pyarrow as pa
 
 from themereport.api import read
 from themereport.arguments import check_report
+from themereport.arrow.plain import plain_columns, plain_of
 from themereport.arrow.schema import OWN, schema
 from themereport.columns import columns_of
 from themereport.diagnostics.diagnostic import Diagnostic, start_of
@@ -20,6 +23,7 @@ from themereport.source.text import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from themereport.arrow.plain import Plain
     from themereport.document.dialect import Dialect
     from themereport.models.report import ThemeReport
     from themereport.readers.open import Source
@@ -45,6 +49,7 @@ _ROWS = 250
 _CHARACTERS = 16 * 2**20
 # So many reports are turned into columns at once.
 _SOME = 16
+_TEXT = pa.string()
 _LISTS = [table for table in OWN if table != "diagnostics"]
 
 
@@ -183,7 +188,9 @@ class _Builder:
         self._reports: list[list[Any]] = [[] for _ in RECORD_COLUMNS["reports"]]
         self._values: dict[str, list[list[Any]]] = {name: [[] for _ in OWN[name]] for name in OWN}
         self._ends: dict[str, list[int]] = {name: [0] for name in OWN}
+        # Of each kind, some are turned into columns at once; those of one kind at a time wait.
         self._waiting: list[ThemeReport] = []
+        self._plain: list[Plain] = []
         self._size = 0
 
     @property
@@ -197,23 +204,28 @@ class _Builder:
         self._size += size
         self._add("diagnostics", [len(found)], zip(*map(_diagnostic, found), strict=True))
         if report is None:
-            self._add_reports()
+            self._add_waiting()
             for column in self._reports:
                 column.append(None)
             for table in _LISTS:
                 self._add(table, [0], ())
+        elif plain := plain_of(report):
+            if self._waiting:
+                self._add_waiting()
+            self._plain.append(plain)
         else:
+            if self._plain or len(self._waiting) == _SOME:
+                self._add_waiting()
             self._waiting.append(report)
-            if len(self._waiting) == _SOME:
-                self._add_reports()
 
-    def _add_reports(self) -> None:
-        """Add the columns of reports, some at once."""
-        tables = columns_of(self._waiting)
-        for column, values in zip(self._reports, tables["reports"].columns, strict=True):
-            column += values
-        for table in _LISTS:
-            self._add(table, *tables[table])
+    def _add_waiting(self) -> None:
+        """Add the columns of the reports that wait."""
+        for tables in (plain_columns(self._plain), columns_of(self._waiting)):
+            for column, values in zip(self._reports, tables["reports"].columns, strict=True):
+                column += values
+            for table in _LISTS:
+                self._add(table, *tables[table])
+        self._plain.clear()
         self._waiting.clear()
 
     def _add(self, table: str, counts: Iterable[int], columns: Iterable[Iterable[Any]]) -> None:
@@ -224,7 +236,7 @@ class _Builder:
             column += values
 
     def batch(self) -> pa.RecordBatch:
-        self._add_reports()
+        self._add_waiting()
         whole = schema()
         # A schema has more fields than a row of it has columns: the lists.
         reports = list(whole)[1 : 1 + len(self._reports)]
@@ -247,6 +259,14 @@ def _columns(values: list[list[Any]], fields: list[pa.Field]) -> list[pa.Array]:
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    if kind == _TEXT:
+        try:
+            whole = b"".join(values)
+        except TypeError:  # not all is UTF-8 that has been made already
+            pass
+        else:
+            ends = array("i", accumulate(map(len, values), initial=0))
+            return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(whole))
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:  # the name of a file can hold what is no UTF-8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,51 +34,54 @@ class Outputs:
     """The places of one run's files, each under a name of its own."""
 
     def __init__(self, folder: str | None) -> None:
-        self._folder = Path(folder) if folder is not None else None
+        # What stands in front of a name; nothing for the folder where the command runs.
+        self._begin = None if folder is None else str(Path(folder, "_"))[:-1]
         self._taken: set[str] = set()
         self._counts: dict[str, int] = {}
 
-    def place(self, name: str) -> Path | None:
+    def place(self, name: str) -> str | None:
         """Where a file called `name` goes, or nearly so if another one of the run is.
 
         None is standard output.
         """
-        return self._folder / self._free(name) if self._folder is not None else None
+        return None if self._begin is None else self._begin + self._free(name)
 
     def _free(self, name: str) -> str:
         """`name`, or with a number if an earlier file of this run has taken it."""
-        path = Path(name)
+        stem, suffix = os.path.splitext(name)
         free, count = name, self._counts.get(name, 1)
         while free in self._taken:
             count += 1
-            free = f"{path.stem}-{count}{path.suffix}"
+            free = f"{stem}-{count}{suffix}"
         self._counts[name] = count
         self._taken.add(free)
         return free
 
 
-def put(place: Path | None, data: bytes) -> bool:
+def put(place: str | None, data: bytes) -> bool:
     """Write `data` to its place; returns whether a file was written, or stood there so before."""
     if place is None:
         sys.stdout.buffer.write(data)
         return False
     if _holds(place, data):
         return False
+    folder = os.path.dirname(place) or "."
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise WriteError(
-            _("{path!r} cannot be made: {reason}").format(
-                path=str(place.parent), reason=error.strerror
-            )
+            _("{path!r} cannot be made: {reason}").format(path=folder, reason=error.strerror)
         ) from error
     # The next run finds what a power cut left of it, and writes it anew.
     write_atomically(place, data, sync=False)
     return True
 
 
-def _holds(place: Path, data: bytes) -> bool:
+def _holds(place: str, data: bytes) -> bool:
     try:
-        return place.stat().st_size == len(data) and place.read_bytes() == data
+        if os.stat(place).st_size != len(data):
+            return False
+        with open(place, "rb") as file:
+            return file.read() == data
     except OSError:
         return False

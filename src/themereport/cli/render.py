@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -88,8 +88,8 @@ def run(options: argparse.Namespace) -> int:
         for line in outcome.complaints:
             print(line, file=sys.stderr)
         for place in outcome.written:
-            print(printable(str(place)))
-        counts += Counter(
+            print(printable(place))
+        counts.update(
             written=len(outcome.written), unchanged=outcome.unchanged, failed=outcome.failed
         )
     if len(jobs) > 1:
@@ -132,7 +132,7 @@ class _Job:
     """One report, and where it goes in each format; None is standard output."""
 
     path: str
-    places: tuple[tuple[str, Path | None], ...]
+    places: tuple[tuple[str, str | None], ...]
 
 
 @frozen
@@ -140,7 +140,7 @@ class _Outcome:
     """What became of a job: lines for people, files written, and how many were not."""
 
     complaints: list[str] = field(factory=list)
-    written: list[Path] = field(factory=list)
+    written: list[str] = field(factory=list)
     unchanged: int = 0
     failed: int = 0
 
@@ -150,7 +150,7 @@ def _jobs(inputs: Sequence[str], renderers: Mapping[str, Renderer], outputs: Out
     shared = Counter(renderer.suffix for renderer in renderers.values())
     jobs = []
     for path in inputs:
-        stem = "report" if path == STDIN else Path(path).stem
+        stem = "report" if path == STDIN else os.path.splitext(os.path.basename(path))[0]
         places = []
         for format, renderer in renderers.items():
             middle = f".{format}" if shared[renderer.suffix] > 1 else ""

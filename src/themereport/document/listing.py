@@ -53,7 +53,7 @@ _STEP_WORDS = re.compile(
     r"[ \u00a0\u202f]?[：:][ \t\u3000]*"
 )
 _IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
-_OTHER_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1([。.!！；;]?)\Z", re.DOTALL)
+_OTHER_BOLD = re.compile(r"(\*\*|__)(.+?)\1([。.!！；;]?)\Z", re.DOTALL)
 
 
 @define
@@ -162,17 +162,18 @@ class Lists:
         lead = len(text) - len(text.lstrip())
         bold = _OTHER_BOLD.match(text.strip())
         if bold is not None and bold[1] not in bold[2].replace(f"\\{bold[1][0]}", ""):
-            inner = passage.cut(lead + 2, lead + 2 + len(bold[2]))
+            inner = passage.cut(lead + 2, lead + 2 + len(bold[2])).trimmed()
+            end = passage.offset(lead + bold.start(3)) + 1 if bold[3] else inner.end
             plain, dropped = self.words.unescape(inner, path)
             plain += bold[3]
-            behind = 2 + len(bold[3]) if bold[3] else 0
         else:
-            inner, behind, bold = passage.trimmed(), 0, None
+            inner, bold = passage.trimmed(), None
+            end = inner.end
             plain, dropped = self.words.unescape(inner, path)
         if not plain.strip("*_ "):
             plain = ""  # nothing but marks
         plain = plain.strip()
-        self.words.offsets[path] = (inner.start, inner.end + behind)
+        self.words.offsets[path] = (inner.start, end)
         code = "TR307" if dropped else "TR309" if bold else "TR310"
         expected = f"{inner_marker}**{escape_bold(plain)}**"
         found = ", ".join(dropped) or self.words.source.text[start : passage.end]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from pydantic_core import PydanticCustomError
 
 from themereport.models.agreement import disagreements, later_field
-from themereport.models.canonical import canonical_bytes
+from themereport.models.canonical import canonical_bytes, hash_of
 from themereport.models.driver import Driver
 from themereport.models.event import Event
 from themereport.models.front_matter import (
@@ -154,9 +154,7 @@ class ThemeReport(Model, frozen=True):
     @property
     def content_hash(self) -> str:
         """SHA-256 of the report's canonical JSON (RFC 8785), as 64 hexadecimal digits."""
-        import hashlib
-
-        return hashlib.sha256(canonical_bytes(self)).hexdigest()
+        return hash_of(canonical_bytes(self))
 
 
 def post_time(moment: datetime) -> str:

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     with Archive.open(options.archive, readonly=True) as archive:
         pages = site_of(archive, title, language=options.language, url=options.url)
         for place, page in progress(pages, _("Writing")):
-            is_new = put(Path(options.out) / place, page.encode())
+            is_new = put(str(Path(options.out) / place), page.encode())
             written += is_new
             unchanged += not is_new
     words = _("{written} files written, {unchanged} unchanged; begin with {place}")
