@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -589,3 +590,23 @@ def test_the_installed_command_is_the_module():
         pytest.skip("the command is not beside this Python")
     done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("themereport ")
+
+
+@pytest.mark.parametrize("arguments", [["explain", "TR206"], ["explain", "TR999"], ["nothing"]])
+def test_memory_is_collected_again_once_a_command_is_loaded(arguments):
+    script = (
+        "import gc, sys; from themereport.cli.main import main\n"
+        f"sys.argv[1:] = {arguments!r}; main(); sys.exit(not (gc.isenabled() and gc.get_freeze_count()))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_program_that_calls_a_command_keeps_its_memory_as_it_was():
+    frozen = gc.get_freeze_count()
+    gc.disable()
+    try:
+        main(["--version"])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert gc.get_freeze_count() == frozen

@@ -284,6 +284,12 @@ def test_saying_the_version_loads_no_library():
     assert loaded & {"attrs", "pydantic", "themereport.api"} == set()
 
 
+def test_explaining_a_code_loads_no_models():
+    loaded = loaded_by("from themereport.cli.main import main; main(['explain', 'TR206'])")
+    assert "themereport.rules.registry" in loaded
+    assert loaded & {"pydantic", "themereport.api"} == set()
+
+
 @pytest.mark.parametrize(
     "arguments", [["check"], ["render", "--to", "json", "--out"]], ids=lambda them: them[0]
 )

@@ -28,7 +28,7 @@ from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.options import with_options
 from themereport.renderers.renderer import Renderer
-from themereport.rules.rule import Rule
+from themereport.rules.registry import RULES
 from themereport.rules.selection import DEFAULT_PROFILES, findings, selected
 from themereport.source.edit import Edit
 from themereport.source.limits import DEFAULT_LIMITS, Limits
@@ -60,9 +60,6 @@ READERS: Registry[Reader] = Registry("themereport.readers", "reader", Reader)
 
 RENDERERS: Registry[Renderer] = Registry("themereport.renderers", "renderer", Renderer)
 """The installed renderers by the name of their format."""
-
-RULES: Registry[Rule] = Registry("themereport.rules", "rule", Rule)
-"""The installed rules by their codes."""
 
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
