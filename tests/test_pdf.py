@@ -237,6 +237,13 @@ def test_the_same_report_gives_the_same_bytes():
     assert tr.render(report, "pdf") == tr.render(copy, "pdf")
 
 
+def test_a_fraction_of_a_second_is_left_out():
+    report = example_report()
+    moment = report.published_at.replace(microsecond=250_000)
+    precise = report.model_copy(update={"published_at": moment})
+    assert tr.render(precise, "pdf") == tr.render(report, "pdf")
+
+
 def test_threads_make_the_same_files():
     reports = [example_report(language) for language in LEFT_TO_RIGHT[:3]] * 3
     with ThreadPoolExecutor(3) as pool:
