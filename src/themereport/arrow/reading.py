@@ -47,7 +47,7 @@ Row = tuple[str, "ThemeReport | None", "tuple[Diagnostic, ...]", int]
 # More would be in the way of Python's own collector, which looks at all that lives.
 _ROWS = 250
 _CHARACTERS = 16 * 2**20
-# So many reports are turned into columns at once.
+# So many reports that are not plain are turned into columns at once.
 _SOME = 16
 _TEXT = pa.string()
 _LISTS = [table for table in OWN if table != "diagnostics"]
@@ -188,7 +188,7 @@ class _Builder:
         self._reports: list[list[Any]] = [[] for _ in RECORD_COLUMNS["reports"]]
         self._values: dict[str, list[list[Any]]] = {name: [[] for _ in OWN[name]] for name in OWN}
         self._ends: dict[str, list[int]] = {name: [0] for name in OWN}
-        # Of each kind, some are turned into columns at once; those of one kind at a time wait.
+        # Only reports of one kind wait at a time, so that rows stay in order.
         self._waiting: list[ThemeReport] = []
         self._plain: list[Plain] = []
         self._size = 0
