@@ -421,6 +421,23 @@ def test_render_writes_a_file_for_each_report_and_format(run, tmp_path):
         assert tr.load(path) == tr.load(example)
 
 
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [
+        ("", "a.b.json"),
+        (".", "a.b.json"),
+        ("./out//", "out/a.b.json"),
+        ("v1.2", "v1.2/a.b.json"),
+        ("new/../out", "new/../out/a.b.json"),
+    ],
+)
+def test_a_folder_may_be_spelled_in_any_way(run, write, tmp_path, monkeypatch, folder, place):
+    monkeypatch.chdir(tmp_path)
+    done = run("render", "--to", "json", "--out", folder, write("a.b.md", TEXT))
+    assert done.out == f"{place}\n"
+    assert tr.load(tmp_path / place) == tr.loads(TEXT)
+
+
 @pytest.mark.parametrize("names", [("a/x.md", "b/x.md"), ("a/x.md", "b/x-2.md", "c/x.md")])
 def test_render_writes_no_file_twice(run, write, tmp_path, names):
     paths = [write(name, TEXT) for name in names]
