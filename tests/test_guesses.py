@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from canonical import REPORT, TEXT, codes, errors, replaced, without
@@ -208,6 +209,10 @@ def test_numbers_in_bold_that_do_not_count_are_part_of_the_label():
 # --- dates and tables ----------------------------------------------------------------------
 
 
+def dated(date):
+    return re.sub(r'^date: ".*"$', f'date: "{date}"', TEXT, flags=re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     "date",
     [
@@ -215,15 +220,21 @@ def test_numbers_in_bold_that_do_not_count_are_part_of_the_label():
         "Wednesday, 18 March 2026 08:00 +0800",
         "18 March 2026, 08:00 (UTC+8)",
         "March 18, 2026 08:00 GMT+08:00",
+        "2026-03-18 08:00 UTC+8:00",
     ],
 )
 def test_dates_in_words_are_read(date):
-    text = re.sub(r'^date: ".*"$', f'date: "{date}"', TEXT, flags=re.MULTILINE)
-    assert tr.loads(text).published_at.isoformat() == "2026-03-18T08:00:00+08:00"
+    assert tr.loads(dated(date)).published_at.isoformat() == "2026-03-18T08:00:00+08:00"
+
+
+@pytest.mark.parametrize("day", range(16, 23))
+def test_the_day_of_the_week_may_stand_before_the_date(day):
+    date = datetime(2026, 3, day, 8, tzinfo=UTC)
+    assert tr.loads(dated(f"{date:%a, %d %b %Y %H:%M} GMT")).published_at == date
 
 
 def test_a_day_of_the_week_that_is_not_the_dates_is_an_error():
-    text = re.sub(r'^date: ".*"$', 'date: "Mon, 18 Mar 2026 08:00 +0800"', TEXT, flags=re.MULTILINE)
+    text = dated("Mon, 18 Mar 2026 08:00 +0800")
     assert errors(tr.read(text)) == [("TR109", "published_at")]
 
 

@@ -212,6 +212,8 @@ def test_the_span_of_a_signal_is_that_of_its_words(written, words):
         ("一。\n\n二。", "一。二。", [("TR322", "overview", "\n\n", "")]),
         ("One.\n\nTwo.", "One. Two.", [("TR322", "overview", "\n\n", " ")]),
         ("One.\nTwo.", "One. Two.", [("TR308", "", "\n", " ")]),
+        ("甲：一。\n乙：二。", "甲：一。乙：二。", [("TR322", "overview", "\n", "")]),
+        ("一\n二", "一二", [("TR308", "", "\n", "")]),
         ("- 一。", "一。", [("TR309", "overview", "- ", "")]),
         ("- 一。\n- 二。", "一。二。",
          [("TR309", "overview", "- ", ""), ("TR322", "overview", "\n- ", "")]),

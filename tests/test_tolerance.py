@@ -98,6 +98,12 @@ def test_each_limit_has_its_code(limits, text, code):
     assert code in [found.code for found in result.diagnostics]
 
 
+def test_front_matter_beyond_its_limit_is_named_with_it():
+    text = TEXT.replace("layout: post", "layout: [post]")
+    found = tr.read(text, limits=tr.Limits(front_matter=40)).diagnostics[0]
+    assert "the front matter goes beyond the limit of 40 characters" in found.message
+
+
 def test_limits_hold_for_the_nesting_of_json():
     result = tr.read('{"a": [[[1]]]}', "json", limits=tr.Limits(nesting=3))
     assert result.diagnostics[0].code == "TR009"
