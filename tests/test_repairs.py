@@ -6,7 +6,7 @@ import re
 import string
 
 import pytest
-from canonical import REPORT, TEXT, replaced, section
+from canonical import BODY, REPORT, TEXT, replaced, section
 from oracles import diagnostics_are_sound
 
 import themereport as tr
@@ -832,6 +832,13 @@ def test_the_heading_of_an_appendix_is_numbered_behind_the_sections(written, fix
     assert tr.fix(text).remaining == ()
 
 
+def test_a_disclaimer_in_an_appendix_is_words_where_a_heading_announces_another():
+    heading = f"## 免责条款\n\n{REPORT.disclaimer}"
+    report, _ = said_of(replaced(DISCLAIMER, f"### 5. 附录\n\n**免责条款：** 引文。\n\n{heading}"))
+    assert report.appendices == (tr.Section(title="附录", body="**免责条款：** 引文。"),)
+    assert report.disclaimer == REPORT.disclaimer
+
+
 def test_an_appendix_between_the_sections_is_named_and_left_as_it_is():
     text = replaced("\n## 详细部分", "\n### 天气\n\n有雨。\n\n## 详细部分")
     report, said = said_of(text)
@@ -901,6 +908,27 @@ def test_sections_in_another_order_are_read_and_named():
     text = TEXT.replace(third, "").replace("### 2. 核心", f"{third}### 2. 核心")
     heading = next(line for line in TEXT.split("\n") if line.startswith("### 2. "))
     assert said_of(text) == (REPORT, [("TR406", "drivers", heading, None)])
+
+
+# --- what stands around the report -------------------------------------------------------------
+
+
+def test_words_between_two_comments_are_no_comment():
+    above = "<!-- 甲 -->\n好的！\n<!-- 乙 -->\n"
+    _, said = said_of(above + TEXT)
+    assert said == [("TR316", "", above, "?")]
+
+
+def test_a_report_in_a_fence_may_begin_with_a_bold_title():
+    text = f"```\n{BODY.replace(TITLE, '**储能市场研究摘要**')}```\n"
+    report, said = said_of(text, defaults={"published_at": REPORT.published_at})
+    assert report.theme == "储能"
+    assert [words for code, _, words, _ in said if code == "TR318"] == ["```\n", "```\n"]
+
+
+def test_the_end_of_a_fence_is_left_out_once():
+    _, said = said_of("```\n---\nlayout: post\n---\n```\n甲\n")
+    assert [code for code, *_ in said if code == "TR318"] == ["TR318", "TR318"]
 
 
 # --- annotations -------------------------------------------------------------------------------
