@@ -103,6 +103,11 @@ def test_a_comment_in_a_sentence_leaves_no_blanks():
     assert tr.read(tr.fix(text).text).report == result.report
 
 
+def test_a_comment_behind_a_code_fence_is_left_out():
+    text = replaced(REPORT.overview, f"```\n{REPORT.overview}\n```")
+    assert tr.loads(replaced("## 详细部分", "<!-- a -->\n\n## 详细部分", text)) == REPORT
+
+
 def test_places_behind_a_comment_are_those_of_the_text():
     text = replaced("## 详细部分", "<!-- a\nb --> <!-- c -->\n## 详细部分")
     result = tr.read(text)

@@ -89,6 +89,11 @@ def test_a_half_may_be_named_behind_a_colon(heading):
     assert english("## Summary", heading).report is not None
 
 
+def test_a_section_may_be_named_in_brackets():
+    text = replaced("### 4. 主要风险与不确定性", "### （主要风险与不确定性）提示")
+    assert codes(tr.read(text)) == ["TR305"]
+
+
 def test_a_section_is_not_named_behind_a_colon():
     text = replaced("**免责条款", "### 5. 附录：主要风险\n\n- 甲\n\n**免责条款")
     assert [section.title for section in tr.loads(text).appendices] == ["附录：主要风险"]
@@ -170,6 +175,20 @@ def test_a_theme_with_a_picture_is_read_back_whatever_the_title_says():
     text = tr.render(report, "jekyll")
     assert tr.read(text).report == report
     assert codes(tr.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "half"),
+    [(TITLE, "## 详细部分\n\n"), (f"# {REPORT.theme} Market Research Summary", "## Details\n\n")],
+)
+def test_the_title_decides_between_languages_that_are_as_common(title, half):
+    text = replaced("## Details\n\n", "", EN)
+    chinese, english = (re.findall("^##+ .*$", text, re.MULTILINE) for text in (TEXT, EN))
+    for ours, theirs in list(zip(english, chinese, strict=True))[4:]:
+        text = text.replace(ours, theirs)
+    text = re.sub("^# .*$", title, text, flags=re.MULTILINE)
+    (found,) = (found for found in tr.read(text).diagnostics if found.code == "TR321")
+    assert found.fix.edits[0].text == half
 
 
 # --- labels and markers --------------------------------------------------------------------

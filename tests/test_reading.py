@@ -168,6 +168,11 @@ def test_a_date_in_another_form_is_read_and_reported(date):
     assert codes(result) == ["TR311"]
 
 
+def test_a_date_that_is_no_text_is_refused():
+    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', "date: [2026]"))
+    assert errors(result) == [("TR209", "published_at")]
+
+
 def test_without_a_date_the_posttime_is_taken_and_reported():
     result = tr.read(without("date: "))
     assert result.report == REPORT

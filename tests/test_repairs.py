@@ -910,6 +910,28 @@ def test_sections_in_another_order_are_read_and_named():
     assert said_of(text) == (REPORT, [("TR406", "drivers", heading, None)])
 
 
+# --- front matter ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "value"),
+    [
+        ("date", "published_at", "2026-03-18 08:30:00 +0800"),
+        ("title", "front_matter.title", "theme_research_储能_2026-03-18"),
+    ],
+)
+def test_a_value_in_front_matter_stands_in_double_quotes(key, path, value):
+    canonical = f'"{value}"'
+    for written in (f"'{value}'", value):
+        said = [("TR325", path, written, canonical)]
+        assert assert_said(f"{key}: {canonical}", f"{key}: {written}", said) == REPORT
+
+
+def test_an_empty_title_in_front_matter_is_written_behind_a_blank():
+    title = 'title: "theme_research_储能_2026-03-18"'
+    assert_said(title, "title:", [("TR325", "front_matter.title", "", ' ""')])
+
+
 # --- what stands around the report -------------------------------------------------------------
 
 
