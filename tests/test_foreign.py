@@ -108,6 +108,11 @@ def test_comments_beside_each_other_take_no_words_with_them():
     assert tr.loads(TEXT.replace("。\n", "。 <!-- a --> <!-- b -->\n")) == REPORT
 
 
+def test_a_comment_in_a_report_in_a_fence_does_not_move_its_end():
+    text = replaced("## 详细部分", "<!-- a -->\n## 详细部分")
+    assert tr.loads(f"```\n{text}```\n\n以上。\n") == REPORT
+
+
 def test_a_comment_behind_a_code_fence_is_left_out():
     text = replaced(REPORT.overview, f"```\n{REPORT.overview}\n```")
     assert tr.loads(replaced("## 详细部分", "<!-- a -->\n\n## 详细部分", text)) == REPORT
