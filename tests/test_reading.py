@@ -89,6 +89,10 @@ def test_bad_front_matter_is_refused_at_its_place(text, code, place):
     assert place is None or (code, place) in places(result)
 
 
+def test_front_matter_without_an_end_is_all_that_is_said():
+    assert codes(tr.read("---\nlayout: post\n\n```\n# 甲\n")) == ["TR102"]
+
+
 @pytest.mark.parametrize(
     "text", [case[0] for case in BAD_FRONT_MATTER.values()], ids=BAD_FRONT_MATTER
 )
@@ -182,7 +186,7 @@ def test_without_a_date_the_posttime_is_taken_and_reported():
 def test_defaults_fill_the_date():
     moment = datetime(2026, 3, 18, 0, 30, tzinfo=UTC)
     result = tr.read(BODY, defaults={"published_at": moment})
-    assert codes(result) == ["TR101"]
+    assert [(found.code, found.path) for found in result.diagnostics] == [("TR101", "front_matter")]
     assert result.report is not None
     assert result.report.published_at == moment
 
@@ -750,6 +754,11 @@ def test_a_diagnostic_cannot_be_changed_before_or_after_it_was_looked_at():
 def test_a_diagnostic_has_no_other_attributes():
     with pytest.raises(AttributeError, match="'Diagnostic' object has no attribute 'spam'"):
         _ = drifted()[0].spam
+
+
+@pytest.mark.parametrize("text", [TEXT, BODY, JSON, "---\nlayout: post\n"])
+def test_a_result_holds_the_text_whatever_is_wrong_with_it(text):
+    assert tr.read(text, "jekyll").source.text == text
 
 
 def test_loads_raises_with_all_diagnostics():

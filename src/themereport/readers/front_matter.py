@@ -46,7 +46,7 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
     close = _CLOSE.search(text, start) if start else None
     if close is None:
         problem = Diagnostic("TR102", "front_matter", source.span(begin, begin + 3))
-        return FrontMatterText({}, {}, [problem], len(text), closed=False)
+        return FrontMatterText({}, {}, [problem], closed=False)
     result = FrontMatterText({}, {}, body=min(close.end() + 1, len(text)))
     end = _take_annotations(source, start, close.start(), result)
     at = start
