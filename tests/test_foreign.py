@@ -96,7 +96,9 @@ def test_an_address_between_sections_goes_with_its_line_and_nothing_else():
     assert tr.fix(text, unsafe=True).text.replace("\n\n\n", "\n\n") == TEXT
 
 
-@pytest.mark.parametrize("comment", [" <!-- 多少？ -->", "<!-- 多少？ --> ", " <!-- 多少？ --> "])
+@pytest.mark.parametrize(
+    "comment", [" <!-- 多少？ -->", "<!-- 多少？ --> ", " <!-- 多少？ --> ", " <!---->"]
+)
 def test_a_comment_in_a_sentence_leaves_one_blank_at_most(comment):
     text = replaced("电网侧储能", f"电网侧{comment}储能")
     result = tr.read(text)

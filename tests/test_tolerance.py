@@ -88,6 +88,7 @@ def test_a_text_without_drift_needs_no_budget():
         (tr.Limits(line=50), TEXT, "TR007"),
         (tr.Limits(lines=20), TEXT, "TR011"),
         (tr.Limits(items=4), DRIFTS["bullets -"](TEXT), "TR008"),
+        (tr.Limits(nesting=0), DRIFTS["bullets -"](TEXT), "TR009"),
         (tr.Limits(nesting=3), TEXT.replace("    1.  ", " " * 40 + "1.  "), "TR009"),
         (tr.Limits(front_matter=40), TEXT.replace("layout: post", "layout: [post]"), "TR106"),
     ],

@@ -78,7 +78,6 @@ def _take_annotations(source: SourceText, start: int, end: int, result: FrontMat
     values, offsets = taken
     result.values[ROOT] = values
     result.offsets |= offsets
-    result.offsets[ROOT] = (first + 2, end)
     return begin + 1
 
 
