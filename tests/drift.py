@@ -52,6 +52,12 @@ _register(
     lambda t: f"好的，以下是今天的摘要：\n\n```\n{t}```\n\n如需调整请告诉我。\n",
     body=False,
 )
+_register(
+    "fence and notes",
+    lambda t: f"```markdown\n{t}```\n\n**说明：**\n\n- 共10条信号\n",
+    body=False,
+)
+_register("tags", lambda t: f"<report>\n{t}</report>\n", body=False)
 _register("sentence before", lambda t: f"Here is the digest you asked for:\n\n{t}", body=False)
 _register("sentence after", lambda t: f"{t}\n希望以上内容对您有帮助。\n", body=False)
 _register("thinking", lambda t: f"<think>\nten signals, # heading\n</think>\n\n{t}", body=False)
@@ -66,6 +72,7 @@ _substitute("particulars", r"^(# .*)$", r"\1\n\n> **Date:** 1 June | **Issue:** 
 _register("quoted", lambda b: re.sub(r"^", "> ", b, flags=re.MULTILINE).removesuffix("> "))
 _substitute("strong", r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>")
 _substitute("breaks", r"^(\*   .*)$", r"\1<br>")
+_substitute("summary", r"^(## .*)$", r"<details>\n<summary>展开</summary>\n\n\1\n\n</details>")
 _substitute("blocks", r"^(## .*)$", r"<div>\n\n\1\n\n</div>")
 _register("no final line end", lambda t: t.rstrip("\n"), body=False)
 _register("no blank lines", lambda t: re.sub(r"\n{2,}", "\n", t))
@@ -91,6 +98,14 @@ _register(
         count=1,
         flags=re.MULTILINE,
     ),
+    body=False,
+)
+_QUOTED = re.compile(r'^(title|date|posttime): "(.*)"$', re.MULTILINE)
+_register("curly quotes", lambda t: _QUOTED.sub(r"\1: “\2”", t), body=False)
+_register("wide colons", lambda t: _QUOTED.sub(r'\1： "\2"', t), body=False)
+_register(
+    "named zone",
+    lambda t: re.sub(r'^(date: ".*) \+0800"$', r'\1（北京时间）"', t, count=1, flags=re.MULTILINE),
     body=False,
 )
 _register(
@@ -146,11 +161,20 @@ _substitute(
     "bracketed numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}（{'一二三四'[int(m[2]) - 1]}）"
 )
 _substitute("circled numbers", r"^(### )([1-4])\. ", lambda m: f"{m[1]}{'①②③④'[int(m[2]) - 1]} ")
+_SENTENCES = "|".join(words for labels in _LABELS for words in (labels.overview, labels.events))
+_substitute("headings that run in", rf"^### (?:\d\. )?({_SENTENCES})\n\n", r"**\1：** ")
 _substitute("rules between", r"^(## .*)$", r"---\n\n\1")
 _substitute("no halves", rf"^## (?:{_HALVES})\n\n", "")
 
+
 # --- lists
-for mark in "-+•·":
+def _ranked(body: str, form: str) -> str:
+    """The signals, and other numbered lines in bold, counted anew."""
+    numbers = count(1)
+    return re.sub(r"^\d+\. +\*\*", lambda _: form.format(next(numbers)), body, flags=re.MULTILINE)
+
+
+for mark in ("-", "+", "•", "·", "・", "◎", "🔹", "✔\ufe0f"):
     _substitute(f"bullets {mark}", r"^\*   ", f"{mark} ")
 _substitute("tight bullets", r"^\*   ", "* ")
 _substitute("one blank numbers", r"^(\d+)\. +\*\*", r"\1. **")
@@ -171,6 +195,12 @@ _substitute(
     r"^(\d+)\. +\*\*",
     lambda m: ("🔟" if m[1] == "10" else f"{m[1]}\ufe0f\u20e3") + " **",
 )
+_substitute("ranks in square brackets", r"^(\d+)\. +\*\*", r"[\1] **")
+_substitute("ranks in wide brackets", r"^(\d+)\. +\*\*", r"【\1】**")
+_register("ranks with names", lambda b: _ranked(b, r"- **信号{}："))
+_register("ranks with bold names", lambda b: _ranked(b, r"**Signal {}:** **"))
+_register("ranks behind bullets", lambda b: _ranked(b, r"- {}. **"))
+_substitute("boxes", r"^\*   ", "- [ ] ")
 _substitute("dashes right before labels", r"^\*   (?=\*\*)", "-")
 _substitute("number in bold", r"^(\d+)\. +\*\*", r"**\1. ")
 _substitute("signals not bold", r"^(\d+\. +)\*\*(.*)\*\*$", r"\1\2")
@@ -234,6 +264,8 @@ _substitute(
     lambda m: f"    第{'一二三四五六七八九十'[(int(m[1]) - 1) % 10]}步：",
 )
 _substitute("step 1", r"^    (\d+)\. +", r"    步骤\1：")
+_substitute("bold step 1", r"^    (\d+)\. +", r"    - **步骤\1：** ")
+_substitute("arrows for steps", r"^    (\d+)\. +", "    → ")
 _substitute("roman steps", r"^    (\d+)\. +", lambda m: f"    {_ROMAN[int(m[1]) - 1]}. ")
 _substitute("bracketed steps", r"^    (\d+)\. +", r"    (\1) ")
 _substitute("flush steps", r"^    (\d+)\. +", r"\1. ")
@@ -271,6 +303,7 @@ _substitute("disclaimer bold heading", _DISCLAIMER, r"### **\1**\n\n\3")
 _WHOLE = (
     "disclaimer as an item",  # in no table
     "blank lines", "bare title", "single quotes", "iso date", "mail date", "date in words",
-    "no posttime", "end mark", "farewell", "sentence after",
-    "fence", "fence and chat", "sentence before", "thinking", "no final line end", "mark", "crlf",
+    "no posttime", "named zone", "curly quotes", "wide colons", "end mark", "farewell",
+    "sentence after", "fence", "fence and chat", "fence and notes", "tags", "sentence before",
+    "thinking", "no final line end", "mark", "crlf",
 )  # fmt: skip

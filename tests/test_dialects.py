@@ -132,6 +132,7 @@ def test_a_heading_of_a_half_goes_where_a_dialect_has_none():
     longer = text.replace("## 1.", "## 简要部分\n\n## 1.")
     (found,) = tr.read(longer, dialect=dialect).diagnostics
     assert found.code == "TR312"
+    assert "the heading of a half" in found.message
     assert tr.read(tr.fix(longer, dialect=dialect).text, dialect=dialect).diagnostics == ()
 
 

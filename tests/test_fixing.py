@@ -22,7 +22,7 @@ from themereport.source.text import SourceText
 # What only a person may decide: to take away words around the report, or to call some a label's.
 UNSAFE = {
     *("fence and chat", "sentence before", "sentence after", "greeting", "particulars"),
-    *("end mark", "farewell", "disclaimer without label"),
+    *("end mark", "farewell", "disclaimer without label", "fence and notes", "summary"),
 }
 
 
@@ -114,7 +114,7 @@ def keeps_its_report(text):
 
 
 def test_an_appendix_is_still_one_where_its_mended_title_reads_like_a_section():
-    after = keeps_its_report(replaced("## 简要部分", "## 简要部分&copy;"))
+    after = keeps_its_report(replaced("## 简要部分\n", "## 简要部分&copy;\n\n见上。\n"))
     assert tr.loads(after.text).appendices[0].title == "简要部分©"
     keeps_its_report(replaced("\n**免责条款", "\n### 主要风险&lrm;\n\n见上。\n\n**免责条款"))
 

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 __all__ = [
     "bare_heading",
     "behind_pictures",
+    "has_ornaments",
     "loses_words",
     "without_emphasis",
     "without_number",
+    "without_ornaments",
 ]
 
 _PICTURES = frozenset({"So", "Mn", "Cf", "Zs"})
+_QUOTES = "《》〈〉「」『』【】“”‘’\"'"
+_BEHIND_THEME = " \t\u3000\u00a0:：—–-|｜·,，"
 _TELLING = re.compile(r"the tag <(?:/?del|[^>]*\b(?:href|src|alt|title)[ ]*=)", re.IGNORECASE)
 # A blank before the end makes it none in Markdown, and is a slip.
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)[ \t]*\1\Z", re.DOTALL)
@@ -33,6 +37,17 @@ def behind_pictures(text: str) -> int:
             break
         at += 1
     return at
+
+
+def without_ornaments(theme: str) -> tuple[int, int]:
+    """Where a theme begins and ends without pictures in front, and quotes and marks around it."""
+    bare = theme[behind_pictures(theme) :].lstrip(_QUOTES)
+    return len(theme) - len(bare), len(theme.rstrip(f"{_QUOTES}{_BEHIND_THEME}"))
+
+
+def has_ornaments(theme: str) -> bool:
+    """Whether a reader may take a part of `theme` for ornament."""
+    return without_ornaments(theme) != (0, len(theme))
 
 
 def without_number(heading: Passage) -> Passage:

@@ -43,6 +43,12 @@ _CHAT = re.compile(
 )
 
 
+_END_MARK = re.compile(
+    r"[\W_]*(?:(?:全文|报告|報告)?(?:完|完毕|完畢|结束|結束)|end(?: of (?:the )?(?:report|digest))?|以上|終わり|끝|ende|fin|النهاية)[\W_]*",
+    re.IGNORECASE,
+)
+
+
 @define
 class Closing:
     """Takes appendices and the disclaimer to fields."""
@@ -67,7 +73,7 @@ class Closing:
         for entry in entries:
             passage = entry.as_text(self.words.findings)
             if pieces:
-                pieces.append(passage)
+                pieces.append(without_label(passage, dialect)[0])
             elif passage.text.startswith(start) and (start or is_form):
                 is_form = is_form and entry.start == passage.start  # and not behind a `>`
                 if is_section and passage.text.startswith(_SET_APART):
@@ -221,4 +227,5 @@ class Closing:
 
 def _is_over(entry: Entry) -> bool:
     """Whether a paragraph behind the disclaimer is no part of it."""
-    return entry.is_apart or _CHAT.match(entry.passage.text.strip()) is not None
+    text = entry.passage.text.strip()
+    return entry.is_apart or (_CHAT.match(text) or _END_MARK.fullmatch(text)) is not None

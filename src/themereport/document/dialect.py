@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -38,6 +39,13 @@ _FALLBACK = "en"
 _BEHIND_COLON = re.compile(r"[：:]([^：:]+)[：:]?\Z")
 Title: TypeAlias = "tuple[str, str]"
 """What stands before the theme in a title, and what behind it."""
+# The day stands in the front matter; models like to say it in the title, too.
+_DATE_BEHIND = re.compile(
+    r"[ \t]{0,3}(?:[—–|｜·,，:：-]{1,2}[ \t]{0,3})?[（(【\[]?"
+    r"(?:\d{4}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?|(?:\d{1,2}\.? )?[A-Z][a-zä]{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4})"
+    r"[)）】\]]?\Z"
+)
+_ENDS_OF_DATES = frozenset("0123456789日)）】]")
 _SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
@@ -234,8 +242,13 @@ class Dialect:
         """Where a title in any language, or one much like a title, names the theme."""
         if slug := _SLUG.fullmatch(heading):
             return slug.span(1)
-        for at in dict.fromkeys((0, behind_pictures(heading))):
-            found = (_find_in(heading[at:], pattern) for pattern in self._titles)
+        date = _DATE_BEHIND.search(heading) if heading[-1:] in _ENDS_OF_DATES else None
+        ends = (date.start(), len(heading)) if date else (len(heading),)
+        for at, end in product(dict.fromkeys((0, behind_pictures(heading))), ends):
+            bare = heading[at:end]
+            if not (bare.startswith(self._beginnings) or bare.endswith(self._endings)):
+                continue  # nearly all lines that are no titles
+            found = (_find_in(bare, pattern) for pattern in self._titles)
             if place := next(filter(None, found), None):
                 return at + place[0], at + place[1]
         return None
@@ -253,6 +266,16 @@ class Dialect:
         titles = dict.fromkeys(map(_title, patterns))
         # A title that is the theme alone would take every heading.
         return tuple(title for title in titles if title != ("", ""))
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        """How titles begin that end with the theme."""
+        return tuple(before for before, after in self._titles if not after)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        """How the others end."""
+        return tuple(after for _, after in self._titles if after)
 
     @cached_property
     def _folded(self) -> Mapping[str, Recognised]:

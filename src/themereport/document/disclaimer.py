@@ -72,7 +72,8 @@ DISCLAIMING = {
 
 def disclaims(text: str) -> bool:
     """Whether some words of `text`, in any of the languages, disclaim."""
-    return any(re.search(words, text) for words in DISCLAIMING.values())
+    bare = text.replace("_", " ")  # which would be a letter of the word that it emphasises
+    return any(re.search(words, bare) for words in DISCLAIMING.values())
 
 
 def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, bool]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
-from themereport.document.marker import MARKER, is_bullet, number_of
+from themereport.document.marker import MARKER, behind_rank, is_bullet, number_of
 from themereport.document.passage import ENDS, Passage, gap_between
 from themereport.document.pattern import LazyPattern
 
@@ -19,13 +19,21 @@ if TYPE_CHECKING:
     from themereport.document.foreign import Reference
     from themereport.document.line import Line
 
-__all__ = ["Entry", "group_entries", "with_inner_marker", "with_inner_numbers"]
+__all__ = [
+    "Entry",
+    "group_entries",
+    "with_inner_marker",
+    "with_inner_numbers",
+    "with_inner_ranks",
+]
 
 _BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
 _BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
+# The title of what a page folds away, and a footnote: neither goes on in the sentence above.
+_ASIDE = re.compile(r"<summary>.*</summary>[ \t]*|\[\^[^\[\]\s]{1,40}\]:.*", re.IGNORECASE)
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
@@ -159,14 +167,47 @@ def with_inner_marker(entry: Entry) -> Entry:
     """`entry` as an item if its number stands inside of its bold text."""
     is_open = entry.kind == "text" or (entry.kind == "item" and is_bullet(entry.marker))
     text = entry.passage.text
-    match = _INNER.match(text) if is_open and text.startswith(_BOLD) else None
-    if match is None:
+    if not is_open or not text.startswith(_BOLD):
         return entry
-    marks, rest = entry.passage.cut(0, len(match[1])), entry.passage.cut(match.end())
+    if number := _BOLD_NUMBER.match(text):
+        return evolve(entry, kind="item", marker=number[2], passage=entry.passage.cut(number.end()))
+    match = _INNER.match(text)
+    return _taken_out(entry, match[1], match[2], match.end()) if match else entry
+
+
+def _taken_out(entry: Entry, marks: str, marker: str, end: int) -> Entry:
+    """`entry` as an item whose `marker` stood between the `marks` of bold text and an index."""
+    opening, rest = entry.passage.cut(0, len(marks)), entry.passage.cut(end)
     pieces = ((0, rest.start), *rest.seams)
-    seams = (*marks.seams, *((at + len(marks.text), offset) for at, offset in pieces))
-    passage = Passage(marks.text + rest.text, marks.start, rest.end, seams)
-    return Entry("item", entry.level, match[2], entry.start, passage, inner=True)
+    seams = (*opening.seams, *((at + len(marks), offset) for at, offset in pieces))
+    passage = Passage(marks + rest.text, opening.start, rest.end, seams)
+    return Entry("item", entry.level, marker, entry.start, passage, inner=True)
+
+
+def with_inner_ranks(entries: list[Entry]) -> list[Entry]:
+    """`entries` as items where their words begin with ranks in order: `信号1：`, `- 1. `."""
+    ranked: dict[int, Entry] = {}
+    for at, entry in enumerate(entries):
+        if (item := _with_rank(entry, len(ranked) + 1)) is not None:
+            ranked[at] = item
+    return (
+        [ranked.get(at, entry) for at, entry in enumerate(entries)] if len(ranked) > 1 else entries
+    )
+
+
+def _with_rank(entry: Entry, rank: int) -> Entry | None:
+    text = entry.passage.text
+    marks = text[:2] if text.startswith(("**", "__")) else ""
+    begin = len(marks)
+    end = begin + behind_rank(text[begin:], rank)
+    if entry.kind not in {"item", "text"} or end == begin:
+        return None
+    marker = text[begin:end].strip()
+    if marks and not text.startswith(marks, end):
+        return _taken_out(entry, marks, marker, end)
+    rest = entry.passage.cut(end + len(marks))
+    blanks = len(rest.text) - len(rest.text.lstrip())
+    return evolve(entry, kind="item", marker=marker, passage=rest.cut(blanks))
 
 
 def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
@@ -212,6 +253,12 @@ def _drop_foreign(line: Line, findings: Findings, references: dict[str, Referenc
     """Drop a line that has no words for a sentence; False if it has some."""
     if is_nothing(line.text):
         _drop(line, findings, "a line with nothing to read")
+        return True
+    if _ASIDE.fullmatch(line.text):
+        after = min(line.end + 1, len(findings.source.text))
+        advice = "remove them, or put them under a heading"
+        found = cut_short(line.text.strip())
+        findings.replace("TR316", "", line.start, after, "", safe=False, found=found, advice=advice)
         return True
     reference = reference_of(line.text, references)
     if reference is None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from themereport.document.bare import behind_pictures
+from themereport.document.bare import without_ornaments
 from themereport.document.closing import Closing
 from themereport.document.finding import Findings
 from themereport.document.foreign import references_in
 from themereport.document.grouping import split_farewell
 from themereport.document.inline import escape, unescape
+from themereport.document.label import is_bold
 from themereport.document.layout import AROUND_TITLE, find_layout
 from themereport.document.listing import Lists
 from themereport.document.outline import PARTS, SECTIONS_BY_KEY
@@ -26,6 +27,8 @@ from themereport.document.words import Words
 if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.document.body import Body
+    from themereport.document.entry import Entry
+    from themereport.document.outline import SectionSpec
     from themereport.document.part import Layout, Part, Scanner
     from themereport.document.taken import Taken
     from themereport.locales.labels import Labels
@@ -195,9 +198,12 @@ class _Extractor:
         )
 
     def _is_adorned(self, theme: Passage) -> bool:
-        """Whether a theme is that of the front matter with pictures in front."""
-        at = behind_pictures(theme.text)
-        return at > 0 and unescape(theme.text[at:])[0].strip() == self.words.body.theme
+        """Whether a theme is that of the front matter, and ornaments."""
+        text = theme.text
+        start, end = without_ornaments(text)
+        if end - start == len(text) or text.startswith("&#"):
+            return False  # the second is how a writer marks a theme that only looks like it
+        return unescape(text[start:end])[0].strip() == self.words.body.theme
 
     def _section(self, part: Part, labels: Labels) -> None:
         """Take a section by patterns, or else by its lines."""
@@ -212,7 +218,7 @@ class _Extractor:
             self.closing.take_disclaimer(part, labels)
             return
         section = SECTIONS_BY_KEY[part.key]
-        entries = self.words.entries(part)
+        entries = self._without_names(section, self.words.entries(part))
         if section.shape == "text":
             self.words.take_text(section.key, entries)
             return
@@ -224,6 +230,23 @@ class _Extractor:
         else:
             mark = labels.after_subject if section.steps else labels.after_label
             self.lists.take_labelled(section, entries, mark, part)
+
+    def _without_names(self, section: SectionSpec, entries: list[Entry]) -> list[Entry]:
+        """`entries` without the titles that only say again what the section is."""
+        names = [entry for entry in entries[:-1] if self._repeats(section, entry)]
+        for name in names:
+            self.words.report_stray(name)
+        left_out = set(names)
+        return [entry for entry in entries if entry not in left_out]
+
+    def _repeats(self, section: SectionSpec, entry: Entry) -> bool:
+        words = entry.passage.text
+        if entry.kind not in {"heading", "text"}:
+            return False
+        if entry.kind == "text" and not is_bold(words.strip()):
+            return False
+        known = self.words.body.dialect.recognise(words)
+        return known is not None and known.key == section.key
 
     def _final_newline(self) -> None:
         text = self.words.source.text

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Reference", "in_markdown", "is_nothing", "reference_of", "references_in"]
 
-_NAMES = r"(?:b|big|blockquote|br|center|details|div|em|font|hr|i|p|section|small|span|strong|u)"
+_NAMES = (
+    r"(?:b|big|blockquote|br|center|details|div|em|font|hr|i|p|section|small|span|strong|summary|u)"
+)
 # The second is what some sites make a box of: `> [!WARNING]`, above the words in it.
 _NOTHING = re.compile(
     rf"(?:</?{_NAMES}(?:[ \t][^<>]*)?/?>|[{UNSEEN}])+"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from themereport.document.entry import with_inner_marker
+from themereport.document.kind import names_group
 from themereport.document.label import is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import (
     NUMBERING,
     behind_number,
+    behind_numbered_name,
     is_bullet,
     number_of,
     style_of,
@@ -28,13 +32,25 @@ __all__ = [
     "headings_as_items",
     "is_group_name",
     "is_step",
+    "names_background",
     "split_farewell",
+    "split_groups",
     "split_lead",
     "starts_of_ranked",
 ]
 
 
 _MARKS = " \t\u3000*_"
+_LONGEST_NAME = 60
+_BACKGROUND = (
+    r"(?:(?:事件|市场|市場|行业|行業|产业|產業|主题|主題|宏观|總體)?背景(?:介绍|介紹|概述|说明|說明)?|概述|概况|概況"
+    r"|background|context|배경|hintergrund|contexte|contexto|antecedentes|الخلفية)"
+)
+_IS_BACKGROUND = re.compile(_BACKGROUND, re.IGNORECASE).fullmatch
+_BEGINS_BACKGROUND = re.compile(
+    rf"(\*\*|__|){_BACKGROUND}[ \u00a0\u202f]?(?:[：:]\1|\1[ \u00a0\u202f]?[：:])(?=.*\w)",
+    re.IGNORECASE,
+).match
 
 
 def filled(entries: list[Entry]) -> list[Entry]:
@@ -79,7 +95,7 @@ def _as_item(heading: Entry, place: int) -> Entry:
     if passage.text.startswith(("**", "__")):
         item = with_inner_marker(evolve(heading, kind="text"))
         return item if item.kind == "item" else heading
-    start = behind_number(passage.text)
+    start = behind_number(passage.text) or behind_numbered_name(passage.text, place)
     number = NUMBERING.match(passage.text)
     # As in `3、314Ah cells`, where the place tells.
     if number is not None and not number[0].isdecimal() and number_of(number[0]) == place:
@@ -97,6 +113,34 @@ def is_group_name(entry: Entry, *, among_items: bool) -> bool:
     words = entry.passage.text.strip()
     is_outside = among_items and entry.kind == "text" and entry.level < 2
     return is_outside and is_bold(words) and not is_bold_sentence(words)
+
+
+def split_groups(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The impacts, and the names of groups among them: words such as `**相关ETF：**` above a list."""
+    names = {
+        above
+        for above, below in pairwise(entries)
+        if len(above.passage.text) <= _LONGEST_NAME
+        and below.kind == "item"
+        and (above.kind != "item" or below.level >= above.level + 2)
+        and way_of_label(below.passage.text)
+        and names_group(_bare(above.passage.text))
+    }
+    return (
+        [entry for entry in entries if entry not in names],
+        [entry for entry in entries if entry in names],
+    )
+
+
+def names_background(entry: Entry) -> bool:
+    """Whether words only say that what stands below is the background."""
+    is_apart = entry.kind == "heading" or is_bold(entry.passage.text.strip())
+    return is_apart and _IS_BACKGROUND(_bare(entry.passage.text)) is not None
+
+
+def _bare(text: str) -> str:
+    start = behind_number(text)
+    return text[start:].strip(f"{_MARKS}：:#")
 
 
 def has_two_readings(section: SectionSpec, entries: list[Entry]) -> bool:
@@ -129,8 +173,9 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
             return entries[:1], entries[1:]
     if section.steps and _is_paragraph_with_steps(entries):
         return [], entries
+    is_named = bool(section.lead and entries and _BEGINS_BACKGROUND(entries[0].passage.text))
     for at, entry in enumerate(entries):
-        if entry.kind in {"item", "row"} or entry.has_label:
+        if (entry.kind in {"item", "row"} or entry.has_label) and at >= is_named:
             return entries[:at], entries[at:]
     if not section.lead:
         return [], entries

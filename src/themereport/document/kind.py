@@ -11,12 +11,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themereport.document.pattern import LazyPattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themereport.models.impact import ImpactKind
 
-__all__ = ["kind_of_target", "kinds_in"]
+__all__ = ["kind_of_target", "kinds_in", "names_group"]
 
 
 def _words(*words: str) -> re.Pattern[str]:
@@ -61,6 +63,24 @@ _MORE_KINDS: tuple[tuple[ImpactKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+_ONE_GROUP = (
+    r"(?:(?:相关|相關|受益|受损|受損|重点|重點|主要|関連)?(?:etf|基金|指数|指數|行业|行業|产业|產業|板块|板塊"
+    r"|公司|企业|企業|个股|個股|股票|标的|標的|业种|業種|業界|セクター|銘柄|個別銘柄)"
+    r"|(?:(?:related|affected|relevant|key|individual) )?"
+    r"(?:etfs?|funds?|ind(?:ices|exes)|industr(?:y|ies)|sectors?|compan(?:y|ies)|stocks?|equities)"
+    r"|(?:관련 )?(?:etf|지수|업종|산업|섹터|기업|종목)"
+    r"|branchen|sektoren|unternehmen|aktien|indizes|secteurs|sociétés|actions|sectores|empresas|acciones)"
+)
+_GROUP = LazyPattern(
+    rf"{_ONE_GROUP}(?: ?(?:[/／、与與和及或&]|and|or|und|et|y) ?{_ONE_GROUP})*(?:的?(?:潜在|潛在)?影响|的?(?:潜在|潛在)?影響|类|類)?"
+)
+
+
+def names_group(words: str) -> bool:
+    """Whether `words` name no target, but a group of them: `相关ETF`, `Sectors`."""
+    return _GROUP.fullmatch(words.strip().lower()) is not None
 
 
 @lru_cache(maxsize=4096)

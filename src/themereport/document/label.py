@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.document.marker import behind_number
+from themereport.document.marker import behind_number, behind_numbered_name
 from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ _SET = re.compile(
     rf"(?P<after>[{_BLANKS}]*[{_MARKS}]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}})?"
     r"(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
+)
+_ASIDE = LazyPattern(
+    r"(?P<words>[ \t]*(?:[（(][^（）()\n]{1,40}[)）]|\[[^\[\]\n]{1,40}\]|【[^【】\n]{1,40}】))"
+    rf"(?P<after>[{_BLANKS}]*[：:]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[—–]{{2}})(?P<gap>[ \t\u3000]*)(?=\S)"
 )
 _BRACKETED = re.compile(
     rf"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]*)"
@@ -110,8 +114,14 @@ def is_bold_sentence(text: str) -> bool:
     return text[-3:-2] in _ENDS and is_bold(text)
 
 
-def find_label(passage: Passage, mark: str) -> Label | None:
-    """Cut `passage` into label and text; None if it has no label."""
+def find_label(
+    passage: Passage, mark: str, number: int = 0, *, goes_on: bool = False
+) -> Label | None:
+    """Cut `passage` into label and text; None if it has no label.
+
+    A name with the item's `number` in front, such as `Driver 1:`, is no label by itself. Where the
+    item `goes_on` below, words that are all bold are its label.
+    """
     text = passage.text
     behind = f"{mark}** "
     cut = text.find(behind)
@@ -122,8 +132,11 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     assert before is not None  # every part of the pattern is optional
     lead = before.end()
     match = _SET.match(text, lead)
-    if match is not None and match.end() == len(text) and (inner := _inside(passage, match, mark)):
+    is_whole = match is not None and match.end() == len(text) and not goes_on
+    if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
         return inner
+    if match is not None and (other := _halved(passage, match) or _with_aside(passage, match)):
+        return other
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
         return _of(passage, match, match["open"])
     match = _BRACKETED.match(text, lead)
@@ -136,9 +149,10 @@ def find_label(passage: Passage, mark: str) -> Label | None:
     return _of(passage, match, "") if match is not None else None
 
 
-def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
+def _inside(passage: Passage, match: re.Match[str], mark: str, number: int) -> Label | None:
     """The label of an item that is bold from end to end."""
     start, end = match.span("label")
+    start += behind_numbered_name(match["label"], number)
     if match["label"][-1] in _MARKS:
         return None
     split = _COLON.match(passage.text, start, end)
@@ -148,6 +162,35 @@ def _inside(passage: Passage, match: re.Match[str], mark: str) -> Label | None:
         return None
     label = _of(passage, split, match["open"])
     return label._replace(text=passage.cut(label.end, end), end=len(passage.text))
+
+
+def _halved(passage: Passage, match: re.Match[str]) -> Label | None:
+    """The label of an item in which the bold goes on in its sentence: `**甲：乙**丙`."""
+    text = passage.text
+    if match["after"] or match["gap"] or match["label"][-1] in _MARKS or match.end() == len(text):
+        return None
+    split = _COLON.match(text, *match.span("label"))
+    if split is None:
+        return None
+    label = _of(passage, split, match["open"])
+    # Written anew without its text, it would leave half of the bold.
+    return label._replace(text=label.text.behind(match["open"]), end=len(text))
+
+
+def _with_aside(passage: Passage, match: re.Match[str]) -> Label | None:
+    """The label of an item with words in brackets between its bold and its mark."""
+    if match["after"] or match["label"][-1] in _MARKS:
+        return None
+    end = match.end("label")
+    close = end + len(match["open"])
+    aside = _ASIDE.match(passage.text, close)
+    if aside is None:
+        return None
+    start = match.start("label")
+    label = passage.cut(start, aside.end("words")).replaced([(end - start, close - start, "")])
+    found = f"{match['open']}…{match['open']}…{aside['after']}{aside['gap']}"
+    behind = aside.end() - max(len(aside["gap"]) - 1, 0)
+    return Label(label, passage.cut(behind), found, behind)
 
 
 def heading_label(passage: Passage) -> Label:

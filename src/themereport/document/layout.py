@@ -20,7 +20,7 @@ from themereport.document.finding import Findings
 from themereport.document.foreign import in_markdown
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
-from themereport.document.outline import PARTS, fold_heading
+from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
 
@@ -29,6 +29,14 @@ __all__ = ["AROUND_TITLE", "find_layout"]
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
+_CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
+_RUN_IN = re.compile(
+    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?(?P<label>[^：:*_<\n]{1,80})"
+    rf"(?:[：:]{_CLOSED}|{_CLOSED}[：:])[ \t\u3000]*(?=\S)"
+)
+_WITH_SENTENCE = frozenset(
+    section.key for section in SECTIONS if section.shape == "text" or section.lead
+)
 AROUND_TITLE = " \t\u3000*_#：:"
 """What may stand around a title that is not in the canonical form."""
 
@@ -53,14 +61,35 @@ def find_layout(
         wanted = {*(layout.missing() if loose else ()), *(PARTS if layout.has_no_halves() else ())}
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()
-        layout.lines = lines
+        layout.lines = search.lines_apart()
         if loose and layout.missing():
             # Only here: most texts have their sections, and never need it.
             from themereport.document.guess import guess_sections
 
             guess_sections(layout, findings, scanner)
     search.report(layout.language)
+    if layout.dialect.halves:
+        _guess_halves(layout, findings)
     return layout
+
+
+def _guess_halves(layout: Layout, findings: Findings) -> None:
+    """Take an unknown heading above the first section of a half, and nothing else, for its own."""
+    dialect, text = layout.dialect, findings.source.text
+    for part, below in pairwise(layout.parts):
+        if part.key != "appendix" or below.key not in dialect.order:
+            continue
+        half = dialect.begins_half(below.key)
+        is_above = _level(part.heading) < _level(below.heading)
+        is_known = not half or any(other.key == half for other in layout.parts)
+        if is_known or not is_above or text[part.start : part.end].strip():
+            continue
+        part.key = half
+        labels = dialect.labels[layout.language or dialect.languages[0]]
+        expected = dialect.heading_line(half, labels)
+        findings.replace(
+            "TR320", half, *part.place, expected, safe=False, found=part.words, expected=expected
+        )
 
 
 @define(eq=False, slots=False)
@@ -79,10 +108,13 @@ class _Search:
     wanted: set[str] = Factory(set)
     loose: bool = False
     found: list[tuple[Line, Recognised]] | None = None
+    run_in: dict[int, tuple[Line, Line]] = Factory(dict)
+    """Lines that begin with a heading, by their places: the heading, and the words behind it."""
 
     def cut(self) -> Layout:
         title: Line | None = None
         self.found = []
+        self.run_in.clear()
         current = Part("", None, self.start)
         parts = [current]
         is_first = True
@@ -97,14 +129,13 @@ class _Search:
                     continue  # chat has headings, too
                 if known is None and is_first and (line.level == 1 or self._names_theme(line)):
                     title, is_first = line, False
-                    current.end = line.start
-                    current = Part("", None, self._behind(line))
-                    parts.append(current)
+                    current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
-                if known is None and self._is_inside(line, current):
+                is_new = known is not None and known.key != current.key
+                if not is_new and self._is_inside(line, current):
                     continue
             else:
-                known = self._loosely_known(line, current)
+                known = self._loosely_known(line, current) or self._runs_in(line, parts)
                 style = ""
                 if self.loose and line.kind == "line":
                     style = "underlined" if line.start in underlined else _style(line)
@@ -113,21 +144,22 @@ class _Search:
                 if known is None and (style not in styles or current.key == "signals"):
                     if self.loose and is_first and line.kind == "line" and self._names_theme(line):
                         title, is_first = line, False
-                        current.end = line.start
-                        current = Part("", None, self._behind(line))
-                        parts.append(current)
+                        current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
-            is_first = False
+            is_disclaimer = known is not None and known.key == "disclaimer"
+            # The disclaimer may stand above the title.
+            is_first = is_first and is_disclaimer
+            words = None
+            if line.start in self.run_in:
+                line, words = self.run_in[line.start]
             if known is not None:
                 self.found.append((line, known))
-            is_disclaimer = known is not None and known.key == "disclaimer"
             if is_disclaimer and current.key == "disclaimer":
                 continue  # a heading, and then the label again
             is_label = is_disclaimer and line.kind != "heading" and self._disclaimer(line)
-            current.end = line.start
-            begin = line.start if is_label else self._behind(line)
-            current = Part(known.key if known else "appendix", line, begin)
-            parts.append(current)
+            begin = words.start if words else line.start if is_label else self._behind(line)
+            part = Part(known.key if known else "appendix", line, begin)
+            current = _begin(parts, part, line.start)
         current.end = self.stop
         layout = Layout(title, parts, self._language(title), self.dialect)
         if "overview" in layout.missing():
@@ -176,6 +208,31 @@ class _Search:
         found = self.dialect.recognise(words)
         return found if found is not None and found.key in self.wanted else None
 
+    def _runs_in(self, line: Line, parts: list[Part]) -> Recognised | None:
+        """What a line names by its first words, such as `**概述：**`, if that comes next.
+
+        Only a section that begins with a sentence can begin like this.
+        """
+        if self.wanted.isdisjoint(_WITH_SENTENCE) or line.kind not in {"item", "line"}:
+            return None
+        match = _RUN_IN.match(line.text)
+        known = self.dialect.recognise(match["label"]) if match else None
+        if match is None or known is None or known.key not in self.wanted & _WITH_SENTENCE:
+            return None
+        order = self.dialect.order
+        if any(
+            order.index(part.key) > order.index(known.key) for part in parts if part.key in order
+        ):
+            return None
+        at = line.content + match.end()
+        heading = line._replace(text=line.text[: match.end()].rstrip())
+        self.run_in[line.start] = heading, Line("line", 0, "", at, at, line.text[match.end() :])
+        return known
+
+    def lines_apart(self) -> list[Line]:
+        """All lines, but headings that run in apart from the words behind them."""
+        return [part for line in self.lines for part in self.run_in.get(line.start, (line,))]
+
     def _language(self, title: Line | None) -> str:
         """The language that most headings are in; of several, that of the title, or the first."""
         languages = Counter(
@@ -201,6 +258,9 @@ class _Search:
             found = source[line.start : line.end]
             if found == expected:
                 continue
+            if line.start in self.run_in:
+                begin = self.run_in[line.start][1].start
+                line, expected = line._replace(text=source[line.content : begin]), f"{expected}\n\n"
             if not expected:  # the dialect has no halves
                 what = f"there is the heading of a half, {found!r}"
                 end = min(line.end + 1, len(source))
@@ -223,7 +283,10 @@ class _Search:
         return at + 1 if at >= 0 else self.stop
 
     def _is_inside(self, line: Line, current: Part) -> bool:
-        """Whether an unknown heading is one of an item of the section, not of an appendix."""
+        """Whether an unknown heading is one of an item of the section, not of an appendix.
+
+        One that says again what the section is names what stands below it, such as `相关ETF`.
+        """
         return current.key in self.dialect.order and line.level > _level(current.heading)
 
     def _is_title(self, line: Line) -> bool:
@@ -278,6 +341,13 @@ class _Search:
 def _recognised(dialect: Dialect, heading: str) -> Recognised | None:
     """What a short heading names; whoever writes reports has the same ones in all of them."""
     return dialect.recognise(_in_markdown(heading))
+
+
+def _begin(parts: list[Part], part: Part, at: int) -> Part:
+    """Let a part begin at an offset where the last one ends."""
+    parts[-1].end = at
+    parts.append(part)
+    return part
 
 
 def _level(line: Line | None) -> int:

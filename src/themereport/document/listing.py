@@ -12,6 +12,7 @@ from themereport.document.entry import (
     Entry,
     with_inner_marker,
     with_inner_numbers,
+    with_inner_ranks,
 )
 from themereport.document.express_item import express_item
 from themereport.document.express_lists import express_sections
@@ -28,6 +29,8 @@ from themereport.document.grouping import (
     headings_as_items,
     is_group_name,
     is_step,
+    names_background,
+    split_groups,
     split_lead,
     starts_of_ranked,
 )
@@ -81,6 +84,8 @@ class Lists:
             return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
+        if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
+            entries = with_inner_ranks(entries)
         entries = headings_as_items(entries)
         starts = set(starts_of_ranked(entries))
         among_items = any(entry.kind == "item" for entry in starts)
@@ -111,6 +116,12 @@ class Lists:
         items: list[dict[str, object]] = []
         self.words.data[section.key] = items
         entries = with_inner_numbers(entries)
+        if section.key == "impacts":
+            entries, names = split_groups(entries)
+            for name in names:
+                self.words.report_stray(name)
+        if section.lead and entries and names_background(entries[0]):
+            self.words.report_stray(entries.pop(0))
         lead, entries = split_lead(section, entries)
         entries = filled(entries)
         if lead and entries:
@@ -198,8 +209,6 @@ class Lists:
         self.words.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
         begin, bullet = first.passage.start, self.words.body.dialect.bullet
-        if not first.inner:  # else the marker is mended with the label
-            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
         is_alone = not others or (section.steps and others[0].kind == "item")
         plain = None
         if is_alone and first.kind != "heading" and not first.inner:
@@ -208,6 +217,7 @@ class Lists:
             if plain and plain.found and behind_numbered_name(plain.label, at + 1):
                 plain = None
         if plain is not None:
+            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
             self.words.offsets[label_path] = plain.label_place
             self.words.offsets[text_path] = plain.text_place
             if plain.found:
@@ -219,18 +229,21 @@ class Lists:
             if section.steps:
                 item[section.steps] = self._take_steps(section, others, path)
             return item
-        label = self._label(first, mark, path, at + 1)
-        pieces = [label.text]
         more = 0
         while more < len(others) and not (section.steps and others[more].kind == "item"):
-            pieces.append(others[more].as_text(self.words.findings))
             more += 1
+        label = self._label(first, mark, path, at + 1, goes_on=more > 0)
+        if not (_has_no_marker(first) and label.found):  # else it is mended with the label
+            self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
+        pieces = [label.text, *(other.as_text(self.words.findings) for other in others[:more])]
         text = self.words.join(pieces, text_path)
+        # It stood inside of the label's bold, and is written with it.
+        is_mended = label.text.text and label.end == len(first.passage.text)
         item = {
             section.label: self.words.sentence(
                 label.label, label_path, is_mended=label.found != ""
             ),
-            section.text: self.words.sentence(text, text_path),
+            section.text: self.words.sentence(text, text_path, is_mended=bool(is_mended)),
         }
         if section.steps:
             item[section.steps] = self._take_steps(section, others[more:], path)
@@ -241,6 +254,10 @@ class Lists:
         steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
+                numbered = with_inner_marker(entry)
+                # `- **Step 1:** `, where the number is that of its place
+                if numbered is not entry and number_of(numbered.marker) == len(steps) + 1:
+                    entry = numbered
                 steps.append((entry, [entry.passage]))
             else:
                 steps[-1][1].append(entry.as_text(self.words.findings))
@@ -262,14 +279,19 @@ class Lists:
             texts.append(self.words.sentence(passage, step_path, is_block=True))
         return texts
 
-    def _label(self, entry: Entry, mark: str, path: str, number: int) -> Label:
+    def _label(self, entry: Entry, mark: str, path: str, number: int, *, goes_on: bool) -> Label:
         """Cut an item into label and text, and report how the label is set.
 
         A name with the item's `number`, such as `Driver 1:`, is no part of a label that is written
         anew.
         """
         passage = entry.passage
-        label = heading_label(passage) if entry.kind == "heading" else find_label(passage, mark)
+        is_heading = entry.kind == "heading"
+        label = (
+            heading_label(passage)
+            if is_heading
+            else find_label(passage, mark, number, goes_on=goes_on)
+        )
         if label is None:
             self.words.findings.report(
                 "TR405",
@@ -282,17 +304,24 @@ class Lists:
             )
             return Label(passage, passage, "", 0)
         start, end = passage.start, passage.offset(label.end)
-        written = self.words.source.text[start:end]
+        if entry.kind == "text":
+            start = entry.start
+        written = self.words.source.text[passage.start : end]
         # It may be canonical only in what it was read as: without HTML, without a number inside.
         if label.found == "" and written != passage.text[: label.end]:
             label = label._replace(found=written)
         if label.found != "" and (cut := behind_numbered_name(label.label.text, number)):
             label = label._replace(label=label.label.cut(cut), found=written)
         if label.found != "":
-            bullet = self.words.body.dialect.bullet if entry.inner else ""
+            bullet = self.words.body.dialect.bullet if _has_no_marker(entry) else ""
             words = unescape(label.label.text.strip())[0]
             expected = f"{bullet}{labelled_start(words, mark)}"
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
             self.words.findings.report_label(path, start, end, expected, label.found)
         return label
+
+
+def _has_no_marker(entry: Entry) -> bool:
+    """Whether no marker stands in front of the words of an item."""
+    return entry.inner or entry.kind == "text"

@@ -13,23 +13,29 @@ __all__ = [
     "NUMBERING",
     "behind_number",
     "behind_numbered_name",
+    "behind_rank",
     "is_bullet",
     "number_of",
     "style_of",
 ]
 
-BULLETS = "*+-•·●○▪■◆◇‣⁃►▶➤✓✔☑–—"
+# What models set in front of items besides Markdown's own: with a picture of its own meaning, such
+# as a red light, something would be lost.
+_PICTURES = "•·・･●○◎▪■◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡👉📌🔹🔸🔷🔶✓✔☑✅"
+BULLETS = f"*+-–—{_PICTURES}"
 _HAN = "一二三四五六七八九十"
 _DIGITS = "[0-9０-９]{1,3}"
 
 # Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
 MARKER = (
     r"[*+–—-](?=[ \t\u3000]|\Z)|[+-](?=\*\*|__|【|<b>|<strong>)"
-    r"|[•·●○▪■◆◇‣⁃►▶➤✓✔☑]"
+    rf"|[{_PICTURES}]\ufe0f?"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
     r"|\d{1,3}[.)](?=[^\s\d.)])"
     r"|\d{1,2}[ ]?[–—-](?=[ \t]+[^\s\d])"
-    r"|\#\d{1,2}(?=[ \t\u3000]|\Z)"
+    r"|\#\d{1,2}(?=[ \t\u3000]|\*\*|__|\Z)"
+    r"|\[\d{1,2}\](?=[ \t\u3000]|\*\*|__|\Z)"
+    rf"|【{_DIGITS}】"
     rf"|{_DIGITS}[、．）]"
     r"|[０-９]{1,3}[.)]"
     rf"|[（(](?:{_DIGITS}|[{_HAN}]{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})[)）]"
@@ -64,16 +70,19 @@ _NUMBER = LazyPattern(
 # What an item is called, and its number: `驱动1：`, `Driver 1:`, `风险二、`.
 _NUMBERED_NAME = LazyPattern(
     r"(?:(?:核心|关键|關鍵|主要|投资|投資)?(?:驱动(?:因素|力)?|驅動(?:因素|力)?|逻辑|邏輯|事件|主题|主題|影响|影響|风险|風險)"
-    r"|(?:core |key |main )?(?:driver|event|theme|impact|risk)"
-    r"|ドライバー|要因|イベント|テーマ|影響|リスク|(?:핵심 )?동인|이벤트|사건|테마|영향|리스크|위험"
-    r"|Treiber|Ereignis|Thema|Auswirkung|Risiko"
-    r"|moteur|facteur|événement|thème|risque|impulsor|factor|evento|tema|impacto|riesgo"
-    r"|المحرك|العامل|الحدث|الأثر|الخطر)"
+    r"|(?:核心|关键|關鍵|重要)?(?:信号|訊號|信息|資訊|消息|要点|要點|新闻|新聞)"
+    r"|(?:core |key |main )?(?:driver|event|theme|impact|risk|signal|item)|top|no\."
+    r"|ドライバー|要因|イベント|テーマ|影響|リスク|シグナル|情報|ポイント"
+    r"|(?:핵심 )?동인|이벤트|사건|테마|영향|리스크|위험|시그널|신호|정보"
+    r"|Treiber|Ereignis|Thema|Auswirkung|Risiko|Meldung"
+    r"|moteur|facteur|événement|thème|risque|impulsor|factor|evento|tema|impacto|riesgo|señal"
+    r"|المحرك|العامل|الحدث|الأثر|الخطر|الإشارة)"
     rf"[ ]?\#?(?P<number>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})"
     r"(?:[ \u00a0\u202f]?[：:、]|[.．](?=[ \t])|[ ][—–-](?=[ ]))[ \t\u3000]*(?=\S)",
     re.IGNORECASE,
 )
 
+_MARKED = LazyPattern(rf"({MARKER})[ \t\u3000]*")
 _VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
@@ -94,6 +103,14 @@ def behind_numbered_name(text: str, number: int) -> int:
     """
     match = _NUMBERED_NAME.match(text)
     return match.end() if match and number_of(match["number"]) == number else 0
+
+
+def behind_rank(text: str, rank: int) -> int:
+    """The index behind `3.` or `信号3：` at the beginning of `text`, if it says that rank; or else 0."""
+    match = _MARKED.match(text)
+    if match and number_of(match[1]) == rank and match.end() < len(text):
+        return match.end()
+    return behind_numbered_name(text, rank)
 
 
 def is_bullet(marker: str) -> bool:

@@ -90,6 +90,11 @@ class Passage(NamedTuple):
         begin = seams.pop(0)[1] if seams else self.start
         return Passage("".join(parts), begin, self.end, tuple(seams))
 
+    def behind(self, marks: str) -> Passage:
+        """With `marks` in front that do not stand there."""
+        moved = ((at + len(marks), offset) for at, offset in self.seams)
+        return Passage(marks + self.text, self.start, self.end, ((len(marks), self.start), *moved))
+
     def trimmed(self) -> Passage:
         """Without blanks at its ends."""
         text = self.text

@@ -19,14 +19,19 @@ __all__ = [
     "REPORT",
     "REPORT_IN_FENCE",
     "beginning_with",
+    "behind_thinking",
     "is_yaml",
     "left_out",
+    "object_among_words",
     "report_in",
     "within_fence",
 ]
 
 _OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*+\w*+[ \t]*+\n", re.MULTILINE)
 _FENCES = re.compile(r"\s*+(?:`{3,}|~{3,})[ \t]*+\w*+\s*+")
+_THINKING = re.compile(
+    r"\s*<(think|thinking|reasoning|analysis|scratchpad)>.*?</\1>\s*", re.DOTALL | re.IGNORECASE
+)
 _BLANKS = re.compile(r"\s*")
 # Lines that JSON does not have, since a text in it has no line breaks.
 _OUTLINE = re.compile(r"^(?:#{1,6}[ \t]|\*\*|---[ \t]*\n[ \t]*[A-Za-z_])", re.MULTILINE)
@@ -52,22 +57,41 @@ def beginning_with(keys: Iterable[str]) -> re.Pattern[str]:
 REPORT = beginning_with(ThemeReport.model_fields)
 """The beginning of a report in JSON."""
 
+_JSON_LINE = re.compile(rf"^[ \t]*+(?={REPORT.pattern})\{{", re.MULTILINE)
+
 REPORT_IN_FENCE = re.compile(rf"{_OPENING.pattern}\s*+{_FIELD}", re.MULTILINE)
 """A code fence around a report in YAML, and its beginning."""
+
+
+def behind_thinking(text: str) -> int:
+    """The index behind what a model thinks aloud, which may hold a first attempt; 0 without."""
+    thinking = _THINKING.match(text)
+    return thinking.end() if thinking else 0
 
 
 def within_fence(text: str) -> tuple[int, int] | None:
     """Where what the first code fence in `text` holds begins and ends; None if there is none.
 
-    A fence that is not closed holds all that comes.
+    A fence that is not closed holds all that comes; one in a model's thinking does not count.
     """
-    opening = _OPENING.search(text)
+    opening = _OPENING.search(text, behind_thinking(text))
     if opening is None:
         return None
     mark = opening["fence"]
     closing = re.compile(rf"^ {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
     closed = closing.search(text, opening.end())
     return opening.end(), closed.start() if closed else len(text)
+
+
+def object_among_words(text: str) -> tuple[int, int] | None:
+    """Where a report in JSON begins and ends that has words in front of it, or behind."""
+    begin = _JSON_LINE.search(text, behind_thinking(text)) if "{" in text else None
+    if begin is None:
+        return None
+    end = text.rfind("}") + 1
+    # One that was cut off goes on behind its last bracket.
+    is_cut = not end or text[end:].lstrip().startswith((",", "]"))
+    return begin.end() - 1, len(text) if is_cut else end
 
 
 def report_in(text: str) -> tuple[str, int, int] | None:
@@ -77,7 +101,8 @@ def report_in(text: str) -> tuple[str, int, int] | None:
     it is valid, or whole, is not looked at.
     """
     inside = within_fence(text) if "```" in text or "~~~" in text else None
-    for start, end in ((0, len(text)), inside or (0, 0)):
+    among_words = inside or object_among_words(text)
+    for start, end in ((behind_thinking(text), len(text)), among_words or (0, 0)):
         if _begins_json(text, start):
             return None if _OUTLINE.search(text) else ("json", start, end)
         if is_yaml(text, start, end):
@@ -106,7 +131,8 @@ def left_out(
 
     What begins as a `report` does, if that is given, is one too many.
     """
-    second = report.search(source.text, start, end) if report else None
+    begin = max(start, behind_thinking(source.text))
+    second = report.search(source.text, begin, end) if report else None
     stop = second.start() if second else end
     words = " ".join(source.text[start:stop].split())
     if words:

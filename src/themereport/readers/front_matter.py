@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from themereport.readers.scalar import is_text
 if TYPE_CHECKING:
     from themereport.source.text import SourceText
 
-__all__ = ["FrontMatterText", "read_front_matter"]
+__all__ = ["QUOTES", "FrontMatterText", "read_front_matter"]
 
 # The form that nearly all posts have; what it matches needs no YAML parser.
 _SIMPLE = re.compile(
@@ -35,6 +36,8 @@ class FrontMatterText:
     diagnostics: list[Diagnostic] = field(factory=list)
     body: int = 0
     closed: bool = True
+    mended: frozenset[str] = frozenset()
+    """The keys of lines that are no YAML, which are reported."""
 
 
 def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | None:
@@ -46,7 +49,7 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
     close = _CLOSE.search(text, start) if start else None
     if close is None:
         problem = Diagnostic("TR102", "front_matter", source.span(begin, begin + 3))
-        return FrontMatterText({}, {}, [problem], len(text), closed=False)
+        return FrontMatterText({}, {}, [problem], closed=False)
     result = FrontMatterText({}, {}, body=min(close.end() + 1, len(text)))
     end = _take_annotations(source, start, close.start(), result)
     at = start
@@ -78,7 +81,6 @@ def _take_annotations(source: SourceText, start: int, end: int, result: FrontMat
     values, offsets = taken
     result.values[ROOT] = values
     result.offsets |= offsets
-    result.offsets[ROOT] = (first + 2, end)
     return begin + 1
 
 
@@ -94,6 +96,8 @@ def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatt
     from themereport.readers.yaml_tree import read_yaml
 
     tree = read_yaml(source, start, end, _is_text)
+    if not isinstance(tree.value, dict) and (mended := _without_slips(source, start, end, body)):
+        return mended
     values = tree.value if isinstance(tree.value, dict) else {}
     diagnostics = list(tree.diagnostics)
     if tree.value is not None and not isinstance(tree.value, dict) and not diagnostics:
@@ -102,6 +106,60 @@ def _read_yaml(source: SourceText, start: int, end: int, body: int) -> FrontMatt
     return FrontMatterText(values, tree.offsets, diagnostics, body)
 
 
+def _without_slips(source: SourceText, start: int, end: int, body: int) -> FrontMatterText | None:
+    """What YAML can read but for some lines, each a key and words that can only be its value.
+
+    Such as `title: Energy: a digest`, `title: a "big" day` in quotes, or a colon that is full width.
+    None if there is no such line, or if YAML cannot read the others.
+    """
+    from themereport.readers.yaml_tree import read_yaml
+
+    slips: dict[str, tuple[str, tuple[int, int]]] = {}
+    diagnostics: list[Diagnostic] = []
+    rest: list[str] = []
+    at = start
+    for line in list(_LINE.finditer(source.text, start, end))[:_MOST_LINES]:
+        key, words, place = line["key"], line["words"], line.span("words")
+        is_yaml = line["colon"] == ":" and isinstance(
+            read_yaml(source, *line.span(), _is_text).value, dict
+        )
+        if is_yaml or key in slips or (words[0] in "\"'" and words.count(words[0]) % 2):
+            continue
+        if len(words) > 1 and words[0] + words[-1] in QUOTES:
+            words, place = words[1:-1], (place[0] + 1, place[1] - 1)
+        slips[key] = words, place
+        written = f"{key}: {json.dumps(words, ensure_ascii=False)}"
+        diagnostics.append(_slip(source, key, line.span(), written))
+        rest += source.text[at : line.start()], " " * len(line[0])
+        at = line.end()
+    if not slips:
+        return None
+    tree = read_yaml(source, start, end, _is_text, "".join((*rest, source.text[at:end])))
+    values = {} if tree.value is None and not tree.diagnostics else tree.value
+    if not isinstance(values, dict) or not values.keys().isdisjoint(slips):
+        return None
+    offsets = tree.offsets | {key: place for key, (_, place) in slips.items()}
+    values |= {key: words for key, (words, _) in slips.items()}
+    ordered = {key: values[key] for key in sorted(values, key=lambda key: offsets[key])}
+    diagnostics = [*tree.diagnostics, *diagnostics]
+    return FrontMatterText(ordered, offsets, diagnostics, body, mended=frozenset(slips))
+
+
+def _slip(source: SourceText, key: str, place: tuple[int, int], written: str) -> Diagnostic:
+    path = "published_at" if key == "date" else f"front_matter.{key}"
+    arguments = {"key": key, "found": "no value that YAML can read"}
+    return Diagnostic.found("TR325", path, (source, *place), arguments, (written, True))
+
+
+# Behind a blank, `#` begins a comment; a line that goes on in the next one is left to YAML.
+_LINE = re.compile(
+    r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*(?P<colon>[:：])[ \t]*"
+    r"(?P<words>(?![\[{&*!|>%@`#])\S(?:(?![ \t]#)[^\n])*?)[ \t]*$(?!\n[ \t-])",
+    re.MULTILINE | re.ASCII,
+)
+_MOST_LINES = 100
+QUOTES = frozenset({'""', "''", "“”", "‘’"})
+"""What stands around a value in quotes, in whatever form."""
 _TEXT_KEYS = frozenset({"title", "date", "posttime"})
 
 

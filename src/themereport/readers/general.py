@@ -19,7 +19,7 @@ from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.fence import report_in
 from themereport.readers.finish import finish
-from themereport.readers.front_matter import FrontMatterText, read_front_matter
+from themereport.readers.front_matter import QUOTES, FrontMatterText, read_front_matter
 from themereport.readers.result import ReadResult, Spans
 from themereport.readers.wrapping import (
     behind_fence,
@@ -43,6 +43,14 @@ _OTHER_TIME = re.compile(
     r"(?: ?[(（]?(?P<offset>[Zz]|UTC|GMT|(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?)[)）]?)?)?",
     re.ASCII,
 )
+# Places whose clocks have not changed since there are such reports, as their readers name them.
+_ZONES = {
+    "北京时间": "+0800", "北京時間": "+0800", "Beijing Time": "+0800", "Beijing time": "+0800",
+    "台北時間": "+0800", "香港時間": "+0800", "香港时间": "+0800", "日本時間": "+0900", "한국시간": "+0900",
+    "한국 시간": "+0900", "HKT": "+0800", "SGT": "+0800", "JST": "+0900", "KST": "+0900",
+}  # fmt: skip
+_ZONE = re.compile(rf"[ ,，]{{0,3}}[(（]?(?P<zone>{'|'.join(_ZONES)})[)）]?[ ,，]{{0,3}}")
+_ZONE_BEHIND = re.compile(rf"{_ZONE.pattern}\Z")
 _IN_WORDS = re.compile(
     r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b", re.ASCII
 )
@@ -73,15 +81,16 @@ def read_generally(
     offsets: dict[str, tuple[int, int]] = {}
     diagnostics: list[Diagnostic] = []
     findings = Findings(source, diagnostics)
-    start, stop = find_content(findings)
+    spoken = dialect or built_in()
+    start, stop = find_content(findings, spoken)
     front = read_front_matter(source, start)
     if front is None:
         missing = Diagnostic("TR101", "front_matter", source.span(start, start))
         front = FrontMatterText({}, {}, [missing], start)
-    else:
+    elif front.closed:
         if start:
             front.body = behind_fence(findings, front.body, stop)
-        front.body, stop = unfence(findings, front.body, stop)
+        front.body, stop = unfence(findings, front.body, stop, spoken)
     diagnostics += front.diagnostics
     front.diagnostics = diagnostics
     if not front.closed:
@@ -92,7 +101,7 @@ def read_generally(
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
-    body = Body(front.body, stop, _theme_of(front), dialect or built_in(), citations)
+    body = Body(front.body, stop, _theme_of(front), spoken, citations)
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
     if not tried and dialect is None:
@@ -154,6 +163,8 @@ def _take_front_matter(
     offsets: dict[str, tuple[int, int]],
 ) -> None:
     extra: dict[str, object] = {}
+    for key in ("title", "date", "posttime"):
+        _without_other_quotes(findings, front, key)
     for key, value in front.values.items():
         if key == "date":
             _take_moment(findings, front, key, data, offsets)
@@ -161,7 +172,7 @@ def _take_front_matter(
             extra[key] = value
             offsets[f"front_matter.{key}"] = front.offsets[key]
     for key in ("title", "date", "posttime"):
-        if key in front.values:
+        if key in front.values and key not in front.mended:
             _check_quotes(findings, front, key)
     if "date" not in front.values and "posttime" in extra:
         _take_moment(findings, front, "posttime", data, offsets)
@@ -184,6 +195,23 @@ def _drop_derived(data: dict[str, object]) -> None:
             del extra["posttime"]
 
 
+_CURLY = frozenset("“‘")
+_QUOTED = {"'": "in single quotes", "“": "in curly quotes", "‘": "in curly quotes"}
+
+
+def _without_other_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
+    """Take off quotes that are words to YAML."""
+    value = front.values.get(key)
+    if not isinstance(value, str) or value[:1] not in _CURLY or value[0] + value[-1] not in QUOTES:
+        return
+    start, end = front.offsets[key]
+    text, inner = findings.source.text, value[1:-1]
+    is_bare = text[start:end] == value and text[start - 1 : start] not in {'"', "'"}
+    if is_bare and not {value[0], value[-1]} & set(inner):
+        front.values[key] = inner
+        front.offsets[key] = (start + 1, end - 1)
+
+
 def _check_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
     """Report a value that is not in double quotes."""
     start, end = front.offsets[key]
@@ -191,13 +219,13 @@ def _check_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
     quoted = text[start - 1 : start]
     if quoted == '"' or not isinstance(value, str):
         return
-    if quoted == "'":
+    found = _QUOTED.get(quoted, "not in quotes")
+    if quoted in _QUOTED:
         start, end = start - 1, end + 1
     written = json.dumps(value, ensure_ascii=False)
     if quoted == ":":  # an empty value, right behind its key
         written = f" {written}"
     path = "published_at" if key == "date" else f"front_matter.{key}"
-    found = "in single quotes" if quoted == "'" else "not in quotes"
     findings.replace("TR325", path, start, end, written, key=key, found=found)
 
 
@@ -247,6 +275,9 @@ def _other_moment(text: str) -> datetime | None:
     day = _WEEKDAYS.index(weekday[1].lower()) if weekday and weekday[1].lower() in _WEEKDAYS else -1
     if weekday and day >= 0:
         text = text[weekday.end() :]
+    zone = _ZONE.match(text) or _ZONE_BEHIND.search(text)
+    if zone is not None:
+        text = f"{text[: zone.start()]}{text[zone.end() :]} {_ZONES[zone['zone']]}"
     match = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text))
     moment = _moment_of(match) if match else None
     # A day of the week that is not the date's means that one of them is wrong.

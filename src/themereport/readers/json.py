@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.refusal import kind_of
-from themereport.readers.fence import REPORT, left_out, within_fence
+from themereport.readers.fence import (
+    REPORT,
+    behind_thinking,
+    left_out,
+    object_among_words,
+    within_fence,
+)
 from themereport.readers.finish import finish
 
 if TYPE_CHECKING:
@@ -62,12 +68,14 @@ class JsonReader:
 
 
 def _content(text: str) -> tuple[int, int]:
-    """Where the JSON in `text` begins and ends: all of it, or what stands in a code fence."""
-    if not _IN_FENCE.match(text):
+    """Where the JSON in `text` begins and ends: all, what a fence holds, or an object among words."""
+    start = behind_thinking(text)
+    if not _IN_FENCE.match(text, start):
         inside = within_fence(text)
         if inside is not None and _IN_FENCE.match(text, *inside):
             return inside
-    return 0, len(text)
+        return object_among_words(text) or (start, len(text))
+    return start, len(text)
 
 
 class _Unique:

@@ -6,40 +6,48 @@ import re
 from typing import TYPE_CHECKING
 
 from themereport.document.finding import cut_short
+from themereport.document.foreign import is_nothing
+from themereport.readers.fence import behind_thinking
 
 if TYPE_CHECKING:
+    from themereport.document.dialect import Dialect
     from themereport.document.finding import Findings
     from themereport.source.text import SourceText
 
 __all__ = ["behind_fence", "find_content", "unfence", "without_comments"]
 
-_THINKING = re.compile(
-    r"\s*<(think|thinking|reasoning|analysis|scratchpad)>.*?</\1>\s*", re.DOTALL | re.IGNORECASE
-)
 _FENCE = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:markdown|md|yaml|text|jekyll)?[ \t]*\n", re.MULTILINE
 )
-_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*[A-Za-z_][\w -]*:)", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*(?P<key>[A-Za-z_][\w -]*):)", re.MULTILINE)
+_OWN_KEYS = frozenset({"layout", "title", "date", "posttime"})
 _HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
 _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_HEADING_LIKE = re.compile(r"^(?:#{1,6}|\*\*[^*\n]+\*\*$)", re.MULTILINE)
+_HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$)", re.MULTILINE)
+_TAG = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)>[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
 _FURTHEST = 4000
+_MOST_LAYERS = 8
 
 
-def find_content(findings: Findings) -> tuple[int, int]:
+def find_content(findings: Findings, dialect: Dialect) -> tuple[int, int]:
     """Where the report itself begins and ends; what stands around it is reported."""
     text = findings.source.text
-    start, stop = 0, len(text)
-    if text.startswith(("---\n", "# ")) and not text.startswith("---\n---\n"):
-        return start, stop
-    if thinking := _THINKING.match(text):
-        start = thinking.end()
+    stop = len(text)
+    if text.startswith("---\n") and not text.startswith("---\n---\n"):
+        return 0, stop
+    if text.startswith("# ") and text.find("\n---", 0, _FURTHEST) < 0:
+        return 0, stop
+    if start := behind_thinking(text):
         _drop(findings, 0, start, "the model's thinking")
-    start, stop = unfence(findings, start, stop)
+    start, stop = unfence(findings, start, stop, dialect)
     front = _FRONT_MATTER.search(text, start, min(stop, start + _FURTHEST))
     heading = _HEADING.search(text, start, stop)
-    if front is not None and (heading is None or front.start() < heading.start()):
+    if front is not None and (
+        heading is None
+        or front.start() < heading.start()
+        or (front["key"] in _OWN_KEYS and not _has_sections(text, start, front.start(), dialect))
+    ):
         _report_words(findings, start, front.start())
         start = front.start()
     return start, stop
@@ -54,16 +62,42 @@ def behind_fence(findings: Findings, start: int, stop: int) -> int:
     return closing.end()
 
 
-def unfence(findings: Findings, start: int, stop: int) -> tuple[int, int]:
-    """Look for code fences around all that stands between two offsets."""
-    while (inside := _inside_fence(findings, start, stop)) is not None:
+def unfence(findings: Findings, start: int, stop: int, dialect: Dialect) -> tuple[int, int]:
+    """Look for code fences and tags around all that stands between two offsets."""
+    for _ in range(_MOST_LAYERS):  # each costs a look through the whole text
+        inside = _inside_fence(findings, start, stop, dialect)
+        inside = inside or _inside_tags(findings, start, stop)
+        if inside is None:
+            break
         start, stop = inside
         if findings.source.text.startswith("---", start):
             break  # what is behind the front matter is looked at when that has been read
     return start, stop
 
 
-def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] | None:
+def _inside_tags(findings: Findings, start: int, stop: int) -> tuple[int, int] | None:
+    """What stands between `<report>` and `</report>`, or tags of any other name."""
+    text = findings.source.text
+    furthest = min(stop, start + _FURTHEST)
+    if text.find(">\n", start, furthest) < 0:
+        return None  # nearly always
+    tag = _TAG.search(text, start, furthest)
+    heading = _HEADING.search(text, start, stop)
+    if tag is None or is_nothing(tag[0].strip()) or (heading and heading.start() < tag.start()):
+        return None
+    closing = f"\n</{tag[1]}>"
+    close = text.rfind(closing, tag.end(), stop) + 1
+    after = close + len(closing) - 1
+    if not close or text[after : after + 1].strip():
+        return None
+    _report_words(findings, start, tag.start())
+    _drop_around(findings, tag.span(), (close, min(after + 1, stop)), stop, "a tag")
+    return tag.end(), close
+
+
+def _inside_fence(
+    findings: Findings, start: int, stop: int, dialect: Dialect
+) -> tuple[int, int] | None:
     text = findings.source.text
     furthest = min(stop, start + _FURTHEST)
     if text.find("```", start, furthest) < 0 and text.find("~~~", start, furthest) < 0:
@@ -77,17 +111,40 @@ def _inside_fence(findings: Findings, start: int, stop: int) -> tuple[int, int] 
     fences = re.compile(rf"^[ \t]*{re.escape(fence[1])}[ \t]*$", re.MULTILINE)
     close = max(fences.finditer(text, fence.end(), stop), key=re.Match.start, default=None)
     _report_words(findings, start, fence.start())
-    is_front_alone = close is None or _HEADING_LIKE.search(text, close.end(), stop) is not None
-    if close is None or is_front_alone:
+    if close is None or _is_for_front_matter(text, (fence.end(), close.start()), stop, dialect):
         _drop(findings, fence.start(), fence.end(), "a code fence")
         return fence.end(), stop
     after = min(close.end() + 1, stop)
-    # The fence keeps words behind it apart; while those stay, it should.
-    is_last = not text[after:stop].strip()
-    _drop(findings, fence.start(), fence.end(), "a code fence", safe=is_last)
-    _drop(findings, close.start(), after, "a code fence", safe=is_last)
-    _report_words(findings, after, stop)
+    _drop_around(findings, fence.span(), (close.start(), after), stop, "a code fence")
     return fence.end(), close.start()
+
+
+def _is_for_front_matter(text: str, inside: tuple[int, int], stop: int, dialect: Dialect) -> bool:
+    """Whether a report goes on behind what a fence holds, or has yet to begin there."""
+    headings = _HEADING_LIKE.finditer(text, inside[1], stop)
+    first = _ANY_FENCE.search(text, *inside)
+    held = text[inside[0] : first.start() if first else inside[1]].strip()
+    if held.startswith("---\n") and held.endswith("\n---"):
+        return next(headings, None) is not None
+    return _has_sections(text, inside[1], stop, dialect)
+
+
+def _has_sections(text: str, start: int, stop: int, dialect: Dialect) -> bool:
+    """Whether a heading between two offsets is that of a section."""
+    headings = _HEADING_LIKE.finditer(text, start, stop)
+    return any(dialect.recognise(heading[0].strip("#* ")) for heading in headings)
+
+
+def _drop_around(
+    findings: Findings, opening: tuple[int, int], closing: tuple[int, int], stop: int, what: str
+) -> None:
+    """Report two lines around a report, and the words behind the second."""
+    after = closing[1]
+    # It keeps words behind it apart; while those stay, it should.
+    is_last = not findings.source.text[after:stop].strip()
+    _drop(findings, *opening, what, safe=is_last)
+    _drop(findings, *closing, what, safe=is_last)
+    _report_words(findings, after, stop)
 
 
 def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.models.refusal import kind_of
-from themereport.readers.fence import REPORT_IN_FENCE, is_yaml, left_out, within_fence
+from themereport.readers.fence import (
+    REPORT_IN_FENCE,
+    behind_thinking,
+    is_yaml,
+    left_out,
+    within_fence,
+)
 from themereport.readers.finish import finish
 from themereport.readers.scalar import is_text
 from themereport.readers.yaml_tree import read_yaml
@@ -40,11 +46,11 @@ class YamlReader:
 
 def _content(text: str) -> tuple[int, int]:
     """Where the YAML in `text` begins and ends: all of it, or what stands in a code fence."""
-    inside = within_fence(text)
+    inside, start = within_fence(text), behind_thinking(text)
     # No YAML begins with such marks.
-    if inside and (text.lstrip().startswith(_FENCES) or is_yaml(text, *inside)):
+    if inside and (text[start:].lstrip().startswith(_FENCES) or is_yaml(text, *inside)):
         return inside
-    return 0, len(text)
+    return start, len(text)
 
 
 def _is_text(path: str) -> bool:

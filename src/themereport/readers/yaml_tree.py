@@ -57,14 +57,24 @@ class _Open:
     keys: dict[str, int] = field(factory=dict)
 
 
-def read_yaml(source: SourceText, start: int, end: int, is_text: Callable[[str], bool]) -> YamlTree:
-    """Read one YAML document between two offsets; `is_text` tells which paths are never typed."""
+def read_yaml(
+    source: SourceText,
+    start: int,
+    end: int,
+    is_text: Callable[[str], bool],
+    instead: str | None = None,
+) -> YamlTree:
+    """Read one YAML document between two offsets; `is_text` tells which paths are never typed.
+
+    What is read may be other text `instead`, of the same length.
+    """
     builder = _Builder(source, start, is_text)
     if directive := _DIRECTIVE.match(source.text, start, end):
         builder.report("TR105", *directive.span(1), found=directive[1])
         return builder.tree
     try:
-        for event in yaml.parse(source.text[start:end], Loader=yaml.SafeLoader):
+        text = source.text[start:end] if instead is None else instead
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from themereport.document.annotation import annotate, item_annotations
-from themereport.document.bare import behind_pictures
+from themereport.document.bare import has_ornaments
 from themereport.document.document import (
     Disclaimer,
     Document,
@@ -64,7 +64,7 @@ def _body(document: Document) -> str:
 
 
 def _title(document: Document) -> str:
-    """The title escaped, and its theme marked where a reader would leave out the first picture."""
+    """The title escaped, and its theme marked where a reader would leave out a part of it."""
     title, report = document.title, document.report
     if not _is_marked(report):
         return escape_heading(title)
@@ -73,10 +73,10 @@ def _title(document: Document) -> str:
 
 
 def _is_marked(report: ThemeReport) -> bool:
-    """Whether the theme begins with pictures, and the post's title may name it without."""
+    """Whether the theme has ornaments, and the post's title may name it without."""
     matter = report.front_matter
     # That of most posts names no title; a look at it takes longer than one at which it is.
-    return matter is not POST and "title" in matter and behind_pictures(report.theme) > 0
+    return matter is not POST and "title" in matter and has_ornaments(report.theme)
 
 
 def _front_matter(document: Document) -> str:

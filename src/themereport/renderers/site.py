@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from themereport.document.annotation import annotate
-from themereport.document.bare import behind_pictures
+from themereport.document.bare import has_ornaments
 from themereport.document.document import (
     Disclaimer,
     Heading,
@@ -102,9 +102,9 @@ def _front_matter(document: Document) -> str:
 
 
 def _title(document: Document) -> str:
-    """The title; where its theme begins with pictures, the first is marked as part of it."""
+    """The title; where its theme has ornaments, they are marked as part of it."""
     title = document.title
-    if not behind_pictures(document.report.theme):
+    if not has_ornaments(document.report.theme):
         return _in_heading(title)
     at = document.labels.title.index("{theme}")
     return f"{_in_heading(title[:at])}&#{ord(title[at])};{_in_heading(title[at + 1 :])}"

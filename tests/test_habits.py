@@ -1,0 +1,442 @@
+"""What models write that is not a matter of one line: groups, names, layers, slips, asides."""
+
+from __future__ import annotations
+
+import pytest
+from canonical import BODY, JSON, REPORT, TEXT, codes, errors, replaced, section
+from oracles import diagnostics_are_sound
+
+import themereport as tr
+
+FRONT = TEXT.removesuffix(BODY)
+DATE = 'date: "2026-03-18 08:30:00 +0800"\n'
+SIGNALS = section("1.  **", "\n\n## 详细部分")
+BACKGROUND = section("本期围绕", "\n\n*   **大规模")
+EVENTS = section("*   **大规模", "\n\n### 2.")
+DRIVERS = section("*   **容量电价机制", "\n\n### 3.")
+IMPACTS = section("*   **储能电池ETF", "\n\n### 4.")
+RISKS = section("*   **政策落地", "\n\n**免责")
+DISCLAIMER = next(line for line in TEXT.split("\n") if line.startswith("**免责条款"))
+SENTENCES = [signal.text for signal in REPORT.signals]
+TARGETS = [(impact.target, impact.analysis) for impact in REPORT.impacts]
+
+
+def read(text, *dropped):
+    """The result for `text`, which can be mended; `dropped` are the words outside of fields."""
+    result = tr.read(text)
+    diagnostics_are_sound(result)
+    outside = [found for found in result.diagnostics if found.code in {"TR316", "TR318"}]
+    for words, found in zip(dropped, outside, strict=True):
+        assert words in found.message
+    for unsafe in (False, True):
+        once = tr.fix(text, unsafe=unsafe).text
+        assert tr.fix(once, unsafe=unsafe).text == once
+        assert tr.read(once).report == result.report
+    return result
+
+
+# --- ranks and marks
+
+
+def ranked(form):
+    return "\n".join(form.format(rank=at, text=text) for at, text in enumerate(SENTENCES, 1))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[{rank}] {text}",
+        "【{rank}】{text}",
+        "**[{rank}]** {text}\n",
+        "**#{rank}** {text}\n",
+        "- **{rank}.** {text}",
+        "- {rank}. {text}",
+        "- 信号{rank}：{text}",
+        "- **信息{rank}：{text}**",
+        "**TOP {rank}：{text}**\n",
+        "**Signal {rank}:** {text}\n",
+        "#### 信号{rank}：{text}\n",
+    ],
+)
+def test_a_rank_may_have_a_name_or_brackets(form):
+    assert read(replaced(SIGNALS, ranked(form))).report == REPORT
+
+
+def test_behind_a_number_a_name_with_a_rank_is_words():
+    report = read(replaced(SIGNALS, ranked("{rank}. **信号{rank}：{text}**"))).report
+    assert report.signals[0].text == f"信号1：{SENTENCES[0]}"
+
+
+def test_bullets_whose_words_begin_with_other_numbers_keep_them():
+    form = ranked("- 3、{text}")
+    assert read(replaced(SIGNALS, form)).report.signals[1].text == f"3、{SENTENCES[1]}"
+
+
+@pytest.mark.parametrize("bullet", ["→ ", "➡️ ", "🔹 ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "])
+def test_pictures_arrows_and_boxes_are_bullets(bullet):
+    text = TEXT.replace("\n*   ", f"\n{bullet}")
+    assert read(text).report == REPORT
+
+
+@pytest.mark.parametrize("overview", ["→ 上行", "✅ 已落地", "・日", "【1】甲", "[1] 甲", "[x] 甲"])
+def test_words_that_begin_like_a_marker_stay_words(overview):
+    report = tr.ThemeReport.model_validate(
+        {**REPORT.model_dump(exclude={"schema_version"}), "overview": overview}
+    )
+    assert tr.loads(tr.render(report, "jekyll")) == report
+
+
+@pytest.mark.parametrize(
+    "form", ["**步骤{0}：** ", "**Step {0}:** ", "**第{0}步：** ", "**{0}.** "]
+)
+def test_the_number_of_a_step_may_stand_in_bold_behind_a_bullet(form):
+    text = TEXT
+    for number in (1, 2, 3):
+        text = text.replace(f"\n    {number}.  ", f"\n    - {form.format(number)}")
+    assert read(text).report == REPORT
+
+
+# --- titles of items
+
+
+def test_a_bold_title_above_a_paragraph_is_the_label_behind_its_name():
+    text = replaced(
+        DRIVERS, "**驱动1：政策：补偿**\n\n收入更稳。\n\n- **步骤1：** 甲。\n- **步骤2：** 乙。"
+    )
+    (driver,) = read(text).report.drivers
+    assert (driver.subject, driver.thesis, driver.steps) == (
+        "政策：补偿",
+        "收入更稳。",
+        ("甲。", "乙。"),
+    )
+
+
+@pytest.mark.parametrize("marker", ["- ", "1. ", ""])
+def test_bold_that_goes_on_in_the_sentence_is_cut_at_its_colon(marker):
+    text = replaced(RISKS, f"{marker}**政策：细则**或推迟。\n\n{marker}**价格：电芯**下行。")
+    risks = read(text).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "细则或推迟。"),
+        ("价格", "电芯下行。"),
+    ]
+
+
+@pytest.mark.parametrize("marker", ["- ", "1. ", ""])
+def test_words_in_brackets_between_label_and_colon_belong_to_the_label(marker):
+    written = f"{marker}**甲**（300000）：乙。\n\n{marker}**丙** [高]: 丁。\n\n{marker}**戊** (*注*) — 己。"
+    impacts = read(replaced(IMPACTS, written)).report.impacts
+    assert [(impact.target, impact.analysis) for impact in impacts] == [
+        ("甲（300000）", "乙。"),
+        ("丙 [高]", "丁。"),
+        ("戊 (注)", "己。"),
+    ]
+
+
+def test_words_in_brackets_that_no_colon_follows_are_the_sentence():
+    (impact,) = read(replaced(IMPACTS, "- **甲**（注）乙。")).report.impacts
+    assert (impact.target, impact.analysis) == ("甲", "（注）乙。")
+
+
+# --- names of groups, and of what is known
+
+
+def grouped(outer, inner):
+    """The impacts in two groups."""
+    lines = [inner.format(target=target, text=text) for target, text in TARGETS]
+    return "\n".join(
+        [outer.format("相关ETF"), lines[0], "", outer.format("行业与指数"), *lines[1:]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("**{}：**\n", "- **{target}：** {text}"),
+        ("#### {}\n", "- **{target}：** {text}"),
+        ("#### 3.1 {}\n", "1. **{target}**：{text}"),
+        ("- **{}**", "  - **{target}：** {text}"),
+        ("- {}：", "    - {target}：{text}"),
+    ],
+)
+def test_a_name_of_a_group_is_no_impact(outer, inner):
+    result = read(replaced(IMPACTS, grouped(outer, inner)), "相关ETF", "行业与指数")
+    assert result.report == REPORT
+
+
+def test_a_group_whose_items_have_no_labels_is_an_impact():
+    text = replaced(IMPACTS, "- **行业**\n  - 需求上升。\n  - 库存下降。")
+    (impact,) = read(text).report.impacts
+    assert (impact.target, impact.analysis) == ("行业", "需求上升。库存下降。")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"#### 背景\n\n{BACKGROUND}\n\n#### 主要事件\n\n{EVENTS}",
+        f"**背景**\n\n{BACKGROUND}\n\n**主要事件：**\n\n{EVENTS}",
+    ],
+)
+def test_titles_that_say_what_is_known_are_no_items(written):
+    result = read(replaced(f"{BACKGROUND}\n\n{EVENTS}", written), "背景", "主要事件")
+    assert result.report == REPORT
+
+
+@pytest.mark.parametrize("label", ["**背景：** ", "**行业背景**：", "- **背景：** "])
+@pytest.mark.parametrize("item", ["*   **{}：** {}", "**{}：** {}\n", "#### {}\n\n{}\n"])
+def test_a_background_may_say_what_it_is(label, item):
+    events = "\n".join(item.format(event.title, event.description) for event in REPORT.events)
+    report = read(replaced(f"{BACKGROUND}\n\n{EVENTS}", f"{label}{BACKGROUND}\n\n{events}")).report
+    assert report.background.endswith(BACKGROUND)
+    assert "背景：" in report.background.removesuffix(BACKGROUND)
+    assert report.events == REPORT.events
+
+
+def test_an_event_is_no_background_whatever_it_is_called():
+    result = tr.read(replaced(f"{BACKGROUND}\n\n", ""))
+    assert ("TR201", "background") in errors(result)
+
+
+# --- headings
+
+
+@pytest.mark.parametrize("label", ["**{}：** ", "**{}**：", "{}：", "**1. {}:** "])
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("### 主要话题与市场趋势概述", "概述"), ("### 1. 事件或主题概述", "事件概述")],
+)
+def test_a_sentence_may_follow_its_heading_in_one_line(label, heading, words):
+    assert read(replaced(f"{heading}\n\n", label.format(words))).report == REPORT
+
+
+def test_a_heading_runs_in_only_where_its_section_comes_next():
+    text = replaced("### 主要话题与市场趋势概述\n\n", "").replace(BACKGROUND, f"概述：{BACKGROUND}")
+    assert ("TR401", "overview") in errors(tr.read(text))
+
+
+def test_an_unknown_heading_right_above_the_first_section_of_a_half_is_guessed_to_be_its_own():
+    result = read(replaced("## 详细部分", "## 深度剖析"))
+    assert result.report == REPORT
+    (found,) = result.diagnostics
+    assert (found.code, found.path, found.fix.safe) == ("TR320", "detail", False)
+
+
+def test_an_unknown_heading_with_words_below_stays_an_appendix():
+    report = read(replaced("## 详细部分", "## 导读\n\n先看这里。\n\n## 详细部分")).report
+    assert [appendix.title for appendix in report.appendices] == ["导读"]
+
+
+@pytest.mark.parametrize(
+    "above", [f"> {DISCLAIMER}\n\n", f"{DISCLAIMER}\n\n---\n\n", "## 免责条款\n\n{}\n\n"]
+)
+def test_a_disclaimer_may_stand_above_the_title(above):
+    below = TEXT.replace(f"\n\n{DISCLAIMER}", "")
+    text = replaced("# 储能", f"{above.format(REPORT.disclaimer)}# 储能", below)
+    assert tr.read(text).report == REPORT
+
+
+def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
+    text = replaced(DISCLAIMER, "_Nothing here is a recommendation to buy or sell._")
+    (found,) = tr.read(text).diagnostics
+    assert found.code == "TR331"
+
+
+# --- the theme
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "储能市场研究摘要（2026-03-18）",
+        "储能市场研究摘要 | 2026年3月18日",
+        "储能主题研究日报 —— 2026-03-18",
+        "Theme Research: 储能 (March 18, 2026)",
+    ],
+)
+def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
+    text = replaced(
+        "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
+    )
+    assert read(text).report.theme == "储能"
+
+
+@pytest.mark.parametrize("theme", ["储能：", "《储能》", "储能 —", "“储能”"])
+def test_marks_around_a_theme_are_ornaments_if_the_front_matter_names_it_without(theme):
+    assert read(replaced("# 储能", f"# {theme}")).report == REPORT
+    other = TEXT.replace("储能", theme)
+    assert tr.loads(other).theme == theme
+
+
+@pytest.mark.parametrize("theme", ["储能：", "《储能》", "储能 —", "“储能”", "🔋 储能"])
+@pytest.mark.parametrize("form", ["jekyll", "hugo", "mkdocs"])
+def test_a_theme_with_ornaments_of_its_own_keeps_them(theme, form):
+    data = REPORT.model_dump(exclude={"schema_version"}) | {"theme": theme}
+    data["front_matter"] = {"layout": "post", "title": "theme_research_储能_2026-03-18"}
+    report = tr.ThemeReport.model_validate(data)
+    text = str(tr.render(report, form))
+    assert tr.read(text).report.theme == theme
+
+
+# --- layers
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<report>\n", "</report>\n"),
+        ("<think>\n# 提纲\n</think>\n<answer>\n", "</answer>\n"),
+        ("```markdown\n<output>\n", "</output>\n```\n"),
+        ("<answer>\n```markdown\n", "```\n</answer>\n"),
+    ],
+)
+def test_tags_around_a_report_are_left_out(before, after):
+    result = tr.read(f"{before}{TEXT}{after}")
+    assert result.report == REPORT
+    assert tr.fix(f"{before}{TEXT}{after}", unsafe=True).text == TEXT
+
+
+@pytest.mark.parametrize("title", ["**说明：**", "### 说明", "## 参考资料"])
+def test_words_behind_the_fence_of_a_report_are_outside_whatever_their_title(title):
+    text = f"```markdown\n{TEXT}```\n\n{title}\n\n- 共十条。\n"
+    assert tr.read(text).report == REPORT
+    assert tr.fix(text, unsafe=True).text == TEXT
+
+
+def test_tags_that_are_not_closed_are_words():
+    result = tr.read(f"<report>\n{TEXT}")
+    assert result.report == REPORT
+    assert codes(result) == ["TR316"]
+
+
+def test_many_layers_end():
+    text = "<a>\n" * 40 + TEXT + "</a>\n" * 40
+    assert tr.read(text).report is not None
+
+
+@pytest.mark.parametrize(
+    "aside", ["<details>\n<summary>点击展开</summary>\n", "[^1]: 来源，https://example.com/a\n"]
+)
+def test_an_aside_is_no_part_of_the_sentence_above(aside):
+    text = replaced("\n\n## 详细部分", f"\n{aside}\n## 详细部分")
+    result = tr.read(text)
+    assert result.report == REPORT
+    assert "TR316" in codes(result)
+
+
+def test_headings_of_chat_may_stand_above_the_front_matter():
+    result = read(f"# 任务完成\n\n以下是报告：\n\n{TEXT}", "任务完成")
+    assert result.report == REPORT
+
+
+def test_front_matter_below_sections_is_that_of_a_second_report():
+    assert tr.read(f"{BODY}\n{TEXT}").report is None
+    short = f"# 储能市场研究摘要\n\n## 简要部分\n\n### 概述\n\n甲。\n\n{TEXT}"
+    assert tr.read(short).report is None
+
+
+@pytest.mark.parametrize("mark", ["（完）", "**全文完**", "— END —", "End of report."])
+def test_an_end_mark_is_no_part_of_the_disclaimer(mark):
+    result = tr.read(f"{TEXT}\n{mark}\n")
+    assert result.report == REPORT
+    assert codes(result) == ["TR316"]
+
+
+def test_the_label_of_a_second_disclaimer_is_no_part_of_the_first():
+    report = tr.read(f"{TEXT}\n**免责声明：** 投资有风险。\n").report
+    assert report.disclaimer == f"{REPORT.disclaimer}投资有风险。"
+
+
+# --- front matter
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("title: 储能: 每日研究\n", {"title": "储能: 每日研究"}),
+        ("title: 储能: 每日研究\ntags: [a, b]\n", {"title": "储能: 每日研究", "tags": ("a", "b")}),
+        (
+            "description: 一: 甲; 二: 乙\ntags:\n  - a\n",
+            {"description": "一: 甲; 二: 乙", "tags": ("a",)},
+        ),
+        ('title： "储能研究"\n', {"title": "储能研究"}),
+        ("layout：post\n", {"layout": "post"}),
+        ('title: "储能"周报\n', {"title": '"储能"周报'}),
+        ('title: "储能与"出海"周报"\n', {"title": '储能与"出海"周报'}),
+        ("title: “储能周报”\n", {"title": "储能周报"}),
+    ],
+)
+def test_a_line_that_yaml_refuses_is_a_key_and_its_words(lines, expected):
+    text = f"---\n{lines}{DATE}---\n\n{BODY}"
+    result = read(text)
+    assert dict(result.report.front_matter) == expected
+    assert "TR325" in codes(result)
+    assert tr.fix(text).remaining == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "title: *a\n",
+        'title: "储能\n',
+        "title: a: b\ntitle: c\n",
+        "title: a: b\nother\n",
+        "title: a: b # c\n",
+        "title: [a\n",
+        "x:\n  title: a: b\n",
+    ],
+)
+def test_what_leaves_doubt_stays_an_error(lines):
+    result = tr.read(f"---\n{lines}{DATE}---\n\n{BODY}")
+    assert result.report is None
+    assert {code for code, _ in errors(result)} & {"TR103", "TR105"}
+
+
+def test_curly_quotes_within_others_are_words():
+    report = tr.loads(f'---\ntitle: "“储能”"\n{DATE}---\n\n{BODY}')
+    assert report.front_matter["title"] == "“储能”"
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2026年3月18日 08:30（北京时间）", "2026-03-18T08:30:00+08:00"),
+        ("北京时间2026年3月18日 08:30", "2026-03-18T08:30:00+08:00"),
+        ("2026-03-18 08:30:00 JST", "2026-03-18T08:30:00+09:00"),
+        ("March 18, 2026 8:30 AM HKT", "2026-03-18T08:30:00+08:00"),
+    ],
+)
+def test_a_clock_may_be_named_by_its_place(date, expected):
+    report = read(replaced(DATE, f'date: "{date}"\n')).report
+    assert report.published_at.isoformat() == expected
+
+
+def test_a_clock_that_changes_twice_a_year_says_no_offset():
+    assert tr.read(replaced(DATE, 'date: "2026-03-18 08:30 EST"\n')).report is None
+
+
+# --- JSON
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Here is the report:\n\n", ""),
+        ("以下是报告：\n", "\n希望对您有帮助。\n"),
+        ("<json>\n", "</json>\n"),
+        ('<think>\n```json\n{"theme": "草稿"}\n```\n</think>\n', ""),
+        ('<think>{"theme": "草稿"}</think>\n```json\n', "```\n"),
+    ],
+)
+def test_json_is_found_among_words_and_behind_thinking(before, after):
+    result = tr.read(f"{before}{JSON}{after}")
+    assert result.report == REPORT
+    assert set(codes(result)) == {"TR318"}
+
+
+def test_json_that_is_cut_off_among_words_is_said_to_end_too_soon():
+    (_, problem) = tr.read(f"Here it is:\n{JSON[:700]}", format="json").diagnostics
+    assert problem.code == "TR107"
+    assert problem.span.start.offset > 600
+
+
+def test_an_object_below_headings_is_none_that_says_all():
+    assert "TR403" in codes(tr.read(f"## Notes\n\n{JSON}"))
