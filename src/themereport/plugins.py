@@ -99,7 +99,13 @@ def _entries_on(path: tuple[str, ...]) -> Callable[..., EntryPoints]:  # noqa: A
     """Selects from the entries of all packages on a path: it takes as long to find those of one group."""
     from importlib.metadata import entry_points
 
-    return entry_points().select
+    try:
+        return entry_points().select
+    except (OSError, ValueError) as error:
+        raise PluginError(
+            f"the installed packages cannot be searched for plug-ins: {error}: "
+            "reinstall the one whose entry_points.txt is broken"
+        ) from error
 
 
 def _origin(entry: EntryPoint) -> str:
