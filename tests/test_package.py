@@ -20,7 +20,7 @@ from strategies import reports
 
 import themereport as tr
 from themereport.diagnostics.catalogue import CATALOGUE
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.schema.version import VERSIONS, json_schema
 
 SOURCES = ROOT / "src" / "themereport"

@@ -14,7 +14,7 @@ from canonical import EXAMPLES, ROOT
 from programs import require, require_module
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed

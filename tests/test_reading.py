@@ -37,7 +37,7 @@ from strategies import MARKUP
 
 import themereport as tr
 from themereport import llm
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.readers import fence
 from themereport.readers.fence import report_in, within_fence
 from themereport.source.limits import DEFAULT_LIMITS

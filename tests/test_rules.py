@@ -22,7 +22,7 @@ from test_linear import growth
 import themereport as tr
 from themereport.cli.main import main
 from themereport.diagnostics.catalogue import CATALOGUE, Code, enter
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.rules.empty_disclaimer import EmptyDisclaimer
 from themereport.rules.example import Example
 from themereport.rules.field import texts

@@ -16,8 +16,8 @@ from canonical import ROOT
 import themereport as tr
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.locales.cldr import cldr_words
-from themereport.locales.labels import ALL_LABELS, LANGUAGES, Labels, cldr_of, labels_for
-from themereport.locales.language import nearest_language
+from themereport.locales.labels import ALL_LABELS, Labels, cldr_of, labels_for
+from themereport.locales.language import LANGUAGES, nearest_language
 
 spec = importlib.util.spec_from_file_location("translate", ROOT / "tools" / "translate.py")
 translate = importlib.util.module_from_spec(spec)

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_LABELS",
-    "LANGUAGES",
     "Labels",
     "catalog_of",
     "cldr_of",
     "labels_for",
     "labels_near",
-    "nearest_language",
 ]
 
 _FALLBACK = "en"
