@@ -401,15 +401,33 @@ def _importing() -> list[Row]:
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE
         )
-        return float(done.stdout)
+        return float(done.stdout.split()[-1])
 
-    ours, peer = [], []
-    for _ in range(ROUNDS):
-        ours.append(cost("from themereport import ThemeReport"))
-        peer.append(cost("import peers_models"))
-    mine, other = statistics.median(ours), statistics.median(peer)
+    def command(*arguments: str) -> str:
+        return (
+            f"import sys; sys.argv[1:] = {arguments}; from themereport.cli.main import main; main()"
+        )
+
+    post = str(next(EXAMPLES.glob("*储能*.md")))
+    whats = {
+        "import themereport and its models": ("from themereport import ThemeReport", 1.25),
+        "and read a first post": (f"import themereport; themereport.load({post!r})", 1.65),
+        "`themereport check` on one post": (command("check", post), 1.95),
+        "`themereport render --to html` on one post": (
+            command("render", "--to", "html", post),
+            1.9,
+        ),
+    }
+    samples = [
+        [cost("import peers_models"), *(cost(statement) for statement, _ in whats.values())]
+        for _ in range(ROUNDS)
+    ]
+    other, *mine = (statistics.median(sample) for sample in zip(*samples, strict=True))
     name = "import pydantic and models of the same size"
-    return [("import themereport and its models", mine * 1e6, name, mine / other, 1.25)]
+    return [
+        (what, time * 1e6, name, time / other, limit)
+        for (what, (_, limit)), time in zip(whats.items(), mine, strict=True)
+    ]
 
 
 def _table(rows: list[Row]) -> str:

@@ -115,7 +115,7 @@ def _two(paths: list[str], some: list[str], folder: Path) -> Iterator[Row]:
     To start takes a quarter of a second, which no second process shortens. It is told apart, as what
     the same command takes for one post.
     """
-    thousand = some[:: len(some) // 1000]  # in all languages, as the whole
+    thousand = some[:: max(1, len(some) // 1000)]  # in all languages, as the whole
     name = "the same in one process, by the clock"
     for what, count, posts, command in (
         ("posts to Parquet", len(paths), [os.path.dirname(paths[0])], ("batch",)),

@@ -23,7 +23,8 @@ from themereport import arrow
 from themereport.cli.explain import examples_of, reasoning_of
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.llm.draft import ReportDraft, draft_within
-from themereport.locales.labels import LANGUAGES, Labels, labels_for
+from themereport.locales.labels import Labels, labels_for
+from themereport.locales.language import LANGUAGES
 from themereport.models import front_matter
 from themereport.models.address import ADDRESS_PATTERN
 from themereport.models.identifier import FIGI_PATTERN, ISIN_PATTERN, MIC_PATTERN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import shutil
@@ -27,6 +28,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 ROOT = Path(__file__).parent.parent
 
 _numbers = itertools.count()
+
+
+def pytest_collection_finish():
+    """What caches hold from runs before is not what a mutant puts there."""
+    if "MUTANT_UNDER_TEST" in os.environ:
+        _empty_caches()
+
+
+def pytest_runtest_setup():
+    """A test counts for what it needs, even if a cache has it from another test."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        _empty_caches()
+
+
+def _empty_caches():
+    for name, module in list(sys.modules.items()):
+        if name.startswith("themereport."):
+            for value in vars(module).values():
+                if isinstance(value, functools._lru_cache_wrapper):
+                    value.cache_clear()
 
 
 @pytest.fixture

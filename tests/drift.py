@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from itertools import count
 
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.locales.labels import labels_for
+from themereport.locales.language import LANGUAGES
 
 Drift = Callable[[str], str]
 DRIFTS: dict[str, Drift] = {}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.locales.labels import labels_for
+from themereport.locales.language import LANGUAGES
 from themereport.renderers.chat import JOINER
 from themereport.renderers.feishu import FeishuRenderer
 from themereport.renderers.slack import SlackRenderer

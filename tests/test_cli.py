@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -420,6 +421,23 @@ def test_render_writes_a_file_for_each_report_and_format(run, tmp_path):
         assert tr.load(path) == tr.load(example)
 
 
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [
+        ("", "a.b.json"),
+        (".", "a.b.json"),
+        ("./out//", "out/a.b.json"),
+        ("v1.2", "v1.2/a.b.json"),
+        ("new/../out", "new/../out/a.b.json"),
+    ],
+)
+def test_a_folder_may_be_spelled_in_any_way(run, write, tmp_path, monkeypatch, folder, place):
+    monkeypatch.chdir(tmp_path)
+    done = run("render", "--to", "json", "--out", folder, write("a.b.md", TEXT))
+    assert done.out == f"{place}\n"
+    assert tr.load(tmp_path / place) == tr.loads(TEXT)
+
+
 @pytest.mark.parametrize("names", [("a/x.md", "b/x.md"), ("a/x.md", "b/x-2.md", "c/x.md")])
 def test_render_writes_no_file_twice(run, write, tmp_path, names):
     paths = [write(name, TEXT) for name in names]
@@ -589,3 +607,23 @@ def test_the_installed_command_is_the_module():
         pytest.skip("the command is not beside this Python")
     done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("themereport ")
+
+
+@pytest.mark.parametrize("arguments", [["explain", "TR206"], ["explain", "TR999"], ["nothing"]])
+def test_memory_is_collected_again_once_a_command_is_loaded(arguments):
+    script = (
+        "import gc, sys; from themereport.cli.main import main\n"
+        f"sys.argv[1:] = {arguments!r}; main(); sys.exit(not (gc.isenabled() and gc.get_freeze_count()))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_program_that_calls_a_command_keeps_its_memory_as_it_was():
+    frozen = gc.get_freeze_count()
+    gc.disable()
+    try:
+        main(["--version"])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert gc.get_freeze_count() == frozen

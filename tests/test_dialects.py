@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from dialects import DIALECTS, FOLDER
 from drift import DRIFTS
 from hostile import hostile_reports
@@ -18,6 +19,8 @@ from test_tolerance import value_at
 import themereport as tr
 from themereport.cli.main import main
 from themereport.document.inline import unescape
+from themereport.locales.labels import labels_for
+from themereport.testing import example_report
 
 ROOT = Path(__file__).parent.parent
 # What an appendix holds is kept as it is, blanks and all.
@@ -130,6 +133,7 @@ def test_a_heading_of_a_half_goes_where_a_dialect_has_none():
     longer = text.replace("## 1.", "## 简要部分\n\n## 1.")
     (found,) = tr.read(longer, dialect=dialect).diagnostics
     assert found.code == "TR312"
+    assert "the heading of a half" in found.message
     assert tr.read(tr.fix(longer, dialect=dialect).text, dialect=dialect).diagnostics == ()
 
 
@@ -190,6 +194,15 @@ def test_the_frame_follows_the_report_where_a_dialect_has_its_language():
 def test_a_language_that_a_dialect_has_not_is_refused():
     with pytest.raises(tr.RenderError, match="no labels in the language 'en': give one of zh-Hans"):
         tr.render(EXAMPLES[0], language="en", dialect=DIALECTS["tables"])
+
+
+@pytest.mark.parametrize("tag", ["tlh", "nb-NO-x-house"])
+def test_labels_under_a_tag_that_cldr_does_not_know_are_refused_where_dates_are_written(tag):
+    dialect = tr.Dialect(labels={tag: evolve(labels_for("en"), language=tag)})
+    assert tr.render(EXAMPLES[0], "jekyll", dialect=dialect)
+    for report in (EXAMPLES[0], example_report()):  # whose sources have dates
+        with pytest.raises(tr.RenderError, match=f"^CLDR .* '{tag}'"):
+            tr.render(report, "text", dialect=dialect)
 
 
 def test_pages_follow_the_order_and_the_tables_of_a_dialect():

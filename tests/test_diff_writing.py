@@ -25,7 +25,8 @@ import themereport as tr
 from themereport.comparison.change import ChangeKind
 from themereport.comparison.layout import lay_out
 from themereport.comparison.schema import diff_schema
-from themereport.locales.labels import LANGUAGES, labels_for
+from themereport.locales.labels import labels_for
+from themereport.locales.language import LANGUAGES
 from themereport.locales.words import Words
 
 VALIDATOR = Draft202012Validator(diff_schema())

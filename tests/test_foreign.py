@@ -96,11 +96,28 @@ def test_an_address_between_sections_goes_with_its_line_and_nothing_else():
     assert tr.fix(text, unsafe=True).text.replace("\n\n\n", "\n\n") == TEXT
 
 
-def test_a_comment_in_a_sentence_leaves_no_blanks():
-    text = replaced("电网侧储能", "电网侧 <!-- 多少？ -->储能")
+@pytest.mark.parametrize(
+    "comment", [" <!-- 多少？ -->", "<!-- 多少？ --> ", " <!-- 多少？ --> ", " <!---->"]
+)
+def test_a_comment_in_a_sentence_leaves_one_blank_at_most(comment):
+    text = replaced("电网侧储能", f"电网侧{comment}储能")
     result = tr.read(text)
     assert result.report.overview == REPORT.overview.replace("电网侧储能", "电网侧 储能", 1)
     assert tr.read(tr.fix(text).text).report == result.report
+
+
+def test_comments_beside_each_other_take_no_words_with_them():
+    assert tr.loads(TEXT.replace("。\n", "。 <!-- a --> <!-- b -->\n")) == REPORT
+
+
+def test_a_comment_in_a_report_in_a_fence_does_not_move_its_end():
+    text = replaced("## 详细部分", "<!-- a -->\n## 详细部分")
+    assert tr.loads(f"```\n{text}```\n\n以上。\n") == REPORT
+
+
+def test_a_comment_behind_a_code_fence_is_left_out():
+    text = replaced(REPORT.overview, f"```\n{REPORT.overview}\n```")
+    assert tr.loads(replaced("## 详细部分", "<!-- a -->\n\n## 详细部分", text)) == REPORT
 
 
 def test_places_behind_a_comment_are_those_of_the_text():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
-from canonical import REPORT, TEXT, codes, errors, replaced, without
+from canonical import REPORT, TEXT, codes, errors, replaced, section, without
 
 import themereport as tr
 from themereport.document.marker import number_of, style_of
@@ -77,9 +78,20 @@ def test_where_the_other_half_is_there_words_below_one_are_no_overview():
     assert ("TR401", "overview") in errors(result)
 
 
+def test_a_half_without_words_of_its_own_is_no_overview():
+    text = replaced("## Details\n\n", "", EN)
+    text = replaced(section("### Main Topics", "### The 10", EN), "", text)
+    assert errors(tr.read(text)) == [("TR401", "overview")]
+
+
 @pytest.mark.parametrize("heading", ["## Part 1: Summary", "## Quick Take: Summary:"])
 def test_a_half_may_be_named_behind_a_colon(heading):
     assert english("## Summary", heading).report is not None
+
+
+def test_a_section_may_be_named_in_brackets():
+    text = replaced("### 4. 主要风险与不确定性", "### （主要风险与不确定性）提示")
+    assert codes(tr.read(text)) == ["TR305"]
 
 
 def test_a_section_is_not_named_behind_a_colon():
@@ -95,10 +107,22 @@ def test_underlined_headings_that_are_unknown_are_appendices():
     assert report.risks == REPORT.risks
 
 
+def test_a_bold_sentence_is_no_appendix_though_all_headings_are_bold():
+    text = re.sub(r"^##+ (.*)$", r"**\1**", TEXT, flags=re.MULTILINE)
+    report = tr.loads(replaced("\n**免责条款", "\n**这很重要。**\n\n**免责条款", text))
+    assert report.appendices == ()
+    assert report.risks[-1].description.endswith("这很重要。")
+
+
+def test_items_may_have_headings_below_one_without_a_blank():
+    text = replaced("### 4. ", "###4. ")
+    assert tr.loads(re.sub(r"\*   \*\*(.*?风险)：\*\* ", r"#### \1\n", text)) == REPORT
+
+
 def test_a_list_without_a_background_is_not_guessed_to_be_the_events():
-    section = TEXT[TEXT.index("### 1. ") : TEXT.index("### 2. ")]
-    items = section[section.index("*   ") :]
-    result = tr.read(TEXT.replace(section, f"### 术语\n\n{items}"))
+    events = section("### 1. ", "### 2. ")
+    items = events[events.index("*   ") :]
+    result = tr.read(TEXT.replace(events, f"### 术语\n\n{items}"))
     assert ("TR401", "events") in errors(result)
 
 
@@ -115,8 +139,8 @@ def test_an_outline_with_nothing_filled_in_is_one_error_a_section():
 
 def test_eleven_rows_of_signals_are_one_error():
     rows = "".join(f"| {at} | 信号 |\n" for at in range(1, 12))
-    section = TEXT[TEXT.index("1.  **") : TEXT.index("## 详细部分")]
-    result = tr.read(TEXT.replace(section, f"| # | 信号 |\n|---|---|\n{rows}\n"))
+    signals = section("1.  **", "## 详细部分")
+    result = tr.read(TEXT.replace(signals, f"| # | 信号 |\n|---|---|\n{rows}\n"))
     assert errors(result) == [("TR206", "signals")]
 
 
@@ -151,6 +175,20 @@ def test_a_theme_with_a_picture_is_read_back_whatever_the_title_says():
     text = tr.render(report, "jekyll")
     assert tr.read(text).report == report
     assert codes(tr.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "half"),
+    [(TITLE, "## 详细部分\n\n"), (f"# {REPORT.theme} Market Research Summary", "## Details\n\n")],
+)
+def test_the_title_decides_between_languages_that_are_as_common(title, half):
+    text = replaced("## Details\n\n", "", EN)
+    chinese, english = (re.findall("^##+ .*$", text, re.MULTILINE) for text in (TEXT, EN))
+    for ours, theirs in list(zip(english, chinese, strict=True))[4:]:
+        text = text.replace(ours, theirs)
+    text = re.sub("^# .*$", title, text, flags=re.MULTILINE)
+    (found,) = (found for found in tr.read(text).diagnostics if found.code == "TR321")
+    assert found.fix.edits[0].text == half
 
 
 # --- labels and markers --------------------------------------------------------------------
@@ -208,6 +246,10 @@ def test_numbers_in_bold_that_do_not_count_are_part_of_the_label():
 # --- dates and tables ----------------------------------------------------------------------
 
 
+def dated(date):
+    return re.sub(r'^date: ".*"$', f'date: "{date}"', TEXT, flags=re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     "date",
     [
@@ -215,22 +257,28 @@ def test_numbers_in_bold_that_do_not_count_are_part_of_the_label():
         "Wednesday, 18 March 2026 08:00 +0800",
         "18 March 2026, 08:00 (UTC+8)",
         "March 18, 2026 08:00 GMT+08:00",
+        "2026-03-18 08:00 UTC+8:00",
     ],
 )
 def test_dates_in_words_are_read(date):
-    text = re.sub(r'^date: ".*"$', f'date: "{date}"', TEXT, flags=re.MULTILINE)
-    assert tr.loads(text).published_at.isoformat() == "2026-03-18T08:00:00+08:00"
+    assert tr.loads(dated(date)).published_at.isoformat() == "2026-03-18T08:00:00+08:00"
+
+
+@pytest.mark.parametrize("day", range(16, 23))
+def test_the_day_of_the_week_may_stand_before_the_date(day):
+    date = datetime(2026, 3, day, 8, tzinfo=UTC)
+    assert tr.loads(dated(f"{date:%a, %d %b %Y %H:%M} GMT")).published_at == date
 
 
 def test_a_day_of_the_week_that_is_not_the_dates_is_an_error():
-    text = re.sub(r'^date: ".*"$', 'date: "Mon, 18 Mar 2026 08:00 +0800"', TEXT, flags=re.MULTILINE)
+    text = dated("Mon, 18 Mar 2026 08:00 +0800")
     assert errors(tr.read(text)) == [("TR109", "published_at")]
 
 
 def test_a_table_needs_no_bars_around_it():
-    section = TEXT[TEXT.index("*   **政策落地风险") : TEXT.index("**免责条款")]
+    risks = section("*   **政策落地风险", "**免责条款")
     rows = "".join(f"{risk.name} | {risk.description}\n" for risk in REPORT.risks)
-    result = tr.read(TEXT.replace(section, f"风险 | 说明\n--- | :---\n{rows}\n"))
+    result = tr.read(TEXT.replace(risks, f"风险 | 说明\n--- | :---\n{rows}\n"))
     assert result.report == REPORT
     assert codes(result) == ["TR323"]
 

@@ -17,7 +17,7 @@ from hostile import hostile_reports, report_of
 from shown import texts_of
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.renderers.html.appendix import appendix_html
 from themereport.testing import example_report
 

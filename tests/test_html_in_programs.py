@@ -14,7 +14,7 @@ from programs import require_file
 from validators import nu_messages
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.testing import example_report
 
 HOST = (

@@ -148,10 +148,27 @@ def test_reading_what_was_rendered_expressly_gives_the_same(report):
     both(tr.render(report))
 
 
+@pytest.mark.parametrize(("items", "steps"), [(1, 1), (24, 12), (25, 12), (24, 13)])
+def test_lists_of_any_length_are_read_whole(items, steps):
+    report = tr.loads(EXAMPLES[0])
+    driver = report.drivers[0].model_copy(update={"steps": report.drivers[0].steps[:1] * steps})
+    lists = {"drivers": (driver,) * items, "risks": report.risks[:1] * items}
+    report = report.model_copy(update=lists)
+    text = tr.render(report)
+    assert tr.loads(text) == report
+    both(text)
+
+
 def test_the_examples_take_the_express_lane():
     with patch("themereport.document.extract.extract", side_effect=AssertionError):
         read = [tr.loads(text) for text in EXAMPLES]
     assert any(report.appendices for report in read)
+
+
+def test_several_appendices_do_not_leave_it():
+    text = EXAMPLES[0].replace("\n**免责", "\n### 5. 甲\n\nx\n\n### 6. 乙\n\ny\n\n**免责")
+    with patch("themereport.document.extract.extract", side_effect=AssertionError):
+        assert [section.title for section in tr.loads(text).appendices] == ["甲", "乙"]
 
 
 def test_other_markers_of_lists_do_not_leave_it():

@@ -13,7 +13,7 @@ from strategies import reports
 from validators import schema_org_errors
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.testing import RendererContract, example_report
 
 MADE_BY_A_MODEL = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"

@@ -653,3 +653,10 @@ def test_the_canonical_json_is_that_of_rfc_8785(report, front_matter):
 @given(st.one_of(reports(hostile=True), reports(evidence=False)))
 def test_the_form_for_plain_reports_gives_the_canonical_json(report):
     assert canonical_bytes(report) == rfc8785.dumps(report.model_dump(mode="json"))
+
+
+@pytest.mark.parametrize("text", ["[]", "%0", '"appendices":[]', "\\u0022", "{}", "\U0001f600"])
+@pytest.mark.parametrize("appendices", [[], [{"title": "a", "body": 'b []\n\n"c"'}]])
+def test_a_text_that_looks_like_json_stays_a_text_in_the_canonical_json(text, appendices):
+    report = REPORT.model_copy(update={"theme": text, "overview": text, "appendices": appendices})
+    assert canonical_bytes(report) == rfc8785.dumps(report.model_dump(mode="json"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import moments
 
 from themereport.document.moment import format_published
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 
 DAY = datetime(2025, 11, 4, 9, 16, 36, tzinfo=timezone(timedelta(hours=8)))
 

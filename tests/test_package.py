@@ -20,7 +20,7 @@ from strategies import reports
 
 import themereport as tr
 from themereport.diagnostics.catalogue import CATALOGUE
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.schema.version import VERSIONS, json_schema
 
 SOURCES = ROOT / "src" / "themereport"
@@ -282,6 +282,12 @@ def test_dates_and_directions_of_languages_with_labels_need_no_babel(format):
 def test_saying_the_version_loads_no_library():
     loaded = loaded_by("from themereport.cli.main import main; main(['--version'])")
     assert loaded & {"attrs", "pydantic", "themereport.api"} == set()
+
+
+def test_explaining_a_code_loads_no_models():
+    loaded = loaded_by("from themereport.cli.main import main; main(['explain', 'TR206'])")
+    assert "themereport.rules.registry" in loaded
+    assert loaded & {"pydantic", "themereport.api"} == set()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from canonical import EXAMPLES, ROOT
 from programs import require, require_module
 
 import themereport as tr
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
 from themereport.testing.contracts.visible import squeezed
@@ -235,6 +235,13 @@ def test_the_same_report_gives_the_same_bytes():
     report = example_report("zh-Hans")
     copy = tr.ThemeReport.model_validate_json(report.model_dump_json())
     assert tr.render(report, "pdf") == tr.render(copy, "pdf")
+
+
+def test_a_fraction_of_a_second_is_left_out():
+    report = example_report()
+    moment = report.published_at.replace(microsecond=250_000)
+    precise = report.model_copy(update={"published_at": moment})
+    assert tr.render(precise, "pdf") == tr.render(report, "pdf")
 
 
 def test_threads_make_the_same_files():

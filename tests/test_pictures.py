@@ -15,7 +15,7 @@ from strategies import reports, texts
 
 import themereport as tr
 from themereport.document.compose import compose
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.renderers.direction import isolated_lines
 from themereport.renderers.pictures.measure import width_of, wrapped
 from themereport.renderers.pictures.of_document import pictures_of

@@ -243,6 +243,16 @@ def test_registries_look_through_the_packages_on_a_path_once(tmp_path, monkeypat
     look.assert_called_once_with()
 
 
+def test_a_registry_looks_again_after_a_look_that_failed(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)  # one that has not been looked through
+    registry = Registry("themereport.readers", "reader", object)
+    with monkeypatch.context() as broken:
+        broken.setattr("importlib.metadata.entry_points", Mock(side_effect=OSError("no disk")))
+        with pytest.raises(tr.PluginError, match="searched for plug-ins: no disk: reinstall"):
+            registry.names()
+    assert "jekyll" in registry.names()
+
+
 def test_a_registry_without_plug_ins_says_so():
     registry = Registry("themereport.nothing", "nothing", Renderer)
     assert registry.names() == ()

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 from test_linear import growth
 
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.rules.promise import promises
 
 PROMISES = {

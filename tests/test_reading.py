@@ -37,7 +37,7 @@ from strategies import MARKUP
 
 import themereport as tr
 from themereport import llm
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.readers import fence
 from themereport.readers.fence import report_in, within_fence
 from themereport.source.limits import DEFAULT_LIMITS
@@ -89,6 +89,10 @@ def test_bad_front_matter_is_refused_at_its_place(text, code, place):
     assert place is None or (code, place) in places(result)
 
 
+def test_front_matter_without_an_end_is_all_that_is_said():
+    assert codes(tr.read("---\nlayout: post\n\n```\n# 甲\n")) == ["TR102"]
+
+
 @pytest.mark.parametrize(
     "text", [case[0] for case in BAD_FRONT_MATTER.values()], ids=BAD_FRONT_MATTER
 )
@@ -96,9 +100,11 @@ def test_bad_front_matter_is_the_only_thing_that_is_wrong(text):
     assert len(places(tr.read(text))) == 1
 
 
-def test_front_matter_that_is_a_list_is_refused():
-    result = tr.read(f"---\n- a\n---\n\n{BODY}")
-    assert ("TR108", "front_matter") in errors(result)
+@pytest.mark.parametrize(("written", "what"), [("- a", "a list"), ("a", "a text")])
+def test_front_matter_that_is_no_mapping_is_refused(written, what):
+    result = tr.read(f"---\n{written}\n---\n\n{BODY}")
+    assert places(result) == [("TR108", "2:1")]
+    assert what in result.diagnostics[0].message
 
 
 def test_the_second_of_two_equal_keys_is_reported_with_the_line_of_the_first():
@@ -143,8 +149,9 @@ def test_an_unknown_annotation_is_refused():
 # --- dates -------------------------------------------------------------------------------------
 
 
-def test_a_date_without_an_offset_is_refused():
-    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', 'date: "2026-03-18 08:30:00"'))
+@pytest.mark.parametrize("date", ["2026-03-18 08:30:00", "2026-03-18"])
+def test_a_date_without_an_offset_is_refused(date):
+    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', f'date: "{date}"'))
     assert errors(result) == [("TR209", "published_at")]
     assert places(result) == [("TR209", "4:8")]
 
@@ -165,6 +172,11 @@ def test_a_date_in_another_form_is_read_and_reported(date):
     assert codes(result) == ["TR311"]
 
 
+def test_a_date_that_is_no_text_is_refused():
+    result = tr.read(replaced('date: "2026-03-18 08:30:00 +0800"', "date: [2026]"))
+    assert errors(result) == [("TR209", "published_at")]
+
+
 def test_without_a_date_the_posttime_is_taken_and_reported():
     result = tr.read(without("date: "))
     assert result.report == REPORT
@@ -174,7 +186,7 @@ def test_without_a_date_the_posttime_is_taken_and_reported():
 def test_defaults_fill_the_date():
     moment = datetime(2026, 3, 18, 0, 30, tzinfo=UTC)
     result = tr.read(BODY, defaults={"published_at": moment})
-    assert codes(result) == ["TR101"]
+    assert [(found.code, found.path) for found in result.diagnostics] == [("TR101", "front_matter")]
     assert result.report is not None
     assert result.report.published_at == moment
 
@@ -742,6 +754,11 @@ def test_a_diagnostic_cannot_be_changed_before_or_after_it_was_looked_at():
 def test_a_diagnostic_has_no_other_attributes():
     with pytest.raises(AttributeError, match="'Diagnostic' object has no attribute 'spam'"):
         _ = drifted()[0].spam
+
+
+@pytest.mark.parametrize("text", [TEXT, BODY, JSON, "---\nlayout: post\n"])
+def test_a_result_holds_the_text_whatever_is_wrong_with_it(text):
+    assert tr.read(text, "jekyll").source.text == text
 
 
 def test_loads_raises_with_all_diagnostics():

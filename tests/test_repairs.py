@@ -6,7 +6,7 @@ import re
 import string
 
 import pytest
-from canonical import REPORT, TEXT, replaced, section
+from canonical import BODY, REPORT, TEXT, replaced, section
 from oracles import diagnostics_are_sound
 
 import themereport as tr
@@ -57,7 +57,7 @@ def assert_said(old, new, expected):
         ("1.  __甲__", "甲", [("TR309", "__甲__", "**甲**")]),
         ("1.  __ 甲 __", "甲", [("TR309", "__ 甲 __", "**甲**")]),
         ("1.  **甲**。", "甲。", [("TR309", "**甲**。", "**甲。**")]),
-        ("1.  ** 甲 **。", "甲。", [("TR309", "** 甲 **。", "**甲。**")]),
+        ("1.  ** 甲 ** 。", "甲。", [("TR309", "** 甲 ** 。", "**甲。**")]),
         ("1.  **甲*乙*丙**", "甲乙丙", [("TR307", "甲*乙*丙", "甲乙丙")]),
         ("1.  **[甲](http://a.b)**", "甲", [("TR307", "[甲](http://a.b)", "?甲")]),
         ("1.  [甲](http://a.b)", "甲", [("TR307", "[甲](http://a.b)", "?**甲**")]),
@@ -219,6 +219,8 @@ def test_the_span_of_a_signal_is_that_of_its_words(written, words):
         ("一。\n\n二。", "一。二。", [("TR322", "overview", "\n\n", "")]),
         ("One.\n\nTwo.", "One. Two.", [("TR322", "overview", "\n\n", " ")]),
         ("One.\nTwo.", "One. Two.", [("TR308", "", "\n", " ")]),
+        ("甲：一。\n乙：二。", "甲：一。乙：二。", [("TR322", "overview", "\n", "")]),
+        ("一\n二", "一二", [("TR308", "", "\n", "")]),
         ("- 一。", "一。", [("TR309", "overview", "- ", "")]),
         ("- 一。\n- 二。", "一。二。",
          [("TR309", "overview", "- ", ""), ("TR322", "overview", "\n- ", "")]),
@@ -837,6 +839,13 @@ def test_the_heading_of_an_appendix_is_numbered_behind_the_sections(written, fix
     assert tr.fix(text).remaining == ()
 
 
+def test_a_disclaimer_in_an_appendix_is_words_where_a_heading_announces_another():
+    heading = f"## 免责条款\n\n{REPORT.disclaimer}"
+    report, _ = said_of(replaced(DISCLAIMER, f"### 5. 附录\n\n**免责条款：** 引文。\n\n{heading}"))
+    assert report.appendices == (tr.Section(title="附录", body="**免责条款：** 引文。"),)
+    assert report.disclaimer == REPORT.disclaimer
+
+
 def test_an_appendix_between_the_sections_is_named_and_left_as_it_is():
     text = replaced("\n## 详细部分", "\n### 天气\n\n有雨。\n\n## 详细部分")
     report, said = said_of(text)
@@ -906,6 +915,49 @@ def test_sections_in_another_order_are_read_and_named():
     text = TEXT.replace(third, "").replace("### 2. 核心", f"{third}### 2. 核心")
     heading = next(line for line in TEXT.split("\n") if line.startswith("### 2. "))
     assert said_of(text) == (REPORT, [("TR406", "drivers", heading, None)])
+
+
+# --- front matter ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "value"),
+    [
+        ("date", "published_at", "2026-03-18 08:30:00 +0800"),
+        ("title", "front_matter.title", "theme_research_储能_2026-03-18"),
+    ],
+)
+def test_a_value_in_front_matter_stands_in_double_quotes(key, path, value):
+    canonical = f'"{value}"'
+    for written in (f"'{value}'", value):
+        said = [("TR325", path, written, canonical)]
+        assert assert_said(f"{key}: {canonical}", f"{key}: {written}", said) == REPORT
+
+
+def test_an_empty_title_in_front_matter_is_written_behind_a_blank():
+    title = 'title: "theme_research_储能_2026-03-18"'
+    assert_said(title, "title:", [("TR325", "front_matter.title", "", ' ""')])
+
+
+# --- what stands around the report -------------------------------------------------------------
+
+
+def test_words_between_two_comments_are_no_comment():
+    above = "<!-- 甲 -->\n好的！\n<!-- 乙 -->\n"
+    _, said = said_of(above + TEXT)
+    assert said == [("TR316", "", above, "?")]
+
+
+def test_a_report_in_a_fence_may_begin_with_a_bold_title():
+    text = f"```\n{BODY.replace(TITLE, '**储能市场研究摘要**')}```\n"
+    report, said = said_of(text, defaults={"published_at": REPORT.published_at})
+    assert report.theme == "储能"
+    assert [words for code, _, words, _ in said if code == "TR318"] == ["```\n", "```\n"]
+
+
+def test_the_end_of_a_fence_is_left_out_once():
+    _, said = said_of("```\n---\nlayout: post\n---\n```\n甲\n")
+    assert [code for code, *_ in said if code == "TR318"] == ["TR318", "TR318"]
 
 
 # --- annotations -------------------------------------------------------------------------------

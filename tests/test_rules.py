@@ -22,7 +22,7 @@ from test_linear import growth
 import themereport as tr
 from themereport.cli.main import main
 from themereport.diagnostics.catalogue import CATALOGUE, Code, enter
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.rules.empty_disclaimer import EmptyDisclaimer
 from themereport.rules.example import Example
 from themereport.rules.field import texts
@@ -194,7 +194,7 @@ PROMISES = """
 穩賺不賠 | 保證獲利 | 絕無風險 | 低風險高收益 | 稳\u200b赚\u2060不赔 | １００％获利 | 稳赚不赔、保本
 guaranteed returns of 20% | We guarantee you a 10% annual return | Returns are guaranteed.
 This is a risk-free investment | A riskless trade | zero-risk strategy | You can’t lose
-This trade cannot lose.
+This trade cannot lose. | The fund can't lose its capital | You cannot lose your money
 You cannot lose money | Double your money in a year | 100% safe | a sure-fire winner
 Not only guaranteed profits but more | No doubt: guaranteed profit | GUARANTEED  PROFITS
 the stock is guaranteed to rise | This is not advice, but you get guaranteed returns
@@ -214,6 +214,7 @@ Returns are not guaranteed. | nothing guarantees profits | the risk-free rate ro
 risk-free assets | the riskless interest rate | zero-risk weighting | no investment is risk-free
 isn’t risk free | Guaranteed returns do not exist | promises of guaranteed returns are illegal
 The SEC warned of guaranteed profits | investors can’t lose sight of valuation
+Who buys a call: you cannot lose more than the premium | The fund cannot lose its licence
 beware of risk-free profits | be wary of guaranteed profits | sceptical of risk-free returns
 Past performance is no guarantee of future returns
 Past performance does not guarantee future results | cannot guarantee a profit

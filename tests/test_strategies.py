@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import themereport as tr
 from themereport import llm, testing
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.models.agreement import later_names
 from themereport.models.model import Model
 from themereport.testing.strategies.markup import MARKUP

@@ -89,6 +89,7 @@ def test_a_text_without_drift_needs_no_budget():
         (tr.Limits(line=50), TEXT, "TR007"),
         (tr.Limits(lines=20), TEXT, "TR011"),
         (tr.Limits(items=4), DRIFTS["bullets -"](TEXT), "TR008"),
+        (tr.Limits(nesting=0), DRIFTS["bullets -"](TEXT), "TR009"),
         (tr.Limits(nesting=3), TEXT.replace("    1.  ", " " * 40 + "1.  "), "TR009"),
         (tr.Limits(front_matter=40), TEXT.replace("layout: post", "layout: [post]"), "TR106"),
     ],
@@ -97,6 +98,15 @@ def test_each_limit_has_its_code(limits, text, code):
     result = tr.read(text, limits=limits)
     assert result.report is None
     assert code in [found.code for found in result.diagnostics]
+
+
+def test_front_matter_may_be_as_long_as_its_limit():
+    text = TEXT.replace("layout: post", "layout: [post]")
+    length = len(text.split("---\n")[1])
+    assert tr.read(text, limits=tr.Limits(front_matter=length)).report is not None
+    found = tr.read(text, limits=tr.Limits(front_matter=length - 1)).diagnostics[0]
+    assert (found.code, found.path) == ("TR106", "front_matter")
+    assert f"the front matter goes beyond the limit of {length - 1} characters" in found.message
 
 
 def test_limits_hold_for_the_nesting_of_json():
@@ -147,6 +157,13 @@ def test_where_two_sections_could_be_meant_none_is_guessed():
     codes = [found.code for found in result.diagnostics]
     assert "TR401" in codes
     assert "TR320" not in codes
+
+
+def test_of_two_sections_the_one_that_shares_words_with_the_label_is_guessed():
+    before, _, after = TEXT.partition("### 4. 主要风险与不确定性")
+    result = tr.read(f"{before}### 小贴士\n\n*   **甲：** 乙\n\n### 风险点{after}")
+    assert result.report.risks == tr.loads(TEXT).risks
+    assert [section.title for section in result.report.appendices] == ["小贴士"]
 
 
 def test_an_unknown_section_beside_all_others_is_an_appendix():

@@ -16,7 +16,8 @@ from canonical import ROOT
 import themereport as tr
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.locales.cldr import cldr_words
-from themereport.locales.labels import ALL_LABELS, LANGUAGES, Labels, cldr_of, labels_for
+from themereport.locales.labels import ALL_LABELS, Labels, cldr_of, labels_for
+from themereport.locales.language import LANGUAGES, nearest_language
 
 spec = importlib.util.spec_from_file_location("translate", ROOT / "tools" / "translate.py")
 translate = importlib.util.module_from_spec(spec)
@@ -67,6 +68,24 @@ def test_a_catalog_compiles_to_its_words(language):
 def test_a_compiled_catalog_has_what_cldr_says(language):
     said = cldr_words(language)
     assert {name: cldr_of(language)(name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-HK", "zh-Hant"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-hant-sg", "zh-Hant"),
+        ("zh_tw", "zh-Hant"),
+        ("EN-gb", "en"),
+        ("de-CH-1996", "de"),
+        ("pt-BR", None),
+        ("", None),
+    ],
+)
+def test_readers_of_a_tag_in_whatever_case_read_the_nearest_language(tag, language):
+    assert nearest_language(tag) == language
 
 
 def test_no_heading_means_two_sections_in_whatever_languages():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,17 +28,16 @@ from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.options import with_options
 from themereport.renderers.renderer import Renderer
-from themereport.rules.rule import Rule
+from themereport.rules.registry import RULES
 from themereport.rules.selection import DEFAULT_PROFILES, findings, selected
 from themereport.source.edit import Edit
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from themereport.comparison.change import ReportDiff
-    from themereport.document.document import Document
     from themereport.source.text import SourceText
 
 __all__ = [
@@ -60,9 +59,6 @@ READERS: Registry[Reader] = Registry("themereport.readers", "reader", Reader)
 
 RENDERERS: Registry[Renderer] = Registry("themereport.renderers", "renderer", Renderer)
 """The installed renderers by the name of their format."""
-
-RULES: Registry[Rule] = Registry("themereport.rules", "rule", Rule)
-"""The installed rules by their codes."""
 
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
@@ -299,7 +295,10 @@ def render(
     if options is not None and not isinstance(options, Mapping):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     renderer = with_options(RENDERERS.get(format), format, options or {})
-    document = _composing()(report, language, dialect)
+    # Only here: who reads and checks needs no documents.
+    from themereport.document.compose import compose
+
+    document = compose(report, language, dialect)
     try:
         result = renderer.render(document)
     except ThemeReportError:
@@ -313,14 +312,6 @@ def render(
             f"the renderer {format!r} gave {type(result).__name__}: it must give str or bytes"
         )
     return result
-
-
-@cache
-def _composing() -> Callable[[ThemeReport, str | None, Dialect | None], Document]:
-    # Only here: who reads and checks needs no documents.
-    from themereport.document.compose import compose
-
-    return compose
 
 
 def write(

@@ -217,7 +217,7 @@ def spread(values: Iterable[_T], counts: Iterable[int]) -> list[_T]:
 
 def numbers(counts: Iterable[int]) -> list[int]:
     """The numbers from 1 to each count, one behind the other."""
-    return [number for count in counts for number in range(1, count + 1)]
+    return list(chain.from_iterable([range(1, count + 1) for count in counts]))
 
 
 def to_utc(moment: dt.datetime) -> dt.datetime:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from themereport.arguments import check_report, check_text
 from themereport.document.outline import SECTIONS
 from themereport.errors import ConfigError, MissingExtraError
-from themereport.locales.labels import nearest_language
+from themereport.locales.language import nearest_language
 from themereport.models.language import canonical_language
 from themereport.models.report import ThemeReport
 

@@ -66,10 +66,11 @@ class Registry(Generic[T]):
     def _found(self) -> dict[str, list[EntryPoint]]:
         with self._lock:
             if self._entries is None:
-                self._entries = {}
+                found: dict[str, list[EntryPoint]] = {}
                 # A package that is on the path twice lists its entries twice; they are equal.
                 for entry in dict.fromkeys(_entries_on(tuple(sys.path))(group=self.group)):
-                    self._entries.setdefault(entry.name, []).append(entry)
+                    found.setdefault(entry.name, []).append(entry)
+                self._entries = found  # only once it is whole: to look may fail
             return self._entries
 
     def _load(self, entry: EntryPoint) -> T:
@@ -98,7 +99,13 @@ def _entries_on(path: tuple[str, ...]) -> Callable[..., EntryPoints]:  # noqa: A
     """Selects from the entries of all packages on a path: it takes as long to find those of one group."""
     from importlib.metadata import entry_points
 
-    return entry_points().select
+    try:
+        return entry_points().select
+    except (OSError, ValueError) as error:
+        raise PluginError(
+            f"the installed packages cannot be searched for plug-ins: {error}: "
+            "reinstall the one whose entry_points.txt is broken"
+        ) from error
 
 
 def _origin(entry: EntryPoint) -> str:

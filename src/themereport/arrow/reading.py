@@ -21,7 +21,7 @@ from themereport.records import RECORD_COLUMNS
 from themereport.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from themereport.arrow.plain import Plain
     from themereport.document.dialect import Dialect
@@ -47,7 +47,7 @@ Row = tuple[str, "ThemeReport | None", "tuple[Diagnostic, ...]", int]
 # More would be in the way of Python's own collector, which looks at all that lives.
 _ROWS = 250
 _CHARACTERS = 16 * 2**20
-# So many reports are turned into columns at once.
+# So many reports that are not plain are turned into columns at once.
 _SOME = 16
 _TEXT = pa.string()
 _LISTS = [table for table in OWN if table != "diagnostics"]
@@ -188,7 +188,7 @@ class _Builder:
         self._reports: list[list[Any]] = [[] for _ in RECORD_COLUMNS["reports"]]
         self._values: dict[str, list[list[Any]]] = {name: [[] for _ in OWN[name]] for name in OWN}
         self._ends: dict[str, list[int]] = {name: [0] for name in OWN}
-        # Of each kind, some are turned into columns at once; those of one kind at a time wait.
+        # Only reports of one kind wait at a time, so that rows stay in order.
         self._waiting: list[ThemeReport] = []
         self._plain: list[Plain] = []
         self._size = 0
@@ -258,7 +258,9 @@ def _columns(values: list[list[Any]], fields: list[pa.Field]) -> list[pa.Array]:
     return [_array(some, field.type) for some, field in zip(values, fields, strict=True)]
 
 
-def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    if values and values[0] is None and values.count(None) == len(values):
+        return pa.nulls(len(values), kind)  # many columns are for what few reports have
     if kind == _TEXT:
         try:
             whole = b"".join(values)

@@ -8,12 +8,12 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from themereport.api import RULES
 from themereport.cli.words import _
 from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.example import code_examples
 from themereport.diagnostics.printable import escape_controls, printable
 from themereport.errors import PluginError
+from themereport.rules.registry import RULES
 from themereport.rules.responsibility.requirement import Requirement
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themereport.cli.words import _
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse

@@ -27,7 +27,7 @@ from themereport.errors import (
     RenderError,
     WriteError,
 )
-from themereport.locales.labels import LANGUAGES, nearest_language
+from themereport.locales.language import LANGUAGES, nearest_language
 from themereport.renderers.options import options_of, with_options
 
 if TYPE_CHECKING:

@@ -21,13 +21,8 @@ from themereport.document.outline import (
     readings_of,
 )
 from themereport.errors import RenderError
-from themereport.locales.labels import (
-    ALL_LABELS,
-    LANGUAGES,
-    Labels,
-    labels_for,
-    nearest_language,
-)
+from themereport.locales.labels import ALL_LABELS, Labels, labels_for
+from themereport.locales.language import LANGUAGES, nearest_language
 
 if TYPE_CHECKING:
     import os

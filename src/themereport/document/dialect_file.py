@@ -14,7 +14,8 @@ from themereport.document.inline import escape_heading
 from themereport.document.notice import says_machine_made
 from themereport.document.outline import PARTS, SECTIONS, SECTIONS_BY_KEY, fold_heading
 from themereport.errors import ConfigError
-from themereport.locales.labels import LANGUAGES, Labels, labels_for
+from themereport.locales.labels import Labels, labels_for
+from themereport.locales.language import LANGUAGES
 
 if TYPE_CHECKING:
     import os

@@ -56,7 +56,7 @@ _STEP_WORDS = re.compile(
     r"[ \u00a0\u202f]?[：:][ \t\u3000]*"
 )
 _IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
-_OTHER_BOLD = re.compile(r"(\*\*|__)(.+?)\1([。.!！；;]?)\Z", re.DOTALL)
+_OTHER_BOLD = re.compile(r"(\*\*|__)(.+?)\1[ \t]*([。.!！；;]?)\Z", re.DOTALL)
 
 
 @define

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
 from themereport.diagnostics.diagnostic import Diagnostic
-from themereport.locales.labels import nearest_language
+from themereport.locales.language import nearest_language
 from themereport.locales.messages import localized
 from themereport.models.impact import ImpactKind
 from themereport.models.risk import RiskCategory

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_LABELS",
-    "LANGUAGES",
     "Labels",
     "catalog_of",
     "cldr_of",
     "labels_for",
     "labels_near",
-    "nearest_language",
 ]
 
 _FALLBACK = "en"
@@ -116,12 +114,23 @@ def catalog_of(language: str) -> GNUTranslations:
 
 @cache
 def cldr_of(language: str) -> Callable[[str], str]:
-    """What CLDR says of `language`, by the names that `cldr_words` gives it."""
+    """What CLDR says of `language`, by the names that `cldr_words` gives it.
+
+    Raise `RenderError` if that is nothing: a dialect may have labels in whatever language.
+    """
     if language in LANGUAGES:
         return partial(catalog_of(language).pgettext, "cldr")
+    from babel import UnknownLocaleError
+
     from themereport.locales.cldr import cldr_words
 
-    return cldr_words(language).__getitem__
+    try:
+        return cldr_words(language).__getitem__
+    except (UnknownLocaleError, ValueError) as error:
+        raise RenderError(
+            f"CLDR does not say how dates are written in the language {language!r}: "
+            "give the labels under a tag that it knows"
+        ) from error
 
 
 def labels_near(language: str | None, other: str) -> Labels:

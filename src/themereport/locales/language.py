@@ -9,19 +9,23 @@ __all__ = ["LANGUAGES", "nearest_language"]
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ar")
 """The languages that have a catalog, in the order in which headings are recognised."""
 
-_TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
+_TRADITIONAL_REGIONS = frozenset({"tw", "hk", "mo"})
 
 
 @cache
 def nearest_language(tag: str, languages: tuple[str, ...] = LANGUAGES) -> str | None:
-    """The language among `languages` that readers of `tag` read, or None."""
+    """The language among `languages` that readers of `tag` read, or None.
+
+    `tag` may be in any case, as BCP 47 says, and have `_` for `-`, as `LANG` has.
+    """
+    known = {language.lower(): language for language in languages}
+    tag = tag.lower().replace("_", "-")
     parts = tag.split("-")
-    if tag in languages:
-        return tag
+    if tag in known:
+        return known[tag]
     if parts[0] == "zh":
-        traditional = "Hant" in parts or (
-            "Hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
+        traditional = "hant" in parts or (
+            "hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
         )
-        script = "zh-Hant" if traditional else "zh-Hans"
-        return script if script in languages else None
-    return parts[0] if parts[0] in languages else None
+        return known.get("zh-hant" if traditional else "zh-hans")
+    return known.get(parts[0])

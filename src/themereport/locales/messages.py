@@ -68,8 +68,7 @@ def language_of(environment: Mapping[str, str]) -> str:
     """The language of messages that the variables of a process ask for."""
     value = next((value for name in _VARIABLES if (value := environment.get(name))), "")
     for locale in value.split(":"):
-        tag = re.split("[.@]", locale)[0].replace("_", "-")
-        language = nearest_language(tag)
+        language = nearest_language(re.split("[.@]", locale)[0])
         if language in MESSAGE_LANGUAGES:
             return language
     return "en"

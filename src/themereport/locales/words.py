@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from themereport.locales.labels import catalog_of, nearest_language
+from themereport.locales.labels import catalog_of
+from themereport.locales.language import nearest_language
 
 __all__ = ["Words"]
 

@@ -100,6 +100,7 @@ def canonical_bytes(report: ThemeReport, texts: Texts | None = None) -> bytes:
         return canonical_json(report.model_dump(mode="json"))
     canonical = texts.canonical()
     if report.appendices:  # Markdown of many lines, which always needs escapes
+        # Theirs is the first of all keys, so what is replaced is no part of a text.
         appendices = [{"body": it.body, "title": it.title} for it in report.appendices]
         canonical = canonical.replace(b"[]", _dumped(appendices).encode(), 1)
     return canonical

@@ -49,7 +49,7 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
     close = _CLOSE.search(text, start) if start else None
     if close is None:
         problem = Diagnostic("TR102", "front_matter", source.span(begin, begin + 3))
-        return FrontMatterText({}, {}, [problem], len(text), closed=False)
+        return FrontMatterText({}, {}, [problem], closed=False)
     result = FrontMatterText({}, {}, body=min(close.end() + 1, len(text)))
     end = _take_annotations(source, start, close.start(), result)
     at = start
@@ -81,7 +81,6 @@ def _take_annotations(source: SourceText, start: int, end: int, result: FrontMat
     values, offsets = taken
     result.values[ROOT] = values
     result.offsets |= offsets
-    result.offsets[ROOT] = (first + 2, end)
     return begin + 1
 
 

@@ -87,7 +87,7 @@ def read_generally(
     if front is None:
         missing = Diagnostic("TR101", "front_matter", source.span(start, start))
         front = FrontMatterText({}, {}, [missing], start)
-    else:
+    elif front.closed:
         if start:
             front.body = behind_fence(findings, front.body, stop)
         front.body, stop = unfence(findings, front.body, stop, spoken)

@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from themereport.locales.labels import LANGUAGES, cldr_of
+from themereport.locales.labels import cldr_of
+from themereport.locales.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from themereport.models.report import ThemeReport
+if TYPE_CHECKING:
+    from themereport.models.report import ThemeReport
 
 __all__ = ["Example"]
 
@@ -30,6 +31,8 @@ class Example:
 
     def report(self) -> ThemeReport:
         """The report."""
+        from themereport.models.report import ThemeReport  # only here: an example is data
+
         data = deepcopy(_ORDINARY)
         for path, value in self.fields.items():
             *steps, last = (int(step) if step.isdigit() else step for step in _STEP.findall(path))

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 
 from themereport.errors import ConfigError
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.models.report import ThemeReport
 from themereport.schema.migration import migrate
 

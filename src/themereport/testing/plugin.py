@@ -25,7 +25,7 @@ def theme_report() -> ThemeReport:
 @pytest.fixture
 def theme_reports() -> tuple[ThemeReport, ...]:
     """Invented reports: in each language, with every field and with those of schema 1.0 alone."""
-    from themereport.locales.labels import LANGUAGES
+    from themereport.locales.language import LANGUAGES
     from themereport.testing.example import example_report
 
     return tuple(

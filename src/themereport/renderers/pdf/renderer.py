@@ -111,7 +111,7 @@ class PdfRenderer:
             },
             ensure_ascii=False,
         )
-        when = report.published_at
+        when = report.published_at.replace(microsecond=0)  # PDF dates files to the second
         compiler = _compiler(fonts)
         try:
             return self._compiled(compiler, _template(), data, when)

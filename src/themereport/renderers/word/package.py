@@ -19,7 +19,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Twips
 
 from themereport.document.document import Notice
-from themereport.locales.labels import nearest_language
+from themereport.locales.language import nearest_language
 from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.maker import makers_of
 from themereport.renderers.word.body import Body

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from themereport.api import RENDERERS
 from themereport.document.compose import compose
 from themereport.document.document import Notice
-from themereport.locales.labels import LANGUAGES
+from themereport.locales.language import LANGUAGES
 from themereport.models.report import ThemeReport
 from themereport.testing.contracts.elsewhere import rendered_elsewhere
 from themereport.testing.contracts.probe import MARK, probes

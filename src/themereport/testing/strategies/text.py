@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from themereport.locales.labels import nearest_language
+from themereport.locales.language import nearest_language
 from themereport.models.text import MAX_THEME
 from themereport.testing.strategies.markup import MARKUP
 from themereport.testing.strategies.vocabulary import VOCABULARIES
