@@ -101,9 +101,17 @@ def test_every_text_of_a_report_is_there_in_order(report):
     ids=["post", "all fields", "fields of schema 1.0"],
 )
 def test_every_word_of_a_report_in_arabic_is_there_as_often(report):
-    shown = Counter(re.findall(r"[^\W\d_]+", told("pdftotext", data=tr.render(report, "pdf"))))
+    shown = letters_of_words(told("pdftotext", data=tr.render(report, "pdf")))
     for text in words_of(report):
-        assert Counter(re.findall(r"[^\W\d_]+", text)) <= shown, text
+        assert letters_of_words(text) <= shown, text
+
+
+def letters_of_words(text):
+    """The words of a text, each with its letters in the order of the alphabet.
+
+    Where a font has one glyph for two letters, as DejaVu has for lam and alef, poppler turns them round.
+    """
+    return Counter("".join(sorted(word)) for word in re.findall(r"[^\W\d_]+", text))
 
 
 @pytest.mark.parametrize(("language", "at_the_right"), [("ar", True), ("en", False)])
