@@ -95,7 +95,7 @@ class Registry(Generic[T]):
 
 
 @lru_cache(maxsize=1)
-def _entries_on(path: tuple[str, ...]) -> Callable[..., EntryPoints]:  # noqa: ARG001
+def _entries_on(path: tuple[str, ...]) -> Callable[..., EntryPoints]:  # noqa: ARG001 -- the key of the cache
     """Selects from the entries of all packages on a path: it takes as long to find those of one group."""
     from importlib.metadata import entry_points
 

@@ -220,7 +220,10 @@ class _Builder:
 
     def _add_waiting(self) -> None:
         """Add the columns of the reports that wait."""
-        for tables in (plain_columns(self._plain), columns_of(self._waiting)):
+        made = [plain_columns(self._plain)] if self._plain else []
+        if self._waiting:
+            made.append(columns_of(self._waiting))
+        for tables in made:
             for column, values in zip(self._reports, tables["reports"].columns, strict=True):
                 column += values
             for table in _LISTS:

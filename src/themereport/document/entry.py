@@ -197,7 +197,7 @@ def with_inner_ranks(entries: list[Entry]) -> list[Entry]:
 
 def _with_rank(entry: Entry, rank: int) -> Entry | None:
     text = entry.passage.text
-    marks = text[:2] if text.startswith(("**", "__")) else ""
+    marks = text[:2] if text.startswith(_BOLD) else ""
     begin = len(marks)
     end = begin + behind_rank(text[begin:], rank)
     if entry.kind not in {"item", "text"} or end == begin:
@@ -256,9 +256,7 @@ def _drop_foreign(line: Line, findings: Findings, references: dict[str, Referenc
         return True
     if _ASIDE.fullmatch(line.text):
         after = min(line.end + 1, len(findings.source.text))
-        advice = "remove them, or put them under a heading"
-        found = cut_short(line.text.strip())
-        findings.replace("TR316", "", line.start, after, "", safe=False, found=found, advice=advice)
+        findings.report_stray(line.start, after, line.text.strip())
         return True
     reference = reference_of(line.text, references)
     if reference is None:

@@ -63,6 +63,19 @@ class Findings:
         else:
             self.replace("TR309", path, start, content, expected, found=found, expected=expected)
 
+    def report_stray(self, start: int, end: int, words: str) -> None:
+        """Report `words` that stand outside of every field, between two offsets."""
+        self.replace(
+            "TR316",
+            "",
+            start,
+            end,
+            "",
+            safe=False,
+            found=cut_short(words),
+            advice="remove them, or put them under a heading",
+        )
+
     def check_apart(self, path: str, start: int, body: int = 0) -> None:
         """Report what begins at an offset of a text with no blank line above.
 

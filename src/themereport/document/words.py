@@ -100,17 +100,8 @@ class Words:
 
     def report_stray(self, entry: Entry) -> None:
         """Report words that stand outside of every field."""
-        start, end = entry.start, entry.end
-        self.findings.replace(
-            "TR316",
-            "",
-            start,
-            min(end + 1, len(self.source.text)),
-            "",
-            safe=False,
-            found=cut_short(entry.passage.text),
-            advice="remove them, or put them under a heading",
-        )
+        end = min(entry.end + 1, len(self.source.text))
+        self.findings.report_stray(entry.start, end, entry.passage.text)
 
     def join(self, pieces: list[Passage], path: str) -> Passage:
         """`pieces`, of which all but the first have no place of their own, in order."""

@@ -203,13 +203,4 @@ def _report_words(findings: Findings, start: int, end: int) -> None:
         _drop(findings, start, end, "a comment")
     elif words:
         begin = start + len(text) - len(text.lstrip())
-        findings.replace(
-            "TR316",
-            "",
-            begin,
-            end,
-            "",
-            safe=False,
-            found=cut_short(" ".join(words.split())),
-            advice="remove them, or put them under a heading",
-        )
+        findings.report_stray(begin, end, " ".join(words.split()))
