@@ -15,7 +15,7 @@ from themereport.readers.scalar import is_text
 if TYPE_CHECKING:
     from themereport.source.text import SourceText
 
-__all__ = ["QUOTES", "FrontMatterText", "read_front_matter"]
+__all__ = ["QUOTES", "FrontMatterText", "path_of_key", "read_front_matter"]
 
 # The form that nearly all posts have; what it matches needs no YAML parser.
 _SIMPLE = re.compile(
@@ -146,9 +146,14 @@ def _without_slips(source: SourceText, start: int, end: int, body: int) -> Front
 
 
 def _slip(source: SourceText, key: str, place: tuple[int, int], written: str) -> Diagnostic:
-    path = "published_at" if key == "date" else f"front_matter.{key}"
     arguments = {"key": key, "found": "no value that YAML can read"}
-    return Diagnostic.found("TR325", path, (source, *place), arguments, (written, True))
+    at = (source, *place)
+    return Diagnostic.found("TR325", path_of_key(key), at, arguments, (written, True))
+
+
+def path_of_key(key: str) -> str:
+    """The path of what stands under a key of the front matter."""
+    return "published_at" if key == "date" else f"front_matter.{key}"
 
 
 # Behind a blank, `#` begins a comment; a line that goes on in the next one is left to YAML.

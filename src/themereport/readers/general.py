@@ -19,7 +19,12 @@ from themereport.models.report import moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.fence import report_in
 from themereport.readers.finish import finish
-from themereport.readers.front_matter import QUOTES, FrontMatterText, read_front_matter
+from themereport.readers.front_matter import (
+    QUOTES,
+    FrontMatterText,
+    path_of_key,
+    read_front_matter,
+)
 from themereport.readers.result import ReadResult, Spans
 from themereport.readers.wrapping import (
     behind_fence,
@@ -225,8 +230,7 @@ def _check_quotes(findings: Findings, front: FrontMatterText, key: str) -> None:
     written = json.dumps(value, ensure_ascii=False)
     if quoted == ":":  # an empty value, right behind its key
         written = f" {written}"
-    path = "published_at" if key == "date" else f"front_matter.{key}"
-    findings.replace("TR325", path, start, end, written, key=key, found=found)
+    findings.replace("TR325", path_of_key(key), start, end, written, key=key, found=found)
 
 
 def _take_moment(
