@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
-import tomllib
 from gettext import GNUTranslations
 
 import attrs
@@ -24,9 +24,7 @@ translate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(translate)
 
 KEYS = (*PARTS, *(section.key for section in SECTIONS), "disclaimer")
-SYNONYMS = tomllib.loads(
-    (ROOT / "src/themereport/locales/synonyms.toml").read_text(encoding="utf-8")
-)
+SYNONYMS = json.loads((ROOT / "src/themereport/locales/synonyms.json").read_text(encoding="utf-8"))
 
 
 # --- what there is ---------------------------------------------------------------------------

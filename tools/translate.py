@@ -10,9 +10,9 @@ The English catalog is the source: it holds every word, with a comment on each.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
-import tomllib
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,8 +198,8 @@ def _problems_of_headings(language: str) -> Iterator[str]:
 
 def headings_of(language: str) -> Iterator[tuple[str, str]]:
     """The labels and synonyms of sections, each behind the key of its section."""
-    text = (LOCALES / "synonyms.toml").read_text(encoding="utf-8")
-    synonyms = tomllib.loads(text).get(language, {})
+    text = (LOCALES / "synonyms.json").read_text(encoding="utf-8")
+    synonyms = json.loads(text).get(language, {})
     words = words_of(language)
     for key in HEADINGS:
         for heading in (words.get(("label", key), ""), *synonyms.get(key, ())):
