@@ -340,9 +340,19 @@ def test_an_end_mark_is_no_part_of_the_disclaimer(mark):
     assert codes(result) == ["TR316"]
 
 
-def test_the_label_of_a_second_disclaimer_is_no_part_of_the_first():
-    report = tr.read(f"{TEXT}\n**免责声明：** 投资有风险。\n").report
-    assert report.disclaimer == f"{REPORT.disclaimer}投资有风险。"
+def test_a_disclaimer_in_another_language_goes_on_without_its_label():
+    report = tr.read(f"{TEXT}\n**Disclaimer:** This is no advice.\n").report
+    assert report.disclaimer == f"{REPORT.disclaimer}This is no advice."
+
+
+@pytest.mark.parametrize("second", ["**免责声明：** 投资有风险。", "## 免责声明\n\n投资有风险。"])
+def test_a_second_disclaimer_is_refused_at_its_place(second):
+    text = f"{TEXT}\n{second}\n"
+    result = tr.read(text)
+    assert result.report is None
+    [found] = [item for item in result.diagnostics if item.code == "TR402"]
+    assert found.span.start.line == TEXT.count("\n") + 2
+    assert tr.read(tr.fix(text, unsafe=True).text).report is None
 
 
 # --- front matter
