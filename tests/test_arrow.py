@@ -138,26 +138,24 @@ def test_a_name_that_is_no_utf8_is_escaped(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("count", "workers", "sizes"),
+    ("count", "sizes"),
     [
-        (1000, 1, [1000]),
-        (1000, 8, [1000]),
-        (12_000, 1, [10_000, 2000]),
-        (12_000, 2, [6000, 6000]),
-        (12_000, 8, [2500, 2500, 2500, 2500, 2000]),
+        (1000, [1000]),
+        (6000, [2500, 2500, 1000]),
+        (20_000, [5000] * 4),
+        (50_000, [10_000] * 5),
     ],
 )
-def test_portions_are_large_unless_a_worker_would_have_none(count, workers, sizes):
+def test_portions_are_a_quarter_of_all_within_bounds(count, sizes):
     paths = [f"{number}.md" for number in range(count)]
-    portions = arrow.find_portions(paths, workers=workers)
+    portions = arrow.find_portions(paths)
     assert [len(portion.paths) for portion in portions] == sizes
     assert [path for portion in portions for path in portion.paths] == paths
 
 
-@pytest.mark.parametrize("wrong", [{"size": 0}, {"workers": 0}])
-def test_portions_have_a_text_and_a_worker_at_least(wrong):
-    with pytest.raises(tr.ConfigError, match="cannot be 0: give 1 or more"):
-        arrow.find_portions([], **wrong)
+def test_a_portion_has_a_text_at_least():
+    with pytest.raises(tr.ConfigError, match="size cannot be 0: give 1 or more"):
+        arrow.find_portions([], 0)
 
 
 # --- tables ------------------------------------------------------------------------------------

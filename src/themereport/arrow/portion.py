@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Portion", "find_portions", "write_portion"]
 
-_FEWEST, _MOST = 2500, 10_000
+_FEWEST, _MOST, _PORTIONS = 2500, 10_000, 4
 
 
 @frozen
@@ -43,29 +43,28 @@ class Portion:
 
 
 def find_portions(
-    paths: Iterable[os.PathLike[str] | str], size: int | None = None, *, workers: int = 1
+    paths: Iterable[os.PathLike[str] | str], size: int | None = None
 ) -> list[Portion]:
     """Divide files into portions, in order.
 
     Args:
         paths: Files of posts, and Parquet files (`.parquet`) with the columns that `read_batches`
             takes. The footers of the latter are read.
-        size: About how many texts a portion has. The larger, the fewer files are written, which
-            takes less time; so it is 10,000 by default, or less where a worker would have nothing
-            to do, but not less than 2,500.
-        workers: How many processes or tasks share the work.
+        size: About how many texts a portion has; by default a quarter of all, but from 2,500 to
+            10,000. The larger, the fewer files are written, which takes less time. It does not
+            follow from the number of processes, so that the files do not either.
 
     Raises:
-        ConfigError: `size` or `workers` is less than 1.
+        ConfigError: `size` is less than 1.
         ReadError: A Parquet file cannot be opened.
     """
-    check_count("size", 1 if size is None else size, least=1)
-    check_count("workers", workers, least=1)
+    if size is not None:
+        check_count("size", size, least=1)
     names = [os.fspath(path) for path in paths]
     packed = {name: _group_rows(name) for name in names if name.lower().endswith(".parquet")}
     if size is None:
         count = len(names) - len(packed) + sum(sum(rows) for rows in packed.values())
-        size = min(max(-(-count // workers), _FEWEST), _MOST)
+        size = min(max(count // _PORTIONS, _FEWEST), _MOST)
     single = [name for name in names if name not in packed]
     found: list[tuple[tuple[str, ...], tuple[int, ...]]] = [
         (tuple(single[at : at + size]), ()) for at in range(0, len(single), size)

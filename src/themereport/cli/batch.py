@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         "mode": "strict" if options.strict else "repair",
         "dialect": dialect_of(options),
     }
-    portions = find_portions(find_inputs(options.paths), workers=options.jobs)
+    portions = find_portions(find_inputs(options.paths))
     work = _Work(options.out, layout, reading)
     written, failed, is_whole = [], 0, True
     outcomes = _outcomes([_Job(portion) for portion in portions], work, options.jobs)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["write_dataset"]
 
 _DEFAULT_LAYOUT = Layout()
-# A graph is made before it is known who will work on it.
-_WORKERS = 8
 
 
 def write_dataset(
@@ -43,13 +41,13 @@ def write_dataset(
         paths: As for `find_portions`: files of posts, or Parquet files with many.
         folder: The folder of the dataset, on a file system that all workers share.
         layout: As for `themereport.arrow.write_dataset`.
-        size: As for `find_portions`; by default enough portions for eight workers.
+        size: As for `find_portions`.
         options: As for `read_batches`.
 
     Returns:
         What was written.
     """
-    portions = find_portions(paths, size, workers=_WORKERS)
+    portions = find_portions(paths, size)
     task = delayed(_write, pure=False)
     tasks = [task(portion, folder, layout, options) for portion in portions]
     done = compute(*tasks)  # type: ignore[no-untyped-call]
