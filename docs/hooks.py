@@ -151,7 +151,7 @@ def _limits() -> str:
     rows = [
         ["a source", f"{DEFAULT_LIMITS.bytes:,} bytes"],
         ["a theme", f"{MAX_THEME} characters"],
-        ['front matter that is not plain `key: "value"` lines',
+        ['front matter but for `key: "value"` lines and annotations in the canonical form',
          f"{DEFAULT_LIMITS.front_matter:,} characters"],
         ["keys of a mapping in the front matter", f"{front_matter.MAX_KEYS}"],
         ["depth of the front matter", f"{front_matter.MAX_DEPTH} levels"],
