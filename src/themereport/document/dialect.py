@@ -23,6 +23,7 @@ from themereport.document.outline import (
 from themereport.errors import RenderError
 from themereport.locales.labels import ALL_LABELS, Labels, labels_for
 from themereport.locales.language import LANGUAGES, nearest_language
+from themereport.models.report import SLUG
 
 if TYPE_CHECKING:
     import os
@@ -41,7 +42,6 @@ _DATE_BEHIND = re.compile(
     r"[)）】\]]?\Z"
 )
 _ENDS_OF_DATES = frozenset("0123456789日)）】]")
-_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
 @frozen
@@ -235,7 +235,7 @@ class Dialect:
 
     def find_loose_theme(self, heading: str) -> tuple[int, int] | None:
         """Where a title in any language, or one much like a title, names the theme."""
-        if slug := _SLUG.fullmatch(heading):
+        if slug := SLUG.fullmatch(heading):
             return slug.span(1)
         date = _DATE_BEHIND.search(heading) if heading[-1:] in _ENDS_OF_DATES else None
         ends = (date.start(), len(heading)) if date else (len(heading),)

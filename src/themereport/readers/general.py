@@ -15,7 +15,7 @@ from themereport.document.dialect import built_in
 from themereport.document.express import express_body
 from themereport.document.extract import extract
 from themereport.document.finding import Findings
-from themereport.models.report import moment_of_post, post_time, slug_of
+from themereport.models.report import SLUG, moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.fence import report_in
 from themereport.readers.finish import finish
@@ -62,7 +62,6 @@ _IN_WORDS = re.compile(
 _WEEKDAY = re.compile(r"([A-Za-z]{3})[a-z]{0,6}, +", re.ASCII)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
 def read_generally(
@@ -157,7 +156,7 @@ def _take_body(
 def _theme_of(front: FrontMatterText) -> str:
     """The theme that the title in the front matter names, or nothing."""
     title = front.values.get("title")
-    slug = _SLUG.fullmatch(title) if isinstance(title, str) else None
+    slug = SLUG.fullmatch(title) if isinstance(title, str) else None
     return slug[1].strip() if slug else ""
 
 
