@@ -276,6 +276,25 @@ def test_a_theme_with_ornaments_of_its_own_keeps_them(theme, form):
     assert tr.read(text).report.theme == theme
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "储能：市场研究摘要",
+        "《储能》市场研究摘要",
+        "🔋 储能市场研究摘要",
+        "储能 — 市场研究摘要",
+        "主题研究：“储能”",
+    ],
+)
+@pytest.mark.parametrize("front", ["", f"---\nlayout: post\n{DATE}---\n\n"])
+def test_marks_around_a_theme_are_ornaments_if_no_front_matter_names_it(title, front):
+    text = f"{front}{BODY}".replace("# 储能市场研究摘要", f"# {title}")
+    result = tr.read(text, defaults={"published_at": REPORT.published_at})
+    assert result.report == REPORT
+    assert "TR309" in codes(result)
+    assert tr.loads(tr.fix(text).text, defaults={"published_at": REPORT.published_at}) == REPORT
+
+
 # --- layers
 
 

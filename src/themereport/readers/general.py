@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.document.annotated import take_annotations
+from themereport.document.bare import has_ornaments
 from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import built_in
@@ -105,13 +106,14 @@ def read_generally(
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
-    body = Body(front.body, stop, _theme_of(front), spoken, citations)
+    is_named = "title" in front.values
+    body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations)
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
     if not tried and dialect is None:
         taken = express_body(shown, body.start, body.stop)
-    if taken is not None and body.theme not in {"", taken.data["theme"]}:
-        taken = None  # the title may be adorned
+    if taken is not None and _may_be_adorned(str(taken.data["theme"]), body):
+        taken = None
     findings = Findings(shown, diagnostics)
     said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
     if undated:
@@ -158,6 +160,13 @@ def _theme_of(front: FrontMatterText) -> str:
     title = front.values.get("title")
     slug = SLUG.fullmatch(title) if isinstance(title, str) else None
     return slug[1].strip() if slug else ""
+
+
+def _may_be_adorned(theme: str, body: Body) -> bool:
+    """Whether the title line may name `theme` with ornaments."""
+    if body.is_named:
+        return body.theme not in {"", theme}
+    return has_ornaments(theme)
 
 
 def _take_front_matter(
