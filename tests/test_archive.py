@@ -10,6 +10,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -699,6 +700,11 @@ def test_an_argument_of_a_wrong_type_is_said_by_name(kept, name, call):
 # --- upgrades ----------------------------------------------------------------------------------
 
 
+def asked(path, query):
+    with closing(sqlite3.connect(path)) as other:
+        return other.execute(query).fetchall()
+
+
 @pytest.mark.parametrize("version", range(1, layout.VERSION + 1))
 def test_an_archive_of_every_older_version_is_brought_up_to_date(path, version, monkeypatch):
     with monkeypatch.context() as older:
@@ -710,19 +716,19 @@ def test_an_archive_of_every_older_version_is_brought_up_to_date(path, version, 
     monkeypatch.setattr(connection, "VERSION", len(more))
     with Archive.open(path) as opened:
         assert opened.add(BASE).is_new
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (len(more),)
+    assert asked(path, "PRAGMA user_version") == [(len(more),)]
 
 
 def test_an_upgrade_that_fails_leaves_the_old_version(path, monkeypatch):
     with Archive.open(path) as opened:
         opened.add(BASE)
-    before = sqlite3.connect(path).execute("SELECT sql FROM sqlite_schema").fetchall()
+    before = asked(path, "SELECT sql FROM sqlite_schema")
     bad = (*layout.STEPS, "CREATE TABLE later (id INTEGER);\nCREATE TABLE reports (id INTEGER);\n")
     with monkeypatch.context() as failing:
         failing.setattr(connection, "STEPS", bad)
         failing.setattr(connection, "VERSION", len(bad))
         with pytest.raises(tr.ArchiveError, match="already exists"):
             Archive.open(path)
-    assert sqlite3.connect(path).execute("SELECT sql FROM sqlite_schema").fetchall() == before
+    assert asked(path, "SELECT sql FROM sqlite_schema") == before
     with Archive.open(path) as opened:
         assert opened.get(BASE.slug) == BASE
