@@ -137,6 +137,148 @@ def test_words_in_brackets_that_no_colon_follows_are_the_sentence():
     assert (impact.target, impact.analysis) == ("甲", "（注）乙。")
 
 
+def test_a_full_stop_behind_bold_words_stands_for_their_colon():
+    risks = read(replaced(RISKS, "- **政策**。推迟。\n- **U.S. 关税**. 上调。")).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "推迟。"),
+        ("U.S. 关税", "上调。"),
+    ]
+
+
+def test_a_numbered_name_may_stand_outside_of_the_bold():
+    risks = read(
+        replaced(RISKS, "- 风险一：**政策**：推迟。\n- 风险二：**价格**下行。")
+    ).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "推迟。"),
+        ("价格", "下行。"),
+    ]
+
+
+def test_a_name_with_another_number_outside_of_the_bold_is_the_label():
+    (risk,) = read(replaced(RISKS, "- 风险3：**政策**推迟。")).report.risks
+    assert (risk.name, risk.description) == ("风险3", "政策推迟。")
+
+
+def test_a_heading_inside_of_an_item_goes_on_in_its_words():
+    written = "#### 政策\n\n推迟。\n\n##### 影响\n\n收入下降。\n\n#### 价格\n\n下行。"
+    risks = read(replaced(RISKS, written)).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "推迟。影响 收入下降。"),
+        ("价格", "下行。"),
+    ]
+
+
+def test_a_heading_right_below_another_leaves_doubt():
+    written = "#### 宏观\n\n##### 利率\n\n上行。\n\n##### 汇率\n\n贬值。"
+    assert ("TR205", "risks[0].description") in errors(tr.read(replaced(RISKS, written)))
+
+
+# --- thesis and steps
+
+
+def only_driver(written, *dropped):
+    (driver,) = read(replaced(DRIVERS, written), *dropped).report.drivers
+    return driver.thesis, driver.steps
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- **甲：** 论点。\n  - **传导步骤：**\n    1. 乙\n    2. 丙",
+        "- **甲**：论点。\n  - 逻辑链：\n    - 乙\n    - 丙",
+        "**甲：** 论点。\n\n**传导步骤：**\n\n1. 乙\n2. 丙",
+        "#### 甲\n\n论点。\n\n**Steps:**\n\n- 乙\n- 丙",
+        "#### 甲\n\n论点。\n\n##### 推演路径\n\n1. 乙\n2. 丙",
+    ],
+)
+def test_words_that_only_name_the_steps_are_none(written):
+    (thesis, steps) = only_driver(written, "")
+    assert (thesis, steps) == ("论点。", ("乙", "丙"))
+
+
+def test_other_words_above_inner_steps_are_kept():
+    written = "- **甲：** 论点。\n  - 短期看：\n    1. 乙\n    2. 丙\n  - 长期看：\n    1. 丁"
+    assert only_driver(written)[1] == ("短期看：乙 丙", "长期看：丁")
+
+
+@pytest.mark.parametrize(
+    ("written", "dropped"),
+    [
+        ("#### 甲\n\n- **核心逻辑：** 论点。\n- **传导步骤：**\n  1. 乙\n  2. 丙", ["传导步骤"]),
+        ("- **甲**\n  - 核心逻辑：论点。\n  - **步骤：**\n    1. 乙\n    2. 丙", ["步骤"]),
+        ("**驱动1：甲**\n\n**核心逻辑：** 论点。\n\n**步骤：**\n\n1. 乙\n2. 丙", ["步骤"]),
+        ("#### 甲\n\n- **核心逻辑：** 论点。\n- **第一步：** 乙\n- **第二步：** 丙", []),
+        ("- **甲**\n  - 核心逻辑：论点。\n    1. 乙\n    2. 丙", []),
+    ],
+)
+def test_a_thesis_may_be_the_first_point_below_its_subject(written, dropped):
+    thesis, steps = only_driver(written, *dropped)
+    assert (thesis.replace(" ", ""), steps) == ("核心逻辑：论点。", ("乙", "丙"))
+
+
+@pytest.mark.parametrize("name", ["步骤{}：", "Step {}: ", "Step {}"])
+def test_steps_may_be_headings(name):
+    lines = [f"##### {name.format(at)}\n\n{words}。\n" for at, words in ((1, "乙"), (2, "丙"))]
+    assert only_driver("\n".join(["#### 甲\n\n论点。\n", *lines])) == ("论点。", ("乙。", "丙。"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "①乙；②丙；③丁",
+        "第一，乙；第二，丙；第三，丁",
+        "首先，乙；其次，丙；最后，丁",
+        "（1）乙，（2）丙，（3）丁",
+        "步骤1：乙；步骤2：丙；步骤3：丁",
+        "First, 乙; second, 丙; and third, 丁",
+        "乙 → 丙 → 丁",
+        "乙→丙->丁",
+    ],
+)
+@pytest.mark.parametrize(
+    "item", ["- **甲：** 论点。{}", "- **甲**：论点。\n  {}", "#### 甲\n\n论点。\n\n{}"]
+)
+def test_steps_may_go_on_in_one_line(item, line):
+    assert only_driver(item.format(line)) == ("论点。", ("乙", "丙", "丁"))
+
+
+@pytest.mark.parametrize(
+    "line", ["毛利率由12% → 35%。", "甲；②乙；③丙", "1. 乙", "第一，乙；第三，丙", "同比 1.5% 2.5%"]
+)
+def test_one_line_that_has_no_steps_stays_an_error(line):
+    assert ("TR203", "drivers[0].steps") in errors(
+        tr.read(replaced(DRIVERS, f"- **甲：** 论点。{line}"))
+    )
+
+
+def test_behind_the_number_of_a_step_another_number_is_words():
+    written = "- **甲：** 论点。\n  1. 乙；2. 丙"
+    assert only_driver(written)[1] == ("乙；2. 丙",)
+
+
+@pytest.mark.parametrize("marker", ["- ", "• ", ""])
+def test_a_single_step_may_hold_the_others(marker):
+    written = f"- **甲：** 论点。\n  {marker}①乙；②丙"
+    assert only_driver(written)[1] == ("乙", "丙")
+
+
+def test_numbers_in_a_thesis_with_steps_below_are_words():
+    thesis, steps = only_driver("- **甲：** 论点：①乙；②丙。\n  1. 丁")
+    assert (thesis, steps) == ("论点：①乙；②丙。", ("丁",))
+
+
+@pytest.mark.parametrize("mark", [" – ", " → ", " - ", "："])
+def test_the_number_of_a_step_may_stand_before_any_mark(mark):
+    written = f"- **甲：** 论点。\n  - Step 1{mark}乙\n  - Step 2{mark}丙"
+    assert only_driver(written)[1] == ("乙", "丙")
+
+
+def test_a_step_that_is_bold_behind_its_number_is_mended_with_it():
+    written = "#### 甲\n\n论点。\n\n**第一步：供给**\n乙\n\n**第二步：需求**\n丙"
+    assert only_driver(written)[1] == ("供给 乙", "需求 丙")
+
+
 # --- names of groups, and of what is known
 
 
@@ -161,6 +303,28 @@ def grouped(outer, inner):
 def test_a_name_of_a_group_is_no_impact(outer, inner):
     result = read(replaced(IMPACTS, grouped(outer, inner)), "相关ETF", "行业与指数")
     assert result.report == REPORT
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("正面影响", "负面影响"),
+        ("利好方向", "承压板块"),
+        ("短期影响（1-3个月）", "长期影响"),
+        ("Beneficiaries", "Losers"),
+        ("Positive impact", "Negative impact"),
+    ],
+)
+def test_what_becomes_of_several_targets_is_the_name_of_their_group(first, second):
+    written = f"**{first}：**\n\n- **甲：** 乙。\n\n**{second}：**\n\n- **丙：** 丁。"
+    impacts = read(replaced(IMPACTS, written), first, second).report.impacts
+    assert [impact.target for impact in impacts] == ["甲", "丙"]
+
+
+def test_a_cell_that_holds_a_dash_says_nothing():
+    rows = "| 标的 | 代码 | 分析 |\n|---|---|---|\n| 甲ETF | 159566 | 乙。 |\n| 丙 | - | 丁。 |"
+    impacts = read(replaced(IMPACTS, rows)).report.impacts
+    assert [impact.analysis for impact in impacts] == ["159566 乙。", "丁。"]
 
 
 def test_a_group_whose_items_have_no_labels_is_an_impact():
@@ -220,6 +384,31 @@ def test_an_unknown_heading_right_above_the_first_section_of_a_half_is_guessed_t
     assert (found.code, found.path, found.fix.safe) == ("TR320", "detail", False)
 
 
+def test_a_heading_right_above_a_deeper_one_that_says_the_same_is_that_of_a_half():
+    written = "## 概述\n\n### 市场概述\n"
+    text = replaced("## 简要部分\n\n### 主要话题与市场趋势概述\n", written)
+    result = read(text)
+    assert result.report == REPORT
+    assert [found.path for found in result.diagnostics] == ["brief", "overview"]
+
+
+def test_a_heading_that_says_again_what_its_section_is_is_outside():
+    text = replaced(
+        "## 简要部分\n\n### 主要话题与市场趋势概述\n", "## 概述\n\n研判。\n\n### 市场概述\n"
+    )
+    assert tr.read(text).report.overview == f"研判。{REPORT.overview}"
+
+
+def test_a_guessed_section_holds_the_headings_inside_of_it():
+    items = "".join(f"#### {impact.target}\n\n{impact.analysis}\n\n" for impact in REPORT.impacts)
+    text = replaced(
+        f"### 3. 相关ETF或行业的潜在影响\n\n{IMPACTS}", f"### 相关ETF与行业怎么看\n\n{items}"
+    )
+    result = read(text)
+    assert result.report == REPORT
+    assert "TR320" in codes(result)
+
+
 def test_an_unknown_heading_with_words_below_stays_an_appendix():
     report = read(replaced("## 详细部分", "## 导读\n\n先看这里。\n\n## 详细部分")).report
     assert [appendix.title for appendix in report.appendices] == ["导读"]
@@ -240,7 +429,20 @@ def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
     assert found.code == "TR331"
 
 
+@pytest.mark.parametrize("label", ["**【免责条款】** ", "**【免责条款】：** ", "**Disclaimer.** "])
+def test_no_mark_around_its_label_is_left_in_the_disclaimer(label):
+    assert read(replaced("**免责条款：** ", label)).report.disclaimer == REPORT.disclaimer
+
+
 # --- the theme
+
+
+@pytest.mark.parametrize(
+    "words", ["以下为您整理的市场研究摘要：", "Here is the Market Research Summary:"]
+)
+def test_words_that_announce_the_report_are_no_title(words):
+    text = f"{words}\n\n{BODY.replace('# 储能', '## 储能', 1)}"
+    assert tr.read(text, defaults={"published_at": REPORT.published_at}).report.theme == "储能"
 
 
 @pytest.mark.parametrize(
@@ -343,6 +545,36 @@ def test_an_end_mark_is_no_part_of_the_disclaimer(mark):
 def test_the_label_of_a_second_disclaimer_is_no_part_of_the_first():
     report = tr.read(f"{TEXT}\n**免责声明：** 投资有风险。\n").report
     assert report.disclaimer == f"{REPORT.disclaimer}投资有风险。"
+
+
+@pytest.mark.parametrize(
+    "words", ["*Would you like more?*", "¿Quieres que amplíe algo?", "💡 如需调整，请告诉我。"]
+)
+def test_a_question_behind_the_disclaimer_is_no_part_of_it(words):
+    result = tr.read(f"{TEXT}\n{words}\n")
+    assert result.report == REPORT
+    assert codes(result) == ["TR316"]
+
+
+def test_a_safe_fix_keeps_a_report_whose_date_is_said_elsewhere():
+    text = f"{BODY}\n---\n\nEin Wort noch zum Schluss.\n"
+    dated = {"published_at": REPORT.published_at}
+    report = tr.read(text, defaults=dated).report
+    assert report.disclaimer == REPORT.disclaimer
+    assert tr.read(tr.fix(text).text, defaults=dated).report == report
+
+
+# --- links
+
+
+@pytest.mark.parametrize(
+    "link", ["[[1]](https://example.com/a)", "[来源[1]](https://example.com/a)"]
+)
+def test_the_words_of_a_link_may_hold_brackets(link):
+    result = tr.read(TEXT.replace("\n\n### 2.", f"{link}\n\n### 2.", 1))
+    event = result.report.events[-1]
+    assert event.description == REPORT.events[-1].description + link[1 : link.index("](")]
+    assert [source.url for source in result.report.sources] == ["https://example.com/a"]
 
 
 # --- front matter

@@ -19,6 +19,7 @@ from themereport.document.marker import (
     number_of,
     style_of,
 )
+from themereport.document.reasoning import begins_part
 
 if TYPE_CHECKING:
     from themereport.document.entry import Entry
@@ -206,6 +207,9 @@ def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
     way = _way_of_paragraphs(entries)
     for entry in entries:
         begins = _begins_item(entry, first, section)
+        if begins and section.steps and groups and begins_part(entry):
+            # Of an item that has no steps yet, it is the thesis, or where they begin.
+            begins = any(other.kind == "item" for other in groups[-1][1:])
         if not groups or begins or (way and _is_paragraph(entry, way)):
             groups.append([entry])
         else:

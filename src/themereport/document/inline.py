@@ -137,7 +137,7 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<ticks>`+)"
-    r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)(?:[ ]+\"[^\"]*\")?\))"
+    r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\\]*\])*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)(?:[ ]+\"[^\"]*\")?\))"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]*)>)"
     r"|(?P<tag></?(?:a|b|big|br|center|code|del|div|em|font|i|ins|mark|p|section|small|span|strong"
     r"|sub|sup|u)(?=[\s/>])[^<>]*>)"

@@ -56,6 +56,9 @@ _DASH = re.compile(
 )
 
 
+# A full stop outside of the bold of a label stands for its colon, too.
+_STOP = re.compile(r"(?:[。．]|\.(?=[ \t]))[ \t\u3000]*(?=\S)")
+
 # What may stand in front: blanks, and tags that only wrap.
 _LEAD = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>)*")
 # A full stop at the end of a label stands for its colon, but not that of "Inc." or "U.S.".
@@ -131,6 +134,11 @@ def find_label(
     before = _LEAD.match(text)
     assert before is not None  # every part of the pattern is optional
     lead = before.end()
+    # As in `风险一：**政策**`, where the name with its number stands outside of the bold.
+    if text[lead : lead + 1] not in {"*", "_"} and (
+        name := behind_numbered_name(text[lead:], number)
+    ):
+        lead += name if _SET.match(text, lead + name) else 0
     match = _SET.match(text, lead)
     is_whole = match is not None and match.end() == len(text) and not goes_on
     if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
@@ -138,7 +146,12 @@ def find_label(
     if match is not None and (other := _halved(passage, match) or _with_aside(passage, match)):
         return other
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
-        return _of(passage, match, match["open"])
+        label = _of(passage, match, match["open"])
+        stop = None if match["after"] or match["gap"] else _STOP.match(text, match.end())
+        if stop is None or match["label"][-1] in _MARKS:
+            return label
+        end = stop.end()
+        return label._replace(text=passage.cut(end), found=label.found + stop[0], end=end)
     match = _BRACKETED.match(text, lead)
     if match is None:
         match = _COLON.match(text, lead)

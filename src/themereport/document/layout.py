@@ -29,6 +29,7 @@ __all__ = ["AROUND_TITLE", "find_layout"]
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
+_COLONS = frozenset("：:")
 _CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
 _RUN_IN = re.compile(
     r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?(?P<label>[^：:*_<\n]{1,80})"
@@ -131,8 +132,9 @@ class _Search:
                     title, is_first = line, False
                     current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
-                is_new = known is not None and known.key != current.key
-                if not is_new and self._is_inside(line, current):
+                is_same = known is not None and known.key == current.key
+                is_new = not is_same or self._turns_to_half(current, line)
+                if (known is None or not is_new) and self._is_inside(line, current):
                     continue
             else:
                 known = self._loosely_known(line, current) or self._runs_in(line, parts)
@@ -149,9 +151,8 @@ class _Search:
             is_disclaimer = known is not None and known.key == "disclaimer"
             # The disclaimer may stand above the title.
             is_first = is_first and is_disclaimer
-            words = None
-            if line.start in self.run_in:
-                line, words = self.run_in[line.start]
+            words: Line | None
+            line, words = self.run_in.get(line.start, (line, None))
             if known is not None:
                 self.found.append((line, known))
             if is_disclaimer and current.key == "disclaimer":
@@ -178,11 +179,28 @@ class _Search:
             return
         part = halves[-1]
         if _WORD.search(text, part.start, part.end):
-            part.key = "overview"
-            self.found = [
-                (line, evolve(known, key="overview")) if line is part.heading else (line, known)
-                for line, known in self.found
-            ]
+            self._rename(part, "overview")
+
+    def _turns_to_half(self, part: Part, line: Line) -> bool:
+        """Take a part for a half if a deeper heading that says the same is right below its own.
+
+        "Overview" may mean a half, or its first section. Says whether it was one.
+        """
+        half = self.dialect.begins_half(part.key) if part.key in self.dialect.order else ""
+        is_deeper = part.heading is not None and line.level > _level(part.heading)
+        if not half or not is_deeper or self.findings.source.text[part.start : line.start].strip():
+            return False
+        self._rename(part, half)
+        return True
+
+    def _rename(self, part: Part, key: str) -> None:
+        """Let the heading of a part name something else."""
+        assert self.found is not None
+        part.key = key
+        self.found = [
+            (line, evolve(known, key=key)) if line is part.heading else (line, known)
+            for line, known in self.found
+        ]
 
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
@@ -306,6 +324,8 @@ class _Search:
         return None
 
     def _names_theme(self, line: Line) -> bool:
+        if line.kind == "line" and line.text.rstrip()[-1:] in _COLONS:
+            return False  # it announces what stands below
         bare = _in_markdown(line.text).strip(AROUND_TITLE)
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
 

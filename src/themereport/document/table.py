@@ -165,10 +165,11 @@ class Tables:
     def _row_text(self, cells: list[Passage], path: str) -> str:
         if not cells:
             return ""
-        whole = cells[0].trimmed()
-        for cell in cells[1:]:
-            if cell.text.strip():
-                whole = whole.joined(cell, apart=bool)
+        # A dash says that there is nothing to say in a column.
+        first, *others = [cell for cell in cells if cell.text.strip(" \t—–-")] or cells[:1]
+        whole = first.trimmed()
+        for cell in others:
+            whole = whole.joined(cell, apart=bool)
         self.words.offsets[path] = (whole.start, whole.end)
         return self._cell_text(whole, path)
 
