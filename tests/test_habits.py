@@ -641,6 +641,43 @@ def test_a_clock_may_be_named_by_its_place(date, expected):
     assert report.published_at.isoformat() == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "日期：2026-03-18 08:30 (UTC+8)",
+        "**发布时间：** 2026年3月18日 08:30（北京时间）",
+        "> 报告日期：2026-03-18T08:30:00+08:00",
+        "- **Date:** March 18, 2026 8:30 AM HKT",
+        "Published: 2026-03-18 08:30 +0800",
+    ],
+)
+@pytest.mark.parametrize("front", ["", '---\nlayout: post\ntags: "a"\n---\n\n'])
+def test_a_line_below_the_title_may_say_the_date(line, front):
+    text = f"{front}{BODY.replace('摘要', f'摘要{chr(10) * 2}{line}', 1)}"
+    result = tr.read(text, defaults={"published_at": "2000-01-01T00:00:00+00:00"})
+    assert result.report.published_at == REPORT.published_at
+    assert "TR313" in codes(result)
+    mended = tr.fix(text, unsafe=True).text
+    assert line not in mended
+    assert tr.read(mended).report == result.report
+
+
+def test_what_front_matter_says_of_the_date_counts():
+    text = TEXT.replace("摘要", "摘要\n\n日期：2026-03-19 08:30 (UTC+8)", 1)
+    assert tr.read(text).report == REPORT
+
+
+@pytest.mark.parametrize("line", ["日期：2026-03-18", "日期：2026-02-30 08:30 (UTC+8)"])
+def test_a_line_that_says_no_whole_date_is_none(line):
+    text = BODY.replace("摘要", f"摘要\n\n{line}", 1)
+    assert ("TR201", "published_at") in errors(tr.read(text))
+
+
+def test_a_date_in_a_section_is_not_that_of_the_report():
+    text = BODY.replace(BACKGROUND, f"日期：2026-03-19 08:30 (UTC+8)\n\n{BACKGROUND}")
+    assert ("TR201", "published_at") in errors(tr.read(text))
+
+
 def test_a_clock_that_changes_twice_a_year_says_no_offset():
     assert tr.read(replaced(DATE, 'date: "2026-03-18 08:30 EST"\n')).report is None
 
