@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from canonical import BODY, JSON, REPORT, TEXT, codes, errors, replaced, section
 from oracles import diagnostics_are_sound
@@ -60,6 +62,13 @@ def ranked(form):
 )
 def test_a_rank_may_have_a_name_or_brackets(form):
     assert read(replaced(SIGNALS, ranked(form))).report == REPORT
+
+
+@pytest.mark.parametrize("below", ["- 影响：正面。", "- 影响：正面。\n- 来源：公告。"])
+def test_bullets_below_ten_ranks_go_on_in_their_words(below):
+    signals = read(replaced(SIGNALS, ranked(f"**{{rank}}. {{text}}**\n\n{below}\n"))).report.signals
+    words = below.replace("- ", "").replace("\n", "")
+    assert [signal.text for signal in signals] == [f"{text}{words}" for text in SENTENCES]
 
 
 def test_behind_a_number_a_name_with_a_rank_is_words():
@@ -263,6 +272,37 @@ def test_a_single_step_may_hold_the_others(marker):
     assert only_driver(written)[1] == ("乙", "丙")
 
 
+@pytest.mark.parametrize("line", ["①乙；②丙；", "第一，乙；第二，丙；", "乙 → 丙 → 丁"])
+@pytest.mark.parametrize(
+    "item",
+    ["- **甲**：论点\n  {}", "1. **甲**：论点\n{}", "#### 甲\n论点\n\n{}", "**甲**\n论点\n\n{}"],
+)
+def test_a_line_of_steps_ends_a_thesis_without_a_full_stop(item, line):
+    thesis, steps = only_driver(item.format(line))
+    assert (thesis, steps[:2]) == ("论点", ("乙", "丙"))
+
+
+def test_the_name_of_steps_in_one_line_goes_on_in_the_first():
+    written = "- **甲：** 论点。\n  - **传导步骤：** ①乙；②丙"
+    assert only_driver(written)[1] == ("传导步骤：乙", "丙")
+
+
+@pytest.mark.parametrize("below", ["- **步骤{}：** {}", "- **Step {}:** {}", "##### 步骤{}：{}\n"])
+def test_a_bold_paragraph_may_have_numbered_steps_below(below):
+    steps = "\n".join(below.format(at, words) for at, words in ((1, "乙"), (2, "丙")))
+    written = f"**1. 甲**\n\n论点。\n\n{steps}\n\n**2. 丁**\n\n论点。\n\n{steps}"
+    drivers = read(replaced(DRIVERS, written)).report.drivers
+    assert [driver.subject for driver in drivers] == ["甲", "丁"]
+    assert {driver.steps for driver in drivers} == {("乙", "丙")}
+
+
+def test_a_name_with_a_number_above_its_thesis_is_a_driver_with_labelled_steps_below():
+    item = "**驱动{0}：甲{0}**\n论点。\n\n- **步骤1：** 乙\n- **步骤2：** 丙\n\n"
+    drivers = read(replaced(DRIVERS, item.format(1) + item.format(2))).report.drivers
+    assert [driver.subject for driver in drivers] == ["甲1", "甲2"]
+    assert {driver.steps for driver in drivers} == {("乙", "丙")}
+
+
 def test_numbers_in_a_thesis_with_steps_below_are_words():
     thesis, steps = only_driver("- **甲：** 论点：①乙；②丙。\n  1. 丁")
     assert (thesis, steps) == ("论点：①乙；②丙。", ("丁",))
@@ -277,6 +317,36 @@ def test_the_number_of_a_step_may_stand_before_any_mark(mark):
 def test_a_step_that_is_bold_behind_its_number_is_mended_with_it():
     written = "#### 甲\n\n论点。\n\n**第一步：供给**\n乙\n\n**第二步：需求**\n丙"
     assert only_driver(written)[1] == ("供给 乙", "需求 丙")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("【高】政策：推迟。", "【高】政策"),
+        ("【政策】推迟。", "政策"),
+        ("【高】推迟。", "高"),
+        ("【中风险】政策：推迟。", "【中风险】政策"),
+    ],
+)
+def test_a_level_in_brackets_is_no_label_if_one_follows(written, name):
+    (risk,) = read(replaced(RISKS, f"- {written}")).report.risks
+    assert (risk.name, risk.description) == (name, "推迟。")
+
+
+def test_a_column_of_dates_holds_no_titles():
+    rows = (
+        "| 日期 | 事件 | 概述 |\n|---|---|---|\n| 3月1日 | 甲 | 乙。 |\n| 2026-03-02 | 丙 | 丁。 |"
+    )
+    events = read(replaced(EVENTS, rows)).report.events
+    assert [(event.title, event.description) for event in events] == [
+        ("甲", "3月1日 乙。"),
+        ("丙", "2026-03-02 丁。"),
+    ]
+
+
+def test_a_date_beside_words_alone_is_their_title():
+    (event,) = read(replaced(EVENTS, "| 日期 | 事件 |\n|---|---|\n| 3月1日 | 甲。 |")).report.events
+    assert (event.title, event.description) == ("3月1日", "甲。")
 
 
 # --- names of groups, and of what is known
@@ -355,6 +425,14 @@ def test_a_background_may_say_what_it_is(label, item):
     assert report.events == REPORT.events
 
 
+def test_a_background_may_say_what_it_is_above_paragraphs_with_bold_words():
+    events = "\n".join(f"**{event.title}**\n{event.description}\n" for event in REPORT.events)
+    text = replaced(f"{BACKGROUND}\n\n{EVENTS}", f"**背景：** {BACKGROUND}\n\n{events}")
+    report = read(text).report
+    assert report.background == f"背景： {BACKGROUND}"
+    assert report.events == REPORT.events
+
+
 def test_an_event_is_no_background_whatever_it_is_called():
     result = tr.read(replaced(f"{BACKGROUND}\n\n", ""))
     assert ("TR201", "background") in errors(result)
@@ -390,6 +468,13 @@ def test_a_heading_right_above_a_deeper_one_that_says_the_same_is_that_of_a_half
     result = read(text)
     assert result.report == REPORT
     assert [found.path for found in result.diagnostics] == ["brief", "overview"]
+
+
+def test_a_heading_inside_of_the_overview_is_of_no_half_if_that_has_its_own():
+    text = replaced(
+        REPORT.overview, f"#### 核心观点\n\n{REPORT.overview}\n\n#### 市场趋势\n\n上行。"
+    )
+    assert read(text, "核心观点").report.overview == f"{REPORT.overview}市场趋势 上行。"
 
 
 def test_a_heading_that_says_again_what_its_section_is_is_outside():
@@ -429,6 +514,15 @@ def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
     assert found.code == "TR331"
 
 
+@pytest.mark.parametrize(
+    "label", ["**5. 免责条款：** ", "**五、免责声明**：", "（五）免责条款：", "5、免责条款："]
+)
+def test_the_label_of_a_disclaimer_may_be_numbered(label):
+    result = read(replaced("**免责条款：** ", label))
+    assert result.report == REPORT
+    assert "TR331" not in codes(result)
+
+
 @pytest.mark.parametrize("label", ["**【免责条款】** ", "**【免责条款】：** ", "**Disclaimer.** "])
 def test_no_mark_around_its_label_is_left_in_the_disclaimer(label):
     assert read(replaced("**免责条款：** ", label)).report.disclaimer == REPORT.disclaimer
@@ -459,6 +553,13 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
         "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
     )
     assert read(text).report.theme == "储能"
+
+
+def test_brackets_may_stand_around_all_headings():
+    text = re.sub(r"^#+ (.*)", r"【\1】", BODY, flags=re.MULTILINE)
+    assert tr.read(f"{FRONT}{text}").report == REPORT
+    text = f"```markdown\n{text}```\n"
+    assert tr.read(text, defaults={"published_at": REPORT.published_at}).report == REPORT
 
 
 @pytest.mark.parametrize("theme", ["储能：", "《储能》", "储能 —", "“储能”"])

@@ -43,6 +43,11 @@ _ASIDE = LazyPattern(
 _BRACKETED = re.compile(
     rf"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]*)"
 )
+# What a label is given beside its words: how likely it is, or how good.
+_LEVEL = LazyPattern(
+    r"[高中低]{1,2}(?:风险|風險|概率|影响|影響)?|[极極][高低]|利好|利空|正面|负面|負面|中性|偏[多空]|看[多空]"
+    r"|(?:[Hh]igh|[Mm]edium|[Ll]ow)(?: risk)?"
+)
 _COLON = LazyPattern(
     rf"(?P<label>[^：:。！？!?؟；;؛|\n]{{1,60}}?)(?P<after>[{_BLANKS}]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
@@ -153,8 +158,8 @@ def find_label(
         end = stop.end()
         return label._replace(text=passage.cut(end), found=label.found + stop[0], end=end)
     match = _BRACKETED.match(text, lead)
-    if match is None:
-        match = _COLON.match(text, lead)
+    if match is None or _LEVEL.fullmatch(match["label"]):
+        match = _COLON.match(text, lead) or match
     if match is None and mark in _COMMAS:
         match = _COMMA.match(text, lead)
     if match is None:

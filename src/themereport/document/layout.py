@@ -24,7 +24,7 @@ from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
 
-__all__ = ["AROUND_TITLE", "find_layout"]
+__all__ = ["bare_title", "find_layout"]
 
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
@@ -38,8 +38,7 @@ _RUN_IN = re.compile(
 _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
 )
-AROUND_TITLE = " \t\u3000*_#：:"
-"""What may stand around a title that is not in the canonical form."""
+_AROUND_TITLE = " \t\u3000*_#：:"
 
 
 def find_layout(
@@ -133,7 +132,7 @@ class _Search:
                     current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
                 is_same = known is not None and known.key == current.key
-                is_new = not is_same or self._turns_to_half(current, line)
+                is_new = not is_same or self._turns_to_half(parts, line)
                 if (known is None or not is_new) and self._is_inside(line, current):
                     continue
             else:
@@ -181,12 +180,14 @@ class _Search:
         if _WORD.search(text, part.start, part.end):
             self._rename(part, "overview")
 
-    def _turns_to_half(self, part: Part, line: Line) -> bool:
-        """Take a part for a half if a deeper heading that says the same is right below its own.
+    def _turns_to_half(self, parts: list[Part], line: Line) -> bool:
+        """Take the last part for a half if a deeper heading that says the same is right below.
 
         "Overview" may mean a half, or its first section. Says whether it was one.
         """
+        part = parts[-1]
         half = self.dialect.begins_half(part.key) if part.key in self.dialect.order else ""
+        half = "" if any(other.key == half for other in parts) else half
         is_deeper = part.heading is not None and line.level > _level(part.heading)
         if not half or not is_deeper or self.findings.source.text[part.start : line.start].strip():
             return False
@@ -221,7 +222,7 @@ class _Search:
         if not self.wanted or line.kind in {"code", "row"}:
             return None
         words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
-        if len(words.strip(AROUND_TITLE)) > _LONGEST_HEADING + line.level:
+        if len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None
         found = self.dialect.recognise(words)
         return found if found is not None and found.key in self.wanted else None
@@ -326,7 +327,7 @@ class _Search:
     def _names_theme(self, line: Line) -> bool:
         if line.kind == "line" and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
-        bare = _in_markdown(line.text).strip(AROUND_TITLE)
+        bare = bare_title(_in_markdown(line.text))
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
 
     @cached_property
@@ -355,6 +356,14 @@ class _Search:
             return None
         found = self.dialect.recognise(match["label"])
         return found if found is not None and found.key == "disclaimer" else None
+
+
+def bare_title(line: str) -> str:
+    """A title without what may stand around one that is not in the canonical form."""
+    bare = line.strip(_AROUND_TITLE)
+    if bare.startswith("【") and bare.find("】") == len(bare) - 1:
+        bare = bare[1:-1].strip(_AROUND_TITLE)
+    return bare
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 from themereport.document.bare import loses_words
 from themereport.document.entry import (
@@ -73,6 +73,8 @@ class Lists:
 
     words: Words
     tables: Tables
+    _anew: list[tuple[int, int]] = field(factory=list, init=False)
+    """The places of what a fix would write anew, joints between its lines included."""
 
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are plain; what is not canonical in its form is reported."""
@@ -162,6 +164,8 @@ class Lists:
         if not self.tables.take(section, entries, mark, items, safe=safe):
             for group in grouped(section, entries):
                 items.append(self._take_item(section, group, mark, len(items)))
+            self.words.findings.withdraw_joints(self._anew)
+            self._anew.clear()
             self.tables.want(section, entries, items, safe=safe)
         if section.key == "impacts":
             for item in items:
@@ -263,6 +267,7 @@ class Lists:
         # It stood inside of the label's bold, and is written with it.
         is_mended = label.text.text and label.end == len(first.passage.text)
         in_line: list[Passage] = []
+        end = text.trimmed().end
         if section.steps and not steps and not is_mended:
             thesis, *in_line = split_steps(text) or [text]
             # Without a thesis, there is no telling what it is.
@@ -276,7 +281,7 @@ class Lists:
         if section.steps:
             paths = [f"{path}.{section.steps}[{at}]" for at in range(len(in_line))]
             item[section.steps] = (
-                self._take_anew(in_line, paths, text.end)
+                self._take_anew(in_line, paths, (text.end, end))
                 if in_line
                 else self._take_steps(section, steps, path)
             )
@@ -286,7 +291,7 @@ class Lists:
         """The steps of an item; what is no step of its own goes on in the one above it."""
         if len(entries) == 1 and (in_line := split_only_step(entries[0], self.words.findings)):
             paths = [f"{path}.{section.steps}[{at}]" for at in range(len(in_line))]
-            return self._take_anew(in_line, paths, entries[0].start, 1)
+            return self._take_anew(in_line, paths, (entries[0].start, entries[0].end), 1)
         steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
@@ -309,7 +314,8 @@ class Lists:
                 passage = passage.cut(words.end())
             start = passage.start
             if entry.inner:
-                texts += self._take_anew([passage], [step_path], entry.start, number)
+                place = entry.start, passage.end
+                texts += self._take_anew([passage], [step_path], place, number)
                 continue
             if source[entry.start : start] != expected:
                 self.words.findings.check_marker(
@@ -319,9 +325,9 @@ class Lists:
         return texts
 
     def _take_anew(
-        self, steps: list[Passage], paths: list[str], start: int, number: int = 0
+        self, steps: list[Passage], paths: list[str], place: tuple[int, int], number: int = 0
     ) -> list[str]:
-        """Steps that stand in one line from `start` on; to be mended, all of it is written anew.
+        """Steps that stand in one line, at `place`; to be mended, all of it is written anew.
 
         The one that has a line of its own has its `number`; others follow the words of their item.
         """
@@ -334,7 +340,8 @@ class Lists:
             texts.append(plain.strip())
         lines = [step_item(at, text) for at, text in enumerate(texts, number or 1)]
         expected = "\n".join(lines if number else ["", *lines])
-        end = steps[-1].end
+        start, end = place
+        self._anew.append(place)
         self.words.findings.replace(
             "TR309",
             paths[0],

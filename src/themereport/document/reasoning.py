@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "begins_part",
+    "says_step",
     "split_names",
     "split_only_step",
     "split_steps",
@@ -78,13 +79,14 @@ def with_inner_headings(section: SectionSpec, entries: list[Entry]) -> list[Entr
     Inside is what stands below the words of an item, and is deeper than the first heading. Right
     below another heading, it may as well be that one which is the name of several.
     """
-    first = next(iter(entries), None)
-    if first is None or first.kind != "heading":
+    headings = [entry for entry in entries if entry.kind == "heading"]
+    if not headings or (entries[0].kind != "heading" and not all(map(says_step, headings))):
         return entries
+    depth = len(headings[0].marker) if entries[0].kind == "heading" else 0
     found: list[Entry] = []
     has_words = False
     for entry in entries:
-        is_outer = entry.kind == "heading" and len(entry.marker) <= len(first.marker)
+        is_outer = entry.kind == "heading" and len(entry.marker) <= depth
         is_inner = entry.kind == "heading" and not is_outer and has_words
         has_words = not is_outer and (has_words or entry.kind != "heading")
         found.append(_as_step_or_words(section, entry) if is_inner else entry)
@@ -116,6 +118,11 @@ def begins_part(entry: Entry) -> bool:
     return entry.kind != "heading" and _BEGINS_PART.match(entry.passage.text) is not None
 
 
+def says_step(entry: Entry) -> bool:
+    """Whether words begin with the number of a step, such as `步骤1：`."""
+    return entry.kind != "text" and _BEHIND_STEP.match(entry.passage.text.lstrip("*_")) is not None
+
+
 def _is_part(entry: Entry) -> bool:
     """Whether words are no more than the name of a part of a driver."""
     text = entry.passage.text.strip()
@@ -133,7 +140,7 @@ def split_thesis(
     The thesis is in the list only where it `is_blank` above.
     """
     for at, (entry, below) in enumerate(pairwise(entries)):
-        if below.kind == "item" and below.level >= entry.level + 2 and _is_part(entry):
+        if below.kind == "item" and below.level >= entry.level and _is_part(entry):
             if at == 0 or is_blank:
                 return entries[:at], [entry], entries[at + 1 :]
             break
@@ -165,14 +172,20 @@ def split_only_step(entry: Entry, findings: Findings) -> list[Passage]:
     if entry.kind != "item" or not (is_bullet(entry.marker) or not entry.is_commonmark):
         return []
     passage = entry.passage if is_bullet(entry.marker) else entry.as_text(findings)
-    thesis, *steps = split_steps(passage) or [passage]
-    return [] if thesis.text.strip() else steps
+    above, *steps = split_steps(passage) or [passage]
+    if not steps or not above.text.strip():
+        return steps
+    if _IS_PART.fullmatch(above.text.strip(_AROUND)) is None:
+        return []
+    # The name of the steps goes on in the first.
+    end, first = above.end, steps[0]
+    return [above.joined(first), *steps[1:]] if end < first.start else []
 
 
 def split_steps(passage: Passage) -> list[Passage]:
     """The thesis, and the steps that go on in its line; nothing if there are none."""
     text = passage.text
-    places = _numbered(text) or _in_chain(text)
+    places = _numbered(text) or _in_chain(text, [at for at, _ in passage.seams])
     if not 1 < len(places) <= _MOST_STEPS:
         return []
     ends = [start for start, _ in places[1:]] + [len(text)]
@@ -204,11 +217,15 @@ def _number_in_words(mark: str, expected: int) -> int | None:
     return number_of(mark)
 
 
-def _in_chain(text: str) -> list[tuple[int, int]]:
-    """Where the steps of a chain such as `甲 → 乙 → 丙` begin, and the arrows in front of them."""
+def _in_chain(text: str, lines: list[int]) -> list[tuple[int, int]]:
+    """Where the steps of a chain such as `甲 → 乙 → 丙` begin, and the arrows in front of them.
+
+    The first begins behind a sentence, or where one of the `lines` does.
+    """
     arrows = list(_ARROW.finditer(text))
     if len(arrows) < 2:
         return []
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, arrows[0].start())]
-    begin = ends[-1] if ends else 0
+    first = arrows[0].start()
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, first)]
+    begin = max([0, *ends, *(line for line in lines if line < first)])
     return [(begin, begin), *(arrow.span() for arrow in arrows)]
