@@ -226,7 +226,7 @@ def test_a_thesis_may_be_the_first_point_below_its_subject(written, dropped):
     assert (thesis.replace(" ", ""), steps) == ("核心逻辑：论点。", ("乙", "丙"))
 
 
-@pytest.mark.parametrize("name", ["步骤{}：", "Step {}: ", "Step {}"])
+@pytest.mark.parametrize("name", ["步骤{}：", "Step {}: ", "Step {}", "단계 {}: "])
 def test_steps_may_be_headings(name):
     lines = [f"##### {name.format(at)}\n\n{words}。\n" for at, words in ((1, "乙"), (2, "丙"))]
     assert only_driver("\n".join(["#### 甲\n\n论点。\n", *lines])) == ("论点。", ("乙。", "丙。"))
@@ -494,6 +494,33 @@ def test_a_guessed_section_holds_the_headings_inside_of_it():
     assert "TR320" in codes(result)
 
 
+BOLD = re.sub(r"^#{2,3} (.*)$", r"**\1**", TEXT, flags=re.MULTILINE)
+
+
+def numbered_risks(*names):
+    items = [f"**{at}. {name}**\n\n{name}变化。\n" for at, name in enumerate(names, 1)]
+    return BOLD.replace(RISKS, "\n".join(items))
+
+
+@pytest.mark.parametrize("names", [("甲",), ("甲", "乙", "丙"), ("甲", "乙", "丙", "丁")])
+def test_bold_numbered_items_may_stand_below_bold_headings(names):
+    report = read(numbered_risks(*names)).report
+    assert tuple(risk.name for risk in report.risks) == names
+    assert report.appendices == ()
+
+
+def test_a_bold_line_whose_number_goes_on_behind_its_section_and_its_items_leaves_doubt():
+    text = numbered_risks("甲", "乙", "丙", "丁", "戊")
+    assert ("TR203", "risks") in errors(tr.read(text))
+
+
+def test_bold_numbered_lines_behind_a_list_are_appendices():
+    text = BOLD.replace("**免责条款", "**1. 附录**\n\n甲。\n\n**免责条款")
+    report = tr.read(text).report
+    assert [appendix.title for appendix in report.appendices] == ["附录"]
+    assert report.risks == REPORT.risks
+
+
 def test_an_unknown_heading_with_words_below_stays_an_appendix():
     report = read(replaced("## 详细部分", "## 导读\n\n先看这里。\n\n## 详细部分")).report
     assert [appendix.title for appendix in report.appendices] == ["导读"]
@@ -512,6 +539,19 @@ def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
     text = replaced(DISCLAIMER, "_Nothing here is a recommendation to buy or sell._")
     (found,) = tr.read(text).diagnostics
     assert found.code == "TR331"
+
+
+@pytest.mark.parametrize("label", ["**免责条款：**", "**免责条款**", "【免责条款】", "## 免责条款"])
+def test_a_disclaimer_below_its_label_may_say_that_a_machine_wrote_it(label):
+    words = "本报告由AI生成，不构成任何投资建议。"
+    assert read(replaced(DISCLAIMER, f"{label}\n\n{words}")).report.disclaimer == words
+
+
+def test_a_notice_between_a_label_and_a_disclaimer_is_none_of_it():
+    text = replaced(DISCLAIMER, f"**免责条款：**\n\n本报告由AI生成。\n\n{REPORT.disclaimer}")
+    report = tr.read(text).report
+    assert report.disclaimer == REPORT.disclaimer
+    assert report.provenance.ai_generated is not None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from themereport.document.bare import (
     without_emphasis,
     without_number,
 )
-from themereport.document.disclaimer import without_label
+from themereport.document.disclaimer import disclaims, without_label
 from themereport.document.express import express_disclaimer
 from themereport.document.finding import cut_short
 from themereport.document.form import appendix_title
@@ -156,7 +156,11 @@ class Closing:
                 self.words.report_stray(entry)
         # Behind the disclaimer stands nothing of it, if it says who wrote the text.
         first, *others = entries[:last]
-        return [first, *(entry for entry in others if not self.words.take_notice(entry))]
+        own = [first]
+        # Below a label that stands alone, one that disclaims does both.
+        if is_label and others and (len(others) == 1 or disclaims(others[0].passage.text)):
+            own.append(others.pop(0))
+        return [*own, *(entry for entry in others if not self.words.take_notice(entry))]
 
     def take_appendix(
         self, part: Part, appendices: list[dict[str, str]], *, complete: bool

@@ -47,7 +47,7 @@ _IS_PART = LazyPattern(_PART, re.IGNORECASE)
 _BEGINS_PART = LazyPattern(
     rf"(\*\*|__|){_PART}[ \u00a0\u202f]?(?:[：:]\1|\1[ \u00a0\u202f]?[：:])", re.IGNORECASE
 )
-_STEP = r"(?:step|schritt|[ée]tape|paso|الخطوة|ステップ|手順|步[骤驟])[ ]?"
+_STEP = r"(?:step|schritt|[ée]tape|paso|الخطوة|ステップ|手順|단계|步[骤驟])[ ]?"
 _BEHIND_STEP = LazyPattern(
     rf"(?:{_STEP}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})|第(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})步"
     r"|\d{1,2} ?단계)[ \t\u3000：:.)—–-]*",
