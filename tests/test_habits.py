@@ -169,13 +169,37 @@ def test_a_name_with_another_number_outside_of_the_bold_is_the_label():
     assert (risk.name, risk.description) == ("风险3", "政策推迟。")
 
 
-def test_a_heading_inside_of_an_item_goes_on_in_its_words():
-    written = "#### 政策\n\n推迟。\n\n##### 影响\n\n收入下降。\n\n#### 价格\n\n下行。"
-    risks = read(replaced(RISKS, written)).report.risks
+INNER = "#### {}\n\n推迟。\n\n##### 影响\n\n收入下降。\n"
+
+
+def test_a_heading_inside_of_each_item_goes_on_in_its_words():
+    risks = read(replaced(RISKS, f"{INNER.format('政策')}\n{INNER.format('价格')}")).report.risks
     assert [(risk.name, risk.description) for risk in risks] == [
         ("政策", "推迟。影响 收入下降。"),
-        ("价格", "下行。"),
+        ("价格", "推迟。影响 收入下降。"),
     ]
+
+
+def test_a_heading_inside_of_each_event_goes_on_in_its_words():
+    events = read(replaced(EVENTS, f"{INNER.format('甲')}\n{INNER.format('乙')}")).report.events
+    assert [event.title for event in events] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("names", [("背景", "主要事件", "##### "), ("背景", "", "##### ")])
+def test_events_below_a_heading_for_their_background_are_items(names):
+    background, events, marks = names
+    written = f"#### {background}\n\n{BACKGROUND}\n\n#### {events}\n\n"
+    items = "\n\n".join(f"{marks}{event.title}\n\n{event.description}" for event in REPORT.events)
+    text = replaced(f"{BACKGROUND}\n\n{EVENTS}", f"{written.replace('#### ' + chr(10), '')}{items}")
+    assert tr.read(text).report == REPORT
+
+
+def test_drivers_below_a_heading_with_words_are_not_its_steps():
+    driver = "##### {}\n\n论点。\n\n1. 乙\n2. 丙\n"
+    text = replaced(
+        DRIVERS, f"#### 综述\n\n两方面。\n\n{driver.format('甲')}\n{driver.format('丁')}"
+    )
+    assert ("TR203", "drivers[0].steps") in errors(tr.read(text))
 
 
 def test_a_heading_right_below_another_leaves_doubt():

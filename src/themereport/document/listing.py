@@ -125,17 +125,19 @@ class Lists:
         """Take items with labels, behind which the canonical form writes `mark`."""
         items: list[dict[str, object]] = []
         self.words.data[section.key] = items
-        entries = with_inner_headings(section, with_inner_numbers(entries))
+        entries = with_inner_numbers(entries)
         names: list[Entry] = []
         if section.key == "impacts":
             entries, names = split_groups(entries)
         elif section.steps:
-            entries, names = split_names(entries)
+            entries, names = split_names(with_inner_headings(section, entries))
         for name in names:
             self.words.report_stray(name)
         if section.lead and entries and names_background(entries[0]):
             self.words.report_stray(entries.pop(0))
         lead, entries = split_lead(section, entries)
+        if not section.steps:
+            entries = with_inner_headings(section, entries)
         entries = filled(entries)
         if lead and entries:
             self.words.findings.check_apart(f"{section.key}[0]", entries[0].start)

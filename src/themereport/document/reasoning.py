@@ -6,6 +6,7 @@ Models set them below names such as `传导步骤：`, below headings of their o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from themereport.document.marker import behind_number, is_bullet, number_of
 from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from themereport.document.entry import Entry
     from themereport.document.finding import Findings
     from themereport.document.outline import SectionSpec
@@ -83,14 +86,32 @@ def with_inner_headings(section: SectionSpec, entries: list[Entry]) -> list[Entr
     if not headings or (entries[0].kind != "heading" and not all(map(says_step, headings))):
         return entries
     depth = len(headings[0].marker) if entries[0].kind == "heading" else 0
+    is_inside = _is_step_inside(entries) if section.steps else _is_said_again(headings)
     found: list[Entry] = []
     has_words = False
     for entry in entries:
         is_outer = entry.kind == "heading" and len(entry.marker) <= depth
-        is_inner = entry.kind == "heading" and not is_outer and has_words
+        is_inner = entry.kind == "heading" and not is_outer and has_words and is_inside(entry)
         has_words = not is_outer and (has_words or entry.kind != "heading")
         found.append(_as_step_or_words(section, entry) if is_inner else entry)
     return found
+
+
+def _is_step_inside(entries: list[Entry]) -> Callable[[Entry], bool]:
+    """What says whether a heading is that of a step: by its words, or as it has no steps itself."""
+    with_items: set[Entry] = set()
+    last: Entry | None = None
+    for entry in entries:
+        last = entry if entry.kind == "heading" else last
+        if entry.kind == "item" and last is not None:
+            with_items.add(last)
+    return lambda heading: heading not in with_items or says_step(heading) or _is_part(heading)
+
+
+def _is_said_again(headings: list[Entry]) -> Callable[[Entry], bool]:
+    """What says whether a heading stands in several items, as `影响` does, and names none."""
+    times = Counter(heading.passage.text.strip(_AROUND) for heading in headings)
+    return lambda heading: times[heading.passage.text.strip(_AROUND)] > 1
 
 
 def _as_step_or_words(section: SectionSpec, heading: Entry) -> Entry:
