@@ -11,7 +11,6 @@ import html
 import inspect
 import json
 import re
-import tomllib
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -142,8 +141,8 @@ def _labels() -> str:
 
 def _synonyms() -> str:
     """The headings that are read as a section's, beside its label."""
-    text = (files("themereport.locales") / "synonyms.toml").read_text(encoding="utf-8")
-    by_language: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    text = (files("themereport.locales") / "synonyms.json").read_text(encoding="utf-8")
+    by_language: dict[str, dict[str, list[str]]] = json.loads(text)
     keys = dict.fromkeys(key for by_key in by_language.values() for key in by_key)
     return _by_language("section", lambda tag, key: "<br>".join(by_language[tag][key]), keys)
 
@@ -152,7 +151,7 @@ def _limits() -> str:
     rows = [
         ["a source", f"{DEFAULT_LIMITS.bytes:,} bytes"],
         ["a theme", f"{MAX_THEME} characters"],
-        ['front matter that is not plain `key: "value"` lines',
+        ['front matter but for `key: "value"` lines and annotations in the canonical form',
          f"{DEFAULT_LIMITS.front_matter:,} characters"],
         ["keys of a mapping in the front matter", f"{front_matter.MAX_KEYS}"],
         ["depth of the front matter", f"{front_matter.MAX_DEPTH} levels"],

@@ -137,6 +137,27 @@ def test_a_name_that_is_no_utf8_is_escaped(tmp_path):
     assert rows[0]["name"].endswith("post-\\udcff.md")
 
 
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [
+        (1000, [1000]),
+        (6000, [2500, 2500, 1000]),
+        (20_000, [5000] * 4),
+        (50_000, [10_000] * 5),
+    ],
+)
+def test_portions_are_a_quarter_of_all_within_bounds(count, sizes):
+    paths = [f"{number}.md" for number in range(count)]
+    portions = arrow.find_portions(paths)
+    assert [len(portion.paths) for portion in portions] == sizes
+    assert [path for portion in portions for path in portion.paths] == paths
+
+
+def test_a_portion_has_a_text_at_least():
+    with pytest.raises(tr.ConfigError, match="size cannot be 0: give 1 or more"):
+        arrow.find_portions([], 0)
+
+
 # --- tables ------------------------------------------------------------------------------------
 
 

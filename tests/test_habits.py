@@ -643,6 +643,25 @@ def test_a_theme_with_ornaments_of_its_own_keeps_them(theme, form):
     assert tr.read(text).report.theme == theme
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "储能：市场研究摘要",
+        "《储能》市场研究摘要",
+        "🔋 储能市场研究摘要",
+        "储能 — 市场研究摘要",
+        "主题研究：“储能”",
+    ],
+)
+@pytest.mark.parametrize("front", ["", f"---\nlayout: post\n{DATE}---\n\n"])
+def test_marks_around_a_theme_are_ornaments_if_no_front_matter_names_it(title, front):
+    text = f"{front}{BODY}".replace("# 储能市场研究摘要", f"# {title}")
+    result = tr.read(text, defaults={"published_at": REPORT.published_at})
+    assert result.report == REPORT
+    assert "TR309" in codes(result)
+    assert tr.loads(tr.fix(text).text, defaults={"published_at": REPORT.published_at}) == REPORT
+
+
 # --- layers
 
 
@@ -707,9 +726,19 @@ def test_an_end_mark_is_no_part_of_the_disclaimer(mark):
     assert codes(result) == ["TR316"]
 
 
-def test_the_label_of_a_second_disclaimer_is_no_part_of_the_first():
-    report = tr.read(f"{TEXT}\n**免责声明：** 投资有风险。\n").report
-    assert report.disclaimer == f"{REPORT.disclaimer}投资有风险。"
+def test_a_disclaimer_in_another_language_goes_on_without_its_label():
+    report = tr.read(f"{TEXT}\n**Disclaimer:** This is no advice.\n").report
+    assert report.disclaimer == f"{REPORT.disclaimer}This is no advice."
+
+
+@pytest.mark.parametrize("second", ["**免责声明：** 投资有风险。", "## 免责声明\n\n投资有风险。"])
+def test_a_second_disclaimer_is_refused_at_its_place(second):
+    text = f"{TEXT}\n{second}\n"
+    result = tr.read(text)
+    assert result.report is None
+    [found] = [item for item in result.diagnostics if item.code == "TR402"]
+    assert found.span.start.line == TEXT.count("\n") + 2
+    assert tr.read(tr.fix(text, unsafe=True).text).report is None
 
 
 @pytest.mark.parametrize(

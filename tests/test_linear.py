@@ -260,6 +260,14 @@ def test_taking_links_as_sources_takes_linear_time():
     assert growth(make, read) < _LIMIT
 
 
+def test_reading_annotations_in_the_canonical_form_takes_linear_time():
+    def make(size):
+        sources = tuple(tr.Source(id=f"s{at}", title="x") for at in range(size // 32))
+        return tr.render(REPORT.model_copy(update={"sources": sources}))
+
+    assert growth(make, read) < _LIMIT
+
+
 def test_reading_annotations_takes_linear_time():
     limits = tr.Limits(items=10**7, front_matter=10**7)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from babel import Locale
+from babel.core import get_cldr_version
 from babel.dates import format_date, format_time
+from canonical import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import moments
@@ -24,7 +27,7 @@ DAY = datetime(2025, 11, 4, 9, 16, 36, tzinfo=timezone(timedelta(hours=8)))
         ("zh-Hant", "2025年11月4日 上午9:16 GMT+08:00"),
         ("en", "November 4, 2025, 9:16\u202fAM GMT+08:00"),
         ("ja", "2025年11月4日 9:16 GMT+08:00"),
-        ("ko", "2025년 11월 4일 AM 9:16 GMT+08:00"),
+        ("ko", "2025년 11월 4일 오전 9:16 GMT+08:00"),
         ("de", "4. November 2025, 09:16 GMT+08:00"),
         ("fr", "4 novembre 2025, 09:16 UTC+08:00"),
         ("es", "4 de noviembre de 2025, 9:16 GMT+08:00"),
@@ -42,6 +45,9 @@ def test_the_offset_is_that_of_the_moment(moment):
 
 # Languages without a catalog, whose forms differ: Afrikaans has two digits in `04`, Yoruba one in `9:5`.
 OTHERS = ("pt", "fa", "af", "yo")
+CLDR = json.loads((ROOT / "tools" / "cldr.json").read_text(encoding="utf-8"))
+# What is written down for the others is of another version than what is installed.
+ASKED = (*(tag for tag in LANGUAGES if CLDR[tag]["version"] == get_cldr_version()), *OTHERS)
 
 
 def as_babel_says(moment, language):
@@ -53,12 +59,12 @@ def as_babel_says(moment, language):
     return both.replace("{1}", date).replace("{0}", time)
 
 
-@given(moments, st.sampled_from((*LANGUAGES, *OTHERS)))
+@given(moments, st.sampled_from(ASKED))
 def test_date_and_time_are_those_of_babel(moment, language):
     assert format_published(moment, language).startswith(f"{as_babel_says(moment, language)} ")
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, *OTHERS])
+@pytest.mark.parametrize("language", ASKED)
 def test_each_day_and_each_minute_is_written_as_babel_writes_it(language):
     begin = datetime(2024, 1, 1, tzinfo=UTC)
     steps = [timedelta(days=day) for day in range(366)] + [

@@ -314,7 +314,7 @@ def test_a_command_on_one_file_starts_no_processes_and_reads_no_metadata(argumen
         "document/machine_made.toml",
         "comparison/turns.toml",
         *(f"testing/examples/{tag}.json" for tag in LANGUAGES),
-        "locales/synonyms.toml",
+        "locales/synonyms.json",
         "rules/placeholders.toml",
         "renderers/html/report.css",
         "renderers/html/page.css",

@@ -109,6 +109,19 @@ def test_front_matter_may_be_as_long_as_its_limit():
     assert f"the front matter goes beyond the limit of {length - 1} characters" in found.message
 
 
+def test_annotations_in_the_canonical_form_may_be_longer_than_what_yaml_reads():
+    sources = tuple(tr.Source(id=f"s{at}", title="x" * 99) for at in range(1, 1001))
+    report = tr.loads(TEXT).model_copy(update={"sources": sources})
+    text = tr.render(report)
+    assert len(text) > tr.Limits().front_matter
+    assert tr.read(text).report == report
+
+
+def test_annotations_of_too_many_values_are_refused():
+    text = TEXT.replace("layout: post", f"layout: post\nthemereport:\n  x: [{'1,' * 100_000}1]")
+    assert [found.code for found in tr.read(text).diagnostics] == ["TR106"]
+
+
 def test_limits_hold_for_the_nesting_of_json():
     result = tr.read('{"a": [[[1]]]}', "json", limits=tr.Limits(nesting=3))
     assert result.diagnostics[0].code == "TR009"

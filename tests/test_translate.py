@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
-import tomllib
 from gettext import GNUTranslations
+from pathlib import Path
 
 import attrs
 import pytest
+from babel.core import get_cldr_version
 from babel.messages.pofile import read_po
 from canonical import ROOT
 
@@ -24,9 +26,8 @@ translate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(translate)
 
 KEYS = (*PARTS, *(section.key for section in SECTIONS), "disclaimer")
-SYNONYMS = tomllib.loads(
-    (ROOT / "src/themereport/locales/synonyms.toml").read_text(encoding="utf-8")
-)
+SYNONYMS = json.loads((ROOT / "src/themereport/locales/synonyms.json").read_text(encoding="utf-8"))
+CLDR = json.loads((ROOT / "tools" / "cldr.json").read_text(encoding="utf-8"))
 
 
 # --- what there is ---------------------------------------------------------------------------
@@ -65,9 +66,16 @@ def test_a_catalog_compiles_to_its_words(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_compiled_catalog_has_what_cldr_says(language):
-    said = cldr_words(language)
+def test_a_compiled_catalog_has_what_is_written_down_of_cldr(language):
+    said = CLDR[language]["words"]
     assert {name: cldr_of(language)(name) for name in said} == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_written_down_of_cldr_is_what_that_version_says(language):
+    if CLDR[language]["version"] != get_cldr_version():
+        pytest.skip(f"CLDR {get_cldr_version()} is installed")
+    assert CLDR[language]["words"] == cldr_words(language)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +143,7 @@ def locales(tmp_path, monkeypatch):
     folder = tmp_path / "locales"
     shutil.copytree(ROOT / "src/themereport/locales", folder)
     monkeypatch.setattr(translate, "LOCALES", folder)
+    monkeypatch.setattr(translate, "CLDR", Path(shutil.copy(translate.CLDR, tmp_path)))
     return folder
 
 
@@ -149,6 +158,7 @@ def test_updating_what_is_complete_changes_nothing(locales):
     before = {tag: translate.path_of(tag).read_bytes() for tag in LANGUAGES}
     assert translate.main(["update"]) == 0
     assert {tag: translate.path_of(tag).read_bytes() for tag in LANGUAGES} == before
+    assert json.loads(translate.CLDR.read_text(encoding="utf-8")) == CLDR
 
 
 def test_a_new_language_begins_with_every_word_of_the_source(locales, capsys):
@@ -206,7 +216,18 @@ def test_what_is_wrong_is_said(locales, capsys, old, new, problem):
     assert re.search(f"^de: .*{problem}", capsys.readouterr().out, re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", ["update", "check"])
+def test_what_cldr_says_is_written_down_for_a_new_language_and_when_it_is_asked(locales):
+    translate.CLDR.write_text(json.dumps({"ko": {"version": "1", "words": {}}}), encoding="utf-8")
+    assert translate.main(["update", "ko", "pt"]) == 0
+    known = json.loads(translate.CLDR.read_text(encoding="utf-8"))
+    assert known["ko"] == {"version": "1", "words": {}}
+    assert known["pt"] == {"version": get_cldr_version(), "words": cldr_words("pt")}
+    assert translate.main(["cldr", "ko"]) == 0
+    known = json.loads(translate.CLDR.read_text(encoding="utf-8"))
+    assert known["ko"] == {"version": get_cldr_version(), "words": cldr_words("ko")}
+
+
+@pytest.mark.parametrize("command", ["update", "check", "cldr"])
 def test_a_tag_of_no_language_is_refused(locales, capsys, command):
     assert translate.main([command, "xx-klingon"]) == 1
     assert capsys.readouterr().out.startswith("xx-klingon: ")

@@ -1,14 +1,15 @@
 """Compile the gettext catalogs: as a build hook of hatchling, and by hand.
 
-What CLDR says of their languages is put to them.
+What CLDR says of their languages is put to them, from `cldr.json`: asked anew at each build, it would
+make the dates of reports depend on the day of the build.
 
 By hand: `python tools/build_catalogs.py`, after a change to a `.po` file.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from runpy import run_path
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -20,19 +21,19 @@ except ImportError:  # by hand, in an environment without the build backend
     BuildHookInterface = object  # type: ignore[assignment,misc]
 
 LOCALES = Path("src", "themereport", "locales")
+CLDR = Path("tools", "cldr.json")
 
 
 def compile_catalogs(root: Path) -> list[Path]:
     """Write the `.mo` beside each `.po` below `root`; returns what was written."""
-    # By its path, because the package cannot be imported before it is installed.
-    ask_cldr = run_path(str(root / LOCALES / "cldr.py"))["cldr_words"]
+    cldr = json.loads((root / CLDR).read_text(encoding="utf-8"))
     written = []
     for po in sorted((root / LOCALES).glob("*/LC_MESSAGES/*.po")):
         with po.open("rb") as file:
             catalog = read_po(file, locale=po.parts[-3])
         if po.stem == "themereport":
             language = po.parts[-3].replace("_", "-")
-            for name, words in ask_cldr(language).items():
+            for name, words in cldr[language]["words"].items():
                 catalog.add(name, words, context="cldr")
         mo = po.with_suffix(".mo")
         with mo.open("wb") as file:

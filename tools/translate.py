@@ -3,6 +3,7 @@
     python tools/translate.py extract themereport.pot
     python tools/translate.py update pt
     python tools/translate.py check pt
+    python tools/translate.py cldr
 
 The English catalog is the source: it holds every word, with a comment on each.
 """
@@ -10,24 +11,27 @@ The English catalog is the source: it holds every word, with a comment on each.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
-import tomllib
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_cldr_version
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from themereport.document.notice import says_machine_made
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
+from themereport.locales.cldr import cldr_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCALES = Path(__file__).parent.parent / "src" / "themereport" / "locales"
+CLDR = Path(__file__).parent / "cldr.json"
 SOURCE = "en"
 HEADINGS = (*PARTS, *(section.key for section in SECTIONS), "disclaimer")
 # A heading is looked for in lines of 80 characters, and has a number in front.
@@ -54,7 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     extract = commands.add_parser("extract", help="write a template for translators' programs")
     extract.add_argument("path", type=Path)
-    for name, says in (("update", "make or complete catalogs"), ("check", "say what is wrong")):
+    for name, says in (
+        ("update", "make or complete catalogs"),
+        ("check", "say what is wrong"),
+        ("cldr", "ask CLDR anew how dates are written"),
+    ):
         command = commands.add_parser(name, help=says)
         command.add_argument("languages", nargs="*", metavar="TAG", help="by default all there are")
     options = parser.parse_args(arguments)
@@ -62,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.path.write_bytes(written(dict.fromkeys(words_of(SOURCE), ""), ""))
         print(f"{options.path}: {len(words_of(SOURCE))} words")
         return 0
-    act = update if options.command == "update" else check
+    act = {"update": update, "check": check, "cldr": ask_cldr}[options.command]
     return max([act(language) for language in options.languages or languages()], default=0)
 
 
@@ -110,18 +118,43 @@ def written(words: Words, language: str) -> bytes:
 
 def update(language: str) -> int:
     """Make the catalog of `language`, or give it what the source has and it has not."""
-    try:
-        Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        print(f"{language}: no language of that tag is known: write it like pt or zh-Hant")
+    if not _is_known(language):
         return 1
     source, path = words_of(SOURCE), path_of(language)
     old = words_of(language) if path.exists() else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(written(old, language))
+    if language not in _known_of_cldr():
+        ask_cldr(language)
     new, gone = source.keys() - old.keys(), old.keys() - source.keys()
     print(f"{language}: {len(new)} new, {len(gone)} gone, {len(source) - len(new)} kept")
     return 0
+
+
+def _is_known(language: str) -> bool:
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        print(f"{language}: no language of that tag is known: write it like pt or zh-Hant")
+        return False
+    return True
+
+
+def ask_cldr(language: str) -> int:
+    """Write down what the installed CLDR says of `language`."""
+    if not _is_known(language):
+        return 1
+    known = _known_of_cldr()
+    known[language] = {"version": get_cldr_version(), "words": cldr_words(language)}
+    text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
+    CLDR.write_text(f"{text}\n", encoding="utf-8")
+    print(f"{language}: dates are written as CLDR {get_cldr_version()} says")
+    return 0
+
+
+def _known_of_cldr() -> dict[str, dict[str, object]]:
+    known: dict[str, dict[str, object]] = json.loads(CLDR.read_text(encoding="utf-8"))
+    return known
 
 
 def check(language: str) -> int:
@@ -198,8 +231,8 @@ def _problems_of_headings(language: str) -> Iterator[str]:
 
 def headings_of(language: str) -> Iterator[tuple[str, str]]:
     """The labels and synonyms of sections, each behind the key of its section."""
-    text = (LOCALES / "synonyms.toml").read_text(encoding="utf-8")
-    synonyms = tomllib.loads(text).get(language, {})
+    text = (LOCALES / "synonyms.json").read_text(encoding="utf-8")
+    synonyms = json.loads(text).get(language, {})
     words = words_of(language)
     for key in HEADINGS:
         for heading in (words.get(("label", key), ""), *synonyms.get(key, ())):

@@ -68,12 +68,12 @@ def check_address(name: str, address: str) -> None:
         raise ConfigError(f"{name} cannot be {address!r}: give an address, https://…")
 
 
-def check_count(name: str, count: object) -> None:
-    """Raise TypeError if `count` is no whole number, and ConfigError if it is below 0."""
+def check_count(name: str, count: object, least: int = 0) -> None:
+    """Raise TypeError if `count` is no whole number, and ConfigError if it is below `least`."""
     if not isinstance(count, int):
         raise TypeError(f"{name} must be int, not {type(count).__name__}")
-    if count < 0:
-        raise ConfigError(f"{name} cannot be {count}: give 0 or more")
+    if count < least:
+        raise ConfigError(f"{name} cannot be {count}: give {least} or more")
 
 
 def check_text(name: str, value: object) -> None:

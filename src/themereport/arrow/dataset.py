@@ -146,12 +146,10 @@ def _parts(batch: pa.RecordBatch, layout: Layout) -> Iterator[tuple[str, str, pa
     for table in OF_TEXTS:
         yield table, "", to_table(batch, table)
     themes, days = batch.column("theme").to_pylist(), batch.column("date").to_pylist()
+    reported = list(zip(themes, days, strict=True))
+    places = {of: layout.place(*of) for of in set(reported) if of[0] is not None}
     placed = sorted(  # by the place alone: those of one place stay in order
-        (
-            (layout.place(theme, day), at)
-            for at, (theme, day) in enumerate(zip(themes, days, strict=True))
-            if theme is not None
-        ),
+        ((places[of], at) for at, of in enumerate(reported) if of[0] is not None),
         key=itemgetter(0),
     )
     batch = batch.take(pa.array([at for _, at in placed], pa.int64()))

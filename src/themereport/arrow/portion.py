@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from attrs import frozen
 
+from themereport.arguments import check_count
 from themereport.arrow.dataset import write_dataset
 from themereport.arrow.layout import DEFAULT_LAYOUT
 from themereport.arrow.reading import FilePath, batches_of, read_each, safe, sources_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Portion", "find_portions", "write_portion"]
 
-_FEWEST, _MOST, _PORTIONS = 2500, 10_000, 8
+_FEWEST, _MOST, _PORTIONS = 2500, 10_000, 4
 
 
 @frozen
@@ -49,12 +50,16 @@ def find_portions(
     Args:
         paths: Files of posts, and Parquet files (`.parquet`) with the columns that `read_batches`
             takes. The footers of the latter are read.
-        size: About how many texts a portion has; by default an eighth of all, but from 2,500 to
-            10,000. The larger, the fewer files are written.
+        size: About how many texts a portion has; by default a quarter of all, but from 2,500 to
+            10,000. The larger, the fewer files are written, which takes less time. It does not
+            follow from the number of processes, so that the files do not either.
 
     Raises:
+        ConfigError: `size` is less than 1.
         ReadError: A Parquet file cannot be opened.
     """
+    if size is not None:
+        check_count("size", size, least=1)
     names = [os.fspath(path) for path in paths]
     packed = {name: _group_rows(name) for name in names if name.lower().endswith(".parquet")}
     if size is None:

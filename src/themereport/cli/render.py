@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.api import RENDERERS, render
 from themereport.cli.dialect import dialect_of
@@ -127,20 +125,18 @@ def _options(
     return chosen
 
 
-@frozen
-class _Job:
+class _Job(NamedTuple):
     """One report, and where it goes in each format; None is standard output."""
 
     path: str
     places: tuple[tuple[str, str | None], ...]
 
 
-@frozen
-class _Outcome:
+class _Outcome(NamedTuple):
     """What became of a job: lines for people, files written, and how many were not."""
 
-    complaints: list[str] = field(factory=list)
-    written: list[str] = field(factory=list)
+    complaints: Sequence[str] = ()
+    written: Sequence[str] = ()
     unchanged: int = 0
     failed: int = 0
 

@@ -19,6 +19,8 @@ class Body:
     stop: int
     theme: str = ""
     """The theme that the front matter's title names; used where the body names none."""
+    is_named: bool = True
+    """Whether the front matter has a title, which names the theme or something else."""
     dialect: Dialect = field(factory=built_in)
     """How it should be written."""
     citations: Citations = field(factory=Citations)

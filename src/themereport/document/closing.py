@@ -23,6 +23,7 @@ from themereport.document.words import Words
 from themereport.models.markdown import contain
 
 if TYPE_CHECKING:
+    from themereport.document.dialect import Recognised
     from themereport.document.entry import Entry
     from themereport.document.part import Part
     from themereport.locales.labels import Labels
@@ -64,28 +65,7 @@ class Closing:
         dialect = self.words.body.dialect
         is_section = dialect.disclaimer == "section"
         start = "" if is_section else dialect.disclaimer_prefix(labels)
-        has_heading = part.heading is not None and part.heading.kind == "heading"
-        is_form = has_heading is is_section
-        if is_section:
-            written = self.words.source.text[slice(*part.place)]
-            is_form = written == dialect.heading_line("disclaimer", labels)
-        pieces: list[Passage] = []
-        for entry in entries:
-            passage = entry.as_text(self.words.findings)
-            if pieces:
-                pieces.append(without_label(passage, dialect)[0])
-            elif passage.text.startswith(start) and (start or is_form):
-                is_form = is_form and entry.start == passage.start  # and not behind a `>`
-                if is_section and passage.text.startswith(_SET_APART):
-                    is_form = False
-                    pieces.append(without_label(passage, dialect)[0])
-                else:
-                    pieces.append(passage.cut(len(start)))
-            else:
-                is_form = False
-                passage, has_label = without_label(passage, dialect)
-                if passage.text.strip() or not has_label:
-                    pieces.append(passage)
+        pieces, is_form = self._pieces(part, entries, start, labels)
         if not pieces:
             return
         whole = self.words.join(pieces, "disclaimer")
@@ -120,6 +100,53 @@ class Closing:
             found=found,
             expected=cut_short(expected),
         )
+
+    def _pieces(
+        self, part: Part, entries: list[Entry], start: str, labels: Labels
+    ) -> tuple[list[Passage], bool]:
+        """The disclaimer's words without its label, and whether they are written in the form."""
+        dialect = self.words.body.dialect
+        is_section = dialect.disclaimer == "section"
+        has_heading = part.heading is not None and part.heading.kind == "heading"
+        is_form = has_heading is is_section
+        if is_section:
+            written = self.words.source.text[slice(*part.place)]
+            is_form = written == dialect.heading_line("disclaimer", labels)
+        pieces: list[Passage] = []
+        for entry in entries:
+            passage = entry.as_text(self.words.findings)
+            if pieces:
+                more, label = without_label(passage, dialect)
+                if self._is_second(label, entry, part):
+                    break
+                pieces.append(more)
+            elif passage.text.startswith(start) and (start or is_form):
+                is_form = is_form and entry.start == passage.start  # and not behind a `>`
+                if is_section and passage.text.startswith(_SET_APART):
+                    is_form = False
+                    pieces.append(without_label(passage, dialect)[0])
+                else:
+                    pieces.append(passage.cut(len(start)))
+            else:
+                is_form = False
+                passage, label = without_label(passage, dialect)
+                if passage.text.strip() or label is None:
+                    pieces.append(passage)
+        return pieces, is_form
+
+    def _is_second(self, label: Recognised | None, entry: Entry, part: Part) -> bool:
+        """Report a label that begins another disclaimer in the report's language.
+
+        In another language it begins a translation.
+        """
+        if label is None or self.words.data["language"] not in label.languages:
+            return False
+        first = self.words.source.position(part.place[0]).line
+        found = cut_short(entry.passage.text)
+        self.words.findings.report(
+            "TR402", "disclaimer", entry.start, entry.end, found=found, first=first
+        )
+        return True
 
     def _refuse_second_report(self, part: Part) -> None:
         """Report another report behind the disclaimer, whose headings a code fence hides."""

@@ -23,6 +23,7 @@ from themereport.document.outline import (
 from themereport.errors import RenderError
 from themereport.locales.labels import ALL_LABELS, Labels, labels_for
 from themereport.locales.language import LANGUAGES, nearest_language
+from themereport.models.report import SLUG
 
 if TYPE_CHECKING:
     import os
@@ -41,7 +42,6 @@ _DATE_BEHIND = re.compile(
     r"[)）】\]]?\Z"
 )
 _ENDS_OF_DATES = frozenset("0123456789日)）】]")
-_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
 @frozen
@@ -235,7 +235,7 @@ class Dialect:
 
     def find_loose_theme(self, heading: str) -> tuple[int, int] | None:
         """Where a title in any language, or one much like a title, names the theme."""
-        if slug := _SLUG.fullmatch(heading):
+        if slug := SLUG.fullmatch(heading):
             return slug.span(1)
         date = _DATE_BEHIND.search(heading) if heading[-1:] in _ENDS_OF_DATES else None
         ends = (date.start(), len(heading)) if date else (len(heading),)
@@ -288,8 +288,12 @@ class Dialect:
         for key, words in self.synonyms.items():
             for word in words:
                 _enter(known, fold_heading(word), key, self.languages[0])
+        ours = frozenset(self.labels)
         for folded, found in _common().items():
-            own = [language for language in found.languages if language in self.labels]
+            if folded not in known and ours.issuperset(found.languages):
+                known[folded] = found  # nearly all, in a dialect of all languages
+                continue
+            own = [language for language in found.languages if language in ours]
             for language in own or [self.nearest(found.languages[0])]:
                 _enter(known, folded, found.key, language)
         return known
@@ -368,8 +372,10 @@ def _find_in(heading: str, title: Title) -> tuple[int, int] | None:
 
 @cache
 def _synonyms() -> dict[str, dict[str, list[str]]]:
-    import tomllib
+    # JSON, because TOML takes thirty times as long, and the first text that has drifted waits for it.
+    import json
     from importlib.resources import files
 
-    text = (files("themereport.locales") / "synonyms.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    text = (files("themereport.locales") / "synonyms.json").read_text(encoding="utf-8")
+    words: dict[str, dict[str, list[str]]] = json.loads(text)
+    return words

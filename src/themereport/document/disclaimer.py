@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from themereport.document.dialect import Dialect
+    from themereport.document.dialect import Dialect, Recognised
     from themereport.document.passage import Passage
 
 __all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
@@ -77,14 +77,14 @@ def disclaims(text: str) -> bool:
     return any(re.search(words, bare) for words in DISCLAIMING.values())
 
 
-def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, bool]:
-    """A disclaimer without the label that it begins with, and whether it had one."""
+def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, Recognised | None]:
+    """A disclaimer without the label that it begins with, and what that is, if it has one."""
     match = DISCLAIMER_LABEL.match(passage.text)
     if match is None:
-        return passage, False
+        return passage, None
     known = dialect.recognise(match["label"])
     if known is None or known.key != "disclaimer":
-        return passage, False
+        return passage, None
     rest = passage.cut(match.end())
     opened = match["before"].strip().lstrip(">").strip()
     # Emphasis that began before the label ends behind the text.
@@ -93,4 +93,4 @@ def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, bool]:
         marks = len(opened) - len(opened.rstrip(opened[-1]))
         if text.endswith(opened[-1] * marks):
             rest = rest.cut(0, len(text) - marks)
-    return rest, True
+    return rest, known

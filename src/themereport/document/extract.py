@@ -184,6 +184,8 @@ class _Extractor:
             self.words.offsets["theme"] = (passage.offset(named[0]), passage.offset(named[1]))
         else:
             theme = passage.cut(*(named or (0, len(bare))))
+            if not self.words.body.is_named:
+                theme = theme.cut(*without_ornaments(theme.text))
             self.words.data["theme"] = self.words.sentence(theme, "theme")
         expected = heading.replace("{theme}", escape(str(self.words.data["theme"])))
         findings.replace(
@@ -198,12 +200,16 @@ class _Extractor:
         )
 
     def _is_adorned(self, theme: Passage) -> bool:
-        """Whether a theme is that of the front matter, and ornaments."""
+        """Whether a theme is that of the front matter, and ornaments.
+
+        Where that names nothing, what looks like an ornament is one.
+        """
         text = theme.text
         start, end = without_ornaments(text)
-        if end - start == len(text) or text.startswith("&#"):
-            return False  # the second is how a writer marks a theme that only looks like it
-        return unescape(text[start:end])[0].strip() == self.words.body.theme
+        if not 0 < end - start < len(text) or text.startswith("&#"):
+            return False  # the last is how a writer marks a theme that only looks like it
+        body = self.words.body
+        return not body.is_named or unescape(text[start:end])[0].strip() == body.theme
 
     def _section(self, part: Part, labels: Labels) -> None:
         """Take a section by patterns, or else by its lines."""

@@ -33,10 +33,12 @@ from themereport.models.signal import Signal
 from themereport.models.source import Source
 from themereport.models.text import PlainText, Theme
 
-__all__ = ["ThemeReport", "file_part", "moment_of_post", "post_time", "slug_of"]
+__all__ = ["SLUG", "ThemeReport", "file_part", "moment_of_post", "post_time", "slug_of"]
 
 _RANKS = list(range(1, 11))
 _MAX_NAME_BYTES = 120
+SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
+"""What `slug_of` makes; its group is the theme."""
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDS_LIKE_A_HASH = re.compile(r"-[0-9a-f]{10}\Z")
 

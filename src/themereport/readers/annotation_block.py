@@ -31,6 +31,8 @@ _WORDS = frozenset({"true", "false", "null"})
 # Beyond these the YAML parser has rules of its own.
 _LONGEST_KEY = 100
 _DEEPEST = 8
+# More would be far more in memory than in the text.
+_MOST_VALUES = 100_000
 
 
 class _OtherFormError(Exception):
@@ -79,6 +81,8 @@ class _Reader:
                     opened = ""
                     annotations[key] = self._value(*self._span(match, "value", at), f"{ROOT}.{key}")
             at += len(line) + 1
+            if len(self.offsets) > _MOST_VALUES:
+                raise _OtherFormError
         self._close(opened, self.end)
         return annotations
 

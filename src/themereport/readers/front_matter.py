@@ -73,7 +73,7 @@ def _take_annotations(source: SourceText, start: int, end: int, result: FrontMat
     text = source.text
     begin = text.find(_ANNOTATIONS, start - 1, end)
     first = begin + len(_ANNOTATIONS)
-    if begin < 0 or end - start > source.limits.front_matter or first >= end:
+    if begin < 0 or first >= end:
         return end
     taken = read_annotation_block(text, first, end)
     if taken is None:

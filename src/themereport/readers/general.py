@@ -11,6 +11,7 @@ from attrs import evolve
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.document.annotated import take_annotations
+from themereport.document.bare import has_ornaments
 from themereport.document.body import Body
 from themereport.document.citation import Citations
 from themereport.document.dialect import built_in
@@ -18,7 +19,7 @@ from themereport.document.express import express_body
 from themereport.document.extract import extract
 from themereport.document.finding import Findings
 from themereport.document.outline import SECTIONS_BY_KEY
-from themereport.models.report import moment_of_post, post_time, slug_of
+from themereport.models.report import SLUG, moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.fence import report_in
 from themereport.readers.finish import finish
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["read_generally", "read_rest"]
 
 _FILE_DATE = re.compile(r"(?:\A|[/\\])(\d{4}-\d\d-\d\d)-[^/\\]*\Z")
-_SLUG = re.compile(r"theme_research_(.+)_\d{4}-\d\d-\d\d")
 
 
 def read_generally(
@@ -88,13 +88,14 @@ def read_generally(
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
-    body = Body(front.body, stop, _theme_of(front), spoken, citations)
+    is_named = "title" in front.values
+    body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations)
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
     if not tried and dialect is None:
         taken = express_body(shown, body.start, body.stop)
-    if taken is not None and body.theme not in {"", taken.data["theme"]}:
-        taken = None  # the title may be adorned
+    if taken is not None and _may_be_adorned(str(taken.data["theme"]), body):
+        taken = None
     findings = Findings(shown, diagnostics)
     said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
     if "published_at" not in offsets:
@@ -143,8 +144,15 @@ def _take_body(
 def _theme_of(front: FrontMatterText) -> str:
     """The theme that the title in the front matter names, or nothing."""
     title = front.values.get("title")
-    slug = _SLUG.fullmatch(title) if isinstance(title, str) else None
+    slug = SLUG.fullmatch(title) if isinstance(title, str) else None
     return slug[1].strip() if slug else ""
+
+
+def _may_be_adorned(theme: str, body: Body) -> bool:
+    """Whether the title line may name `theme` with ornaments."""
+    if body.is_named:
+        return body.theme not in {"", theme}
+    return has_ornaments(theme)
 
 
 def _take_front_matter(

@@ -22,7 +22,7 @@ class Limits:
     line          characters in one line (TR007)
     items         entries in one section (TR008)
     nesting       lists in lists, or arrays and objects in each other (TR009)
-    front_matter  characters of front matter (TR106)
+    front_matter  characters of front matter, where only a YAML parser can read it (TR106)
     """
 
     bytes: int = _limit(4 * 1024 * 1024)
