@@ -87,7 +87,10 @@ def test_pictures_arrows_and_boxes_are_bullets(bullet):
     assert read(text).report == REPORT
 
 
-@pytest.mark.parametrize("overview", ["→ 上行", "✅ 已落地", "・日", "【1】甲", "[1] 甲", "[x] 甲"])
+@pytest.mark.parametrize(
+    "overview",
+    ["-\u3000甲", "1.\u3000甲", "→ 上行", "✅ 已落地", "・日", "【1】甲", "[1] 甲", "[x] 甲"],
+)
 def test_words_that_begin_like_a_marker_stay_words(overview):
     report = tr.ThemeReport.model_validate(
         {**REPORT.model_dump(exclude={"schema_version"}), "overview": overview}

@@ -43,7 +43,8 @@ _HEADING_ESCAPES = re.compile(_PATTERN + r"|#")
 _ENTITIES = {"~": "&#126;", "{": "&#123;", "&": "&amp;", "^": "&#94;"}
 UNSEEN = " \t\u3000\u200b\u2060\ufeff"
 """Blanks, and characters without width: a line of them alone reads as empty."""
-_BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ ]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?: |\Z))")
+# A wide blank makes a marker of what is in front of it, though only to our own reader.
+_BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ \u3000]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?:[ \u3000]|\Z))")
 
 
 def is_inert(text: str, stars: int) -> bool:
