@@ -272,6 +272,21 @@ _substitute("bracketed steps", r"^    (\d+)\. +", r"    (\1) ")
 _substitute("flush steps", r"^    (\d+)\. +", r"\1. ")
 _substitute("blank line before steps", r"^(    1\. )", r"\n\1")
 
+
+def _named(step: re.Match[str]) -> str:
+    name = "    - **传导步骤：**\n" if step[1] == "1" else ""
+    return f"{name}        {step[1]}. "
+
+
+def _in_one_line(steps: re.Match[str]) -> str:
+    words = re.findall(r"^    \d+\. +(.*)$", steps[0], re.MULTILINE)
+    line = "".join(f"{'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭'[at]}{text}" for at, text in enumerate(words))
+    return f"    {line}\n"
+
+
+_substitute("named steps", r"^    (\d+)\. +", _named)
+_substitute("steps in one line", r"(?:^    \d+\. +.*\n)+", _in_one_line)
+
 # --- the disclaimer
 _DISCLAIMER = rf"^\*\*({'|'.join(labels.disclaimer for labels in _LABELS)})(\u00a0?[：:])\*\* (.*)$"
 _OTHER_DISCLAIMERS = dict(
@@ -282,6 +297,8 @@ _OTHER_DISCLAIMERS = dict(
         strict=True,
     )
 )  # fmt: skip
+_substitute("numbered disclaimer", _DISCLAIMER, r"**5. \1\2** \3")
+_substitute("disclaimer in bold brackets", _DISCLAIMER, r"**【\1】** \3")
 _substitute("disclaimer heading", _DISCLAIMER, r"## \1\n\n\3")
 _substitute("disclaimer quotation", _DISCLAIMER, r"> **\1\2** \3")
 _substitute("disclaimer italics", _DISCLAIMER, r"*\1\2\3*")

@@ -23,6 +23,7 @@ from themereport.source.text import SourceText
 UNSAFE = {
     *("fence and chat", "sentence before", "sentence after", "greeting", "particulars"),
     *("end mark", "farewell", "disclaimer without label", "fence and notes", "summary"),
+    "named steps",
 }
 
 

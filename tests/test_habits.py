@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from canonical import BODY, JSON, REPORT, TEXT, codes, errors, replaced, section
 from oracles import diagnostics_are_sound
@@ -62,6 +64,13 @@ def test_a_rank_may_have_a_name_or_brackets(form):
     assert read(replaced(SIGNALS, ranked(form))).report == REPORT
 
 
+@pytest.mark.parametrize("below", ["- 影响：正面。", "- 影响：正面。\n- 来源：公告。"])
+def test_bullets_below_ten_ranks_go_on_in_their_words(below):
+    signals = read(replaced(SIGNALS, ranked(f"**{{rank}}. {{text}}**\n\n{below}\n"))).report.signals
+    words = below.replace("- ", "").replace("\n", "")
+    assert [signal.text for signal in signals] == [f"{text}{words}" for text in SENTENCES]
+
+
 def test_behind_a_number_a_name_with_a_rank_is_words():
     report = read(replaced(SIGNALS, ranked("{rank}. **信号{rank}：{text}**"))).report
     assert report.signals[0].text == f"信号1：{SENTENCES[0]}"
@@ -78,7 +87,10 @@ def test_pictures_arrows_and_boxes_are_bullets(bullet):
     assert read(text).report == REPORT
 
 
-@pytest.mark.parametrize("overview", ["→ 上行", "✅ 已落地", "・日", "【1】甲", "[1] 甲", "[x] 甲"])
+@pytest.mark.parametrize(
+    "overview",
+    ["-\u3000甲", "1.\u3000甲", "→ 上行", "✅ 已落地", "・日", "【1】甲", "[1] 甲", "[x] 甲"],
+)
 def test_words_that_begin_like_a_marker_stay_words(overview):
     report = tr.ThemeReport.model_validate(
         {**REPORT.model_dump(exclude={"schema_version"}), "overview": overview}
@@ -137,6 +149,233 @@ def test_words_in_brackets_that_no_colon_follows_are_the_sentence():
     assert (impact.target, impact.analysis) == ("甲", "（注）乙。")
 
 
+def test_a_full_stop_behind_bold_words_stands_for_their_colon():
+    risks = read(replaced(RISKS, "- **政策**。推迟。\n- **U.S. 关税**. 上调。")).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "推迟。"),
+        ("U.S. 关税", "上调。"),
+    ]
+
+
+def test_a_numbered_name_may_stand_outside_of_the_bold():
+    risks = read(
+        replaced(RISKS, "- 风险一：**政策**：推迟。\n- 风险二：**价格**下行。")
+    ).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "推迟。"),
+        ("价格", "下行。"),
+    ]
+
+
+def test_a_name_with_another_number_outside_of_the_bold_is_the_label():
+    (risk,) = read(replaced(RISKS, "- 风险3：**政策**推迟。")).report.risks
+    assert (risk.name, risk.description) == ("风险3", "政策推迟。")
+
+
+INNER = "#### {}\n\n推迟。\n\n##### 影响\n\n收入下降。\n"
+
+
+def test_a_heading_inside_of_each_item_goes_on_in_its_words():
+    risks = read(replaced(RISKS, f"{INNER.format('政策')}\n{INNER.format('价格')}")).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == [
+        ("政策", "推迟。影响 收入下降。"),
+        ("价格", "推迟。影响 收入下降。"),
+    ]
+
+
+def test_a_heading_inside_of_each_event_goes_on_in_its_words():
+    events = read(replaced(EVENTS, f"{INNER.format('甲')}\n{INNER.format('乙')}")).report.events
+    assert [event.title for event in events] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("names", [("背景", "主要事件", "##### "), ("背景", "", "##### ")])
+def test_events_below_a_heading_for_their_background_are_items(names):
+    background, events, marks = names
+    written = f"#### {background}\n\n{BACKGROUND}\n\n#### {events}\n\n"
+    items = "\n\n".join(f"{marks}{event.title}\n\n{event.description}" for event in REPORT.events)
+    text = replaced(f"{BACKGROUND}\n\n{EVENTS}", f"{written.replace('#### ' + chr(10), '')}{items}")
+    assert tr.read(text).report == REPORT
+
+
+def test_drivers_below_a_heading_with_words_are_not_its_steps():
+    driver = "##### {}\n\n论点。\n\n1. 乙\n2. 丙\n"
+    text = replaced(
+        DRIVERS, f"#### 综述\n\n两方面。\n\n{driver.format('甲')}\n{driver.format('丁')}"
+    )
+    assert ("TR203", "drivers[0].steps") in errors(tr.read(text))
+
+
+def test_a_heading_right_below_another_leaves_doubt():
+    written = "#### 宏观\n\n##### 利率\n\n上行。\n\n##### 汇率\n\n贬值。"
+    assert ("TR205", "risks[0].description") in errors(tr.read(replaced(RISKS, written)))
+
+
+# --- thesis and steps
+
+
+def only_driver(written, *dropped):
+    (driver,) = read(replaced(DRIVERS, written), *dropped).report.drivers
+    return driver.thesis, driver.steps
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- **甲：** 论点。\n  - **传导步骤：**\n    1. 乙\n    2. 丙",
+        "- **甲**：论点。\n  - 逻辑链：\n    - 乙\n    - 丙",
+        "**甲：** 论点。\n\n**传导步骤：**\n\n1. 乙\n2. 丙",
+        "#### 甲\n\n论点。\n\n**Steps:**\n\n- 乙\n- 丙",
+        "#### 甲\n\n论点。\n\n##### 推演路径\n\n1. 乙\n2. 丙",
+    ],
+)
+def test_words_that_only_name_the_steps_are_none(written):
+    (thesis, steps) = only_driver(written, "")
+    assert (thesis, steps) == ("论点。", ("乙", "丙"))
+
+
+def test_other_words_above_inner_steps_are_kept():
+    written = "- **甲：** 论点。\n  - 短期看：\n    1. 乙\n    2. 丙\n  - 长期看：\n    1. 丁"
+    assert only_driver(written)[1] == ("短期看：乙 丙", "长期看：丁")
+
+
+@pytest.mark.parametrize(
+    ("written", "dropped"),
+    [
+        ("#### 甲\n\n- **核心逻辑：** 论点。\n- **传导步骤：**\n  1. 乙\n  2. 丙", ["传导步骤"]),
+        ("- **甲**\n  - 核心逻辑：论点。\n  - **步骤：**\n    1. 乙\n    2. 丙", ["步骤"]),
+        ("**驱动1：甲**\n\n**核心逻辑：** 论点。\n\n**步骤：**\n\n1. 乙\n2. 丙", ["步骤"]),
+        ("#### 甲\n\n- **核心逻辑：** 论点。\n- **第一步：** 乙\n- **第二步：** 丙", []),
+        ("- **甲**\n  - 核心逻辑：论点。\n    1. 乙\n    2. 丙", []),
+    ],
+)
+def test_a_thesis_may_be_the_first_point_below_its_subject(written, dropped):
+    thesis, steps = only_driver(written, *dropped)
+    assert (thesis.replace(" ", ""), steps) == ("核心逻辑：论点。", ("乙", "丙"))
+
+
+@pytest.mark.parametrize("name", ["步骤{}：", "Step {}: ", "Step {}", "단계 {}: "])
+def test_steps_may_be_headings(name):
+    lines = [f"##### {name.format(at)}\n\n{words}。\n" for at, words in ((1, "乙"), (2, "丙"))]
+    assert only_driver("\n".join(["#### 甲\n\n论点。\n", *lines])) == ("论点。", ("乙。", "丙。"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "①乙；②丙；③丁",
+        "第一，乙；第二，丙；第三，丁",
+        "首先，乙；其次，丙；最后，丁",
+        "（1）乙，（2）丙，（3）丁",
+        "步骤1：乙；步骤2：丙；步骤3：丁",
+        "First, 乙; second, 丙; and third, 丁",
+        "乙 → 丙 → 丁",
+        "乙→丙->丁",
+    ],
+)
+@pytest.mark.parametrize(
+    "item", ["- **甲：** 论点。{}", "- **甲**：论点。\n  {}", "#### 甲\n\n论点。\n\n{}"]
+)
+def test_steps_may_go_on_in_one_line(item, line):
+    assert only_driver(item.format(line)) == ("论点。", ("乙", "丙", "丁"))
+
+
+@pytest.mark.parametrize(
+    "line", ["毛利率由12% → 35%。", "甲；②乙；③丙", "1. 乙", "第一，乙；第三，丙", "同比 1.5% 2.5%"]
+)
+def test_one_line_that_has_no_steps_stays_an_error(line):
+    assert ("TR203", "drivers[0].steps") in errors(
+        tr.read(replaced(DRIVERS, f"- **甲：** 论点。{line}"))
+    )
+
+
+def test_behind_the_number_of_a_step_another_number_is_words():
+    written = "- **甲：** 论点。\n  1. 乙；2. 丙"
+    assert only_driver(written)[1] == ("乙；2. 丙",)
+
+
+@pytest.mark.parametrize("marker", ["- ", "• ", ""])
+def test_a_single_step_may_hold_the_others(marker):
+    written = f"- **甲：** 论点。\n  {marker}①乙；②丙"
+    assert only_driver(written)[1] == ("乙", "丙")
+
+
+@pytest.mark.parametrize("line", ["①乙；②丙；", "第一，乙；第二，丙；", "乙 → 丙 → 丁"])
+@pytest.mark.parametrize(
+    "item",
+    ["- **甲**：论点\n  {}", "1. **甲**：论点\n{}", "#### 甲\n论点\n\n{}", "**甲**\n论点\n\n{}"],
+)
+def test_a_line_of_steps_ends_a_thesis_without_a_full_stop(item, line):
+    thesis, steps = only_driver(item.format(line))
+    assert (thesis, steps[:2]) == ("论点", ("乙", "丙"))
+
+
+def test_the_name_of_steps_in_one_line_goes_on_in_the_first():
+    written = "- **甲：** 论点。\n  - **传导步骤：** ①乙；②丙"
+    assert only_driver(written)[1] == ("传导步骤：乙", "丙")
+
+
+@pytest.mark.parametrize("below", ["- **步骤{}：** {}", "- **Step {}:** {}", "##### 步骤{}：{}\n"])
+def test_a_bold_paragraph_may_have_numbered_steps_below(below):
+    steps = "\n".join(below.format(at, words) for at, words in ((1, "乙"), (2, "丙")))
+    written = f"**1. 甲**\n\n论点。\n\n{steps}\n\n**2. 丁**\n\n论点。\n\n{steps}"
+    drivers = read(replaced(DRIVERS, written)).report.drivers
+    assert [driver.subject for driver in drivers] == ["甲", "丁"]
+    assert {driver.steps for driver in drivers} == {("乙", "丙")}
+
+
+def test_a_name_with_a_number_above_its_thesis_is_a_driver_with_labelled_steps_below():
+    item = "**驱动{0}：甲{0}**\n论点。\n\n- **步骤1：** 乙\n- **步骤2：** 丙\n\n"
+    drivers = read(replaced(DRIVERS, item.format(1) + item.format(2))).report.drivers
+    assert [driver.subject for driver in drivers] == ["甲1", "甲2"]
+    assert {driver.steps for driver in drivers} == {("乙", "丙")}
+
+
+def test_numbers_in_a_thesis_with_steps_below_are_words():
+    thesis, steps = only_driver("- **甲：** 论点：①乙；②丙。\n  1. 丁")
+    assert (thesis, steps) == ("论点：①乙；②丙。", ("丁",))
+
+
+@pytest.mark.parametrize("mark", [" – ", " → ", " - ", "："])
+def test_the_number_of_a_step_may_stand_before_any_mark(mark):
+    written = f"- **甲：** 论点。\n  - Step 1{mark}乙\n  - Step 2{mark}丙"
+    assert only_driver(written)[1] == ("乙", "丙")
+
+
+def test_a_step_that_is_bold_behind_its_number_is_mended_with_it():
+    written = "#### 甲\n\n论点。\n\n**第一步：供给**\n乙\n\n**第二步：需求**\n丙"
+    assert only_driver(written)[1] == ("供给 乙", "需求 丙")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("【高】政策：推迟。", "【高】政策"),
+        ("【政策】推迟。", "政策"),
+        ("【高】推迟。", "高"),
+        ("【中风险】政策：推迟。", "【中风险】政策"),
+    ],
+)
+def test_a_level_in_brackets_is_no_label_if_one_follows(written, name):
+    (risk,) = read(replaced(RISKS, f"- {written}")).report.risks
+    assert (risk.name, risk.description) == (name, "推迟。")
+
+
+def test_a_column_of_dates_holds_no_titles():
+    rows = (
+        "| 日期 | 事件 | 概述 |\n|---|---|---|\n| 3月1日 | 甲 | 乙。 |\n| 2026-03-02 | 丙 | 丁。 |"
+    )
+    events = read(replaced(EVENTS, rows)).report.events
+    assert [(event.title, event.description) for event in events] == [
+        ("甲", "3月1日 乙。"),
+        ("丙", "2026-03-02 丁。"),
+    ]
+
+
+def test_a_date_beside_words_alone_is_their_title():
+    (event,) = read(replaced(EVENTS, "| 日期 | 事件 |\n|---|---|\n| 3月1日 | 甲。 |")).report.events
+    assert (event.title, event.description) == ("3月1日", "甲。")
+
+
 # --- names of groups, and of what is known
 
 
@@ -161,6 +400,28 @@ def grouped(outer, inner):
 def test_a_name_of_a_group_is_no_impact(outer, inner):
     result = read(replaced(IMPACTS, grouped(outer, inner)), "相关ETF", "行业与指数")
     assert result.report == REPORT
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("正面影响", "负面影响"),
+        ("利好方向", "承压板块"),
+        ("短期影响（1-3个月）", "长期影响"),
+        ("Beneficiaries", "Losers"),
+        ("Positive impact", "Negative impact"),
+    ],
+)
+def test_what_becomes_of_several_targets_is_the_name_of_their_group(first, second):
+    written = f"**{first}：**\n\n- **甲：** 乙。\n\n**{second}：**\n\n- **丙：** 丁。"
+    impacts = read(replaced(IMPACTS, written), first, second).report.impacts
+    assert [impact.target for impact in impacts] == ["甲", "丙"]
+
+
+def test_a_cell_that_holds_a_dash_says_nothing():
+    rows = "| 标的 | 代码 | 分析 |\n|---|---|---|\n| 甲ETF | 159566 | 乙。 |\n| 丙 | - | 丁。 |"
+    impacts = read(replaced(IMPACTS, rows)).report.impacts
+    assert [impact.analysis for impact in impacts] == ["159566 乙。", "丁。"]
 
 
 def test_a_group_whose_items_have_no_labels_is_an_impact():
@@ -188,6 +449,14 @@ def test_a_background_may_say_what_it_is(label, item):
     report = read(replaced(f"{BACKGROUND}\n\n{EVENTS}", f"{label}{BACKGROUND}\n\n{events}")).report
     assert report.background.endswith(BACKGROUND)
     assert "背景：" in report.background.removesuffix(BACKGROUND)
+    assert report.events == REPORT.events
+
+
+def test_a_background_may_say_what_it_is_above_paragraphs_with_bold_words():
+    events = "\n".join(f"**{event.title}**\n{event.description}\n" for event in REPORT.events)
+    text = replaced(f"{BACKGROUND}\n\n{EVENTS}", f"**背景：** {BACKGROUND}\n\n{events}")
+    report = read(text).report
+    assert report.background == f"背景： {BACKGROUND}"
     assert report.events == REPORT.events
 
 
@@ -220,6 +489,65 @@ def test_an_unknown_heading_right_above_the_first_section_of_a_half_is_guessed_t
     assert (found.code, found.path, found.fix.safe) == ("TR320", "detail", False)
 
 
+def test_a_heading_right_above_a_deeper_one_that_says_the_same_is_that_of_a_half():
+    written = "## 概述\n\n### 市场概述\n"
+    text = replaced("## 简要部分\n\n### 主要话题与市场趋势概述\n", written)
+    result = read(text)
+    assert result.report == REPORT
+    assert [found.path for found in result.diagnostics] == ["brief", "overview"]
+
+
+def test_a_heading_inside_of_the_overview_is_of_no_half_if_that_has_its_own():
+    text = replaced(
+        REPORT.overview, f"#### 核心观点\n\n{REPORT.overview}\n\n#### 市场趋势\n\n上行。"
+    )
+    assert read(text, "核心观点").report.overview == f"{REPORT.overview}市场趋势 上行。"
+
+
+def test_a_heading_that_says_again_what_its_section_is_is_outside():
+    text = replaced(
+        "## 简要部分\n\n### 主要话题与市场趋势概述\n", "## 概述\n\n研判。\n\n### 市场概述\n"
+    )
+    assert tr.read(text).report.overview == f"研判。{REPORT.overview}"
+
+
+def test_a_guessed_section_holds_the_headings_inside_of_it():
+    items = "".join(f"#### {impact.target}\n\n{impact.analysis}\n\n" for impact in REPORT.impacts)
+    text = replaced(
+        f"### 3. 相关ETF或行业的潜在影响\n\n{IMPACTS}", f"### 相关ETF与行业怎么看\n\n{items}"
+    )
+    result = read(text)
+    assert result.report == REPORT
+    assert "TR320" in codes(result)
+
+
+BOLD = re.sub(r"^#{2,3} (.*)$", r"**\1**", TEXT, flags=re.MULTILINE)
+
+
+def numbered_risks(*names):
+    items = [f"**{at}. {name}**\n\n{name}变化。\n" for at, name in enumerate(names, 1)]
+    return BOLD.replace(RISKS, "\n".join(items))
+
+
+@pytest.mark.parametrize("names", [("甲",), ("甲", "乙", "丙"), ("甲", "乙", "丙", "丁")])
+def test_bold_numbered_items_may_stand_below_bold_headings(names):
+    report = read(numbered_risks(*names)).report
+    assert tuple(risk.name for risk in report.risks) == names
+    assert report.appendices == ()
+
+
+def test_a_bold_line_whose_number_goes_on_behind_its_section_and_its_items_leaves_doubt():
+    text = numbered_risks("甲", "乙", "丙", "丁", "戊")
+    assert ("TR203", "risks") in errors(tr.read(text))
+
+
+def test_bold_numbered_lines_behind_a_list_are_appendices():
+    text = BOLD.replace("**免责条款", "**1. 附录**\n\n甲。\n\n**免责条款")
+    report = tr.read(text).report
+    assert [appendix.title for appendix in report.appendices] == ["附录"]
+    assert report.risks == REPORT.risks
+
+
 def test_an_unknown_heading_with_words_below_stays_an_appendix():
     report = read(replaced("## 详细部分", "## 导读\n\n先看这里。\n\n## 详细部分")).report
     assert [appendix.title for appendix in report.appendices] == ["导读"]
@@ -240,7 +568,42 @@ def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
     assert found.code == "TR331"
 
 
+@pytest.mark.parametrize("label", ["**免责条款：**", "**免责条款**", "【免责条款】", "## 免责条款"])
+def test_a_disclaimer_below_its_label_may_say_that_a_machine_wrote_it(label):
+    words = "本报告由AI生成，不构成任何投资建议。"
+    assert read(replaced(DISCLAIMER, f"{label}\n\n{words}")).report.disclaimer == words
+
+
+def test_a_notice_between_a_label_and_a_disclaimer_is_none_of_it():
+    text = replaced(DISCLAIMER, f"**免责条款：**\n\n本报告由AI生成。\n\n{REPORT.disclaimer}")
+    report = tr.read(text).report
+    assert report.disclaimer == REPORT.disclaimer
+    assert report.provenance.ai_generated is not None
+
+
+@pytest.mark.parametrize(
+    "label", ["**5. 免责条款：** ", "**五、免责声明**：", "（五）免责条款：", "5、免责条款："]
+)
+def test_the_label_of_a_disclaimer_may_be_numbered(label):
+    result = read(replaced("**免责条款：** ", label))
+    assert result.report == REPORT
+    assert "TR331" not in codes(result)
+
+
+@pytest.mark.parametrize("label", ["**【免责条款】** ", "**【免责条款】：** ", "**Disclaimer.** "])
+def test_no_mark_around_its_label_is_left_in_the_disclaimer(label):
+    assert read(replaced("**免责条款：** ", label)).report.disclaimer == REPORT.disclaimer
+
+
 # --- the theme
+
+
+@pytest.mark.parametrize(
+    "words", ["以下为您整理的市场研究摘要：", "Here is the Market Research Summary:"]
+)
+def test_words_that_announce_the_report_are_no_title(words):
+    text = f"{words}\n\n{BODY.replace('# 储能', '## 储能', 1)}"
+    assert tr.read(text, defaults={"published_at": REPORT.published_at}).report.theme == "储能"
 
 
 @pytest.mark.parametrize(
@@ -257,6 +620,13 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
         "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
     )
     assert read(text).report.theme == "储能"
+
+
+def test_brackets_may_stand_around_all_headings():
+    text = re.sub(r"^#+ (.*)", r"【\1】", BODY, flags=re.MULTILINE)
+    assert tr.read(f"{FRONT}{text}").report == REPORT
+    text = f"```markdown\n{text}```\n"
+    assert tr.read(text, defaults={"published_at": REPORT.published_at}).report == REPORT
 
 
 @pytest.mark.parametrize("theme", ["储能：", "《储能》", "储能 —", "“储能”"])
@@ -374,6 +744,36 @@ def test_a_second_disclaimer_is_refused_at_its_place(second):
     assert tr.read(tr.fix(text, unsafe=True).text).report is None
 
 
+@pytest.mark.parametrize(
+    "words", ["*Would you like more?*", "¿Quieres que amplíe algo?", "💡 如需调整，请告诉我。"]
+)
+def test_a_question_behind_the_disclaimer_is_no_part_of_it(words):
+    result = tr.read(f"{TEXT}\n{words}\n")
+    assert result.report == REPORT
+    assert codes(result) == ["TR316"]
+
+
+def test_a_safe_fix_keeps_a_report_whose_date_is_said_elsewhere():
+    text = f"{BODY}\n---\n\nEin Wort noch zum Schluss.\n"
+    dated = {"published_at": REPORT.published_at}
+    report = tr.read(text, defaults=dated).report
+    assert report.disclaimer == REPORT.disclaimer
+    assert tr.read(tr.fix(text).text, defaults=dated).report == report
+
+
+# --- links
+
+
+@pytest.mark.parametrize(
+    "link", ["[[1]](https://example.com/a)", "[来源[1]](https://example.com/a)"]
+)
+def test_the_words_of_a_link_may_hold_brackets(link):
+    result = tr.read(TEXT.replace("\n\n### 2.", f"{link}\n\n### 2.", 1))
+    event = result.report.events[-1]
+    assert event.description == REPORT.events[-1].description + link[1 : link.index("](")]
+    assert [source.url for source in result.report.sources] == ["https://example.com/a"]
+
+
 # --- front matter
 
 
@@ -436,6 +836,43 @@ def test_curly_quotes_within_others_are_words():
 def test_a_clock_may_be_named_by_its_place(date, expected):
     report = read(replaced(DATE, f'date: "{date}"\n')).report
     assert report.published_at.isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "日期：2026-03-18 08:30 (UTC+8)",
+        "**发布时间：** 2026年3月18日 08:30（北京时间）",
+        "> 报告日期：2026-03-18T08:30:00+08:00",
+        "- **Date:** March 18, 2026 8:30 AM HKT",
+        "Published: 2026-03-18 08:30 +0800",
+    ],
+)
+@pytest.mark.parametrize("front", ["", '---\nlayout: post\ntags: "a"\n---\n\n'])
+def test_a_line_below_the_title_may_say_the_date(line, front):
+    text = f"{front}{BODY.replace('摘要', f'摘要{chr(10) * 2}{line}', 1)}"
+    result = tr.read(text, defaults={"published_at": "2000-01-01T00:00:00+00:00"})
+    assert result.report.published_at == REPORT.published_at
+    assert "TR313" in codes(result)
+    mended = tr.fix(text, unsafe=True).text
+    assert line not in mended
+    assert tr.read(mended).report == result.report
+
+
+def test_what_front_matter_says_of_the_date_counts():
+    text = TEXT.replace("摘要", "摘要\n\n日期：2026-03-19 08:30 (UTC+8)", 1)
+    assert tr.read(text).report == REPORT
+
+
+@pytest.mark.parametrize("line", ["日期：2026-03-18", "日期：2026-02-30 08:30 (UTC+8)"])
+def test_a_line_that_says_no_whole_date_is_none(line):
+    text = BODY.replace("摘要", f"摘要\n\n{line}", 1)
+    assert ("TR201", "published_at") in errors(tr.read(text))
+
+
+def test_a_date_in_a_section_is_not_that_of_the_report():
+    text = BODY.replace(BACKGROUND, f"日期：2026-03-19 08:30 (UTC+8)\n\n{BACKGROUND}")
+    assert ("TR201", "published_at") in errors(tr.read(text))
 
 
 def test_a_clock_that_changes_twice_a_year_says_no_offset():

@@ -62,6 +62,7 @@ RENDERERS: Registry[Renderer] = Registry("themereport.renderers", "renderer", Re
 
 DEFAULT_FORMAT = "jekyll"
 _NO_DEFAULTS: Defaults = {}
+_ANY_MOMENT = "2000-01-01T00:00:00+00:00"
 # A suffix names the format of its name; these have another.
 _FORMATS = {
     "md": "jekyll",
@@ -259,7 +260,9 @@ def fix(text: str, *, unsafe: bool = False, dialect: Dialect | None = None) -> F
     if not isinstance(text, str):
         raise TypeError(f"text must be str, not {type(text).__name__}")
     check_dialect(dialect)
-    return mend(text, partial(read, dialect=dialect), unsafe=unsafe)
+    reader = partial(read, dialect=dialect)
+    undated = partial(reader, defaults={"published_at": _ANY_MOMENT})
+    return mend(text, reader, unsafe=unsafe, read_undated=undated)
 
 
 def render(

@@ -38,8 +38,17 @@ class FixResult:
     remaining: tuple[Diagnostic, ...] = field(repr=False)
 
 
-def mend(text: str, read: Callable[[str], ReadResult], *, unsafe: bool) -> FixResult:
-    """Make fixes and `read` again, until none is left to be made."""
+def mend(
+    text: str,
+    read: Callable[[str], ReadResult],
+    *,
+    unsafe: bool,
+    read_undated: Callable[[str], ReadResult] | None = None,
+) -> FixResult:
+    """Make fixes and `read` again, until none is left to be made.
+
+    `read_undated` reads a text that says no date as if it said one: whoever has it can read it.
+    """
     fixed: list[Diagnostic] = []
     result = read(text)
     if _is_something_else(result):
@@ -48,9 +57,13 @@ def mend(text: str, read: Callable[[str], ReadResult], *, unsafe: bool) -> FixRe
     for _ in range(_MOST_ROUNDS):
         changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
         after = read(changed)
-        if not unsafe and result.report not in (None, after.report):
-            changed, made = _keep_report(text, result, read)
-            after = read(changed)
+        if not unsafe:
+            reader = read if result.report else read_undated or read
+            before = result if result.report else reader(text)
+            now = after if result.report else reader(changed)
+            if before.report not in (None, now.report):
+                changed, made = _keep_report(text, before, reader)
+                after = read(changed)
         if changed == text:
             break
         text, result = changed, after

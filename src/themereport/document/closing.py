@@ -13,7 +13,7 @@ from themereport.document.bare import (
     without_emphasis,
     without_number,
 )
-from themereport.document.disclaimer import without_label
+from themereport.document.disclaimer import disclaims, without_label
 from themereport.document.express import express_disclaimer
 from themereport.document.finding import cut_short
 from themereport.document.form import appendix_title
@@ -36,10 +36,10 @@ _SECOND = re.compile(
 )
 """Behind the disclaimer: a code fence around something that begins as a report does."""
 _CHAT = re.compile(
-    r"(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
+    r"[\W_]{0,12}(?:希望|如需|如有|以上内容|请问|如果您|如果你|若需|需要我|请告诉|欢迎|以上就是|以上是|以上为|(?:i )?hope|let me know|would you like|"
     r"if you (?:need|would|want)|feel free|please note that i|以上が|以上、|ご不明|ご要望|必要であれば|お気軽|필요하시면|도움이 되|추가로 필요|"
     r"ich hoffe|wenn sie (?:weitere|möchten)|gerne (?:kann|passe)|lassen sie mich|j[’']espère|n[’']hésitez|souhaitez-vous|si vous (?:souhaitez|avez)|"
-    r"espero que|si (?:necesita|desea|quiere)s?|no dudes?|avísame|آمل أن|أتمنى أن|إذا (?:كنت|أردت|احتجت)|لا تتردد|هل (?:ترغب|تريد|تود))",
+    r"espero que|(?:quieres?|desea|necesitas?|te gustaría|le gustaría)|si (?:necesita|desea|quiere)s?|no dudes?|avísame|آمل أن|أتمنى أن|إذا (?:كنت|أردت|احتجت)|لا تتردد|هل (?:ترغب|تريد|تود))",
     re.IGNORECASE,
 )
 
@@ -183,7 +183,11 @@ class Closing:
                 self.words.report_stray(entry)
         # Behind the disclaimer stands nothing of it, if it says who wrote the text.
         first, *others = entries[:last]
-        return [first, *(entry for entry in others if not self.words.take_notice(entry))]
+        own = [first]
+        # Below a label that stands alone, one that disclaims does both.
+        if is_label and others and (len(others) == 1 or disclaims(others[0].passage.text)):
+            own.append(others.pop(0))
+        return [*own, *(entry for entry in others if not self.words.take_notice(entry))]
 
     def take_appendix(
         self, part: Part, appendices: list[dict[str, str]], *, complete: bool

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 __all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
 
 DISCLAIMER_LABEL = re.compile(
-    r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?)(?P<label>[^\W_][\w ’'-]{1,40}?)"
+    r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?"
+    r"(?:(?:\d{1,2}[.、．)）]|[一二三四五六七八九十]{1,2}[、．]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])[ ]?)?)(?P<label>[^\W_][\w ’'-]{1,40}?)"
     r"(?:[ ]?[（(][^()（）\n]{1,24}[)）])?"
     r"(?P<after>(?:</[A-Za-z]{1,10}>)?[*_]{0,3}(?:[ \t\u00a0\u202f]*[：:]|\Z|[ \t]*[—–]{1,2}|[ \t]+-(?=[ \t]))[*_]{0,3}"
-    r"|[】」』][：:]?|[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
+    r"|[】」』][*_]{0,3}[：:]?[*_]{0,3}|[.。]?[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
 )
 """The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
 

@@ -38,6 +38,7 @@ _match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
 _match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*([ \t]*)|({PARAGRAPH}))\n+").match
 # Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
 _STEP_MARKER = LazyPattern(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*")
+_match_number = re.compile(r"\d{1,9}[.)]").fullmatch
 _match_step = re.compile(rf"({PARAGRAPH})([ \t]*)\n+").match
 
 
@@ -194,7 +195,7 @@ def _behind_blank(text: str, at: int) -> int:
 def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[list[str], int]:
     """The steps that begin at an offset, in whatever form, and the offset behind them."""
     steps: list[str] = []
-    indent = ""
+    indent, is_doubtful = "", False
     while marker := _STEP_MARKER.match(text, at, end):
         match = _match_step(text, marker.end(), end)
         if match is None or is_bullet(marker[2]) or (steps and marker[1] != indent):
@@ -207,7 +208,9 @@ def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[
             taken.note(Findings.report_blanks_behind, step_path, *match.span(2))
         steps.append(match[1])
         at = match.end()
-    return steps, at
+        # A single one may hold the others in its line.
+        is_doubtful = number == 1 and _match_number(marker[2]) is None
+    return [] if is_doubtful else steps, at
 
 
 def _note(

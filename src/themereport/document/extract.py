@@ -17,7 +17,7 @@ from themereport.document.foreign import references_in
 from themereport.document.grouping import split_farewell
 from themereport.document.inline import escape, unescape
 from themereport.document.label import is_bold
-from themereport.document.layout import AROUND_TITLE, find_layout
+from themereport.document.layout import bare_title, find_layout
 from themereport.document.listing import Lists
 from themereport.document.outline import PARTS, SECTIONS_BY_KEY
 from themereport.document.passage import Passage
@@ -172,7 +172,7 @@ class _Extractor:
             self.words.findings.check_marker("theme", line.marker, line.start, line.content, "# ")
             self.words.data["theme"] = self.words.sentence(passage.cut(*place), "theme")
             return
-        bare = line.text.strip(AROUND_TITLE)
+        bare = bare_title(line.text)
         if bare != line.text:
             passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
         named = dialect.find_loose_theme(bare)

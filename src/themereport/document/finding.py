@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from attrs import define
 
 from themereport.diagnostics.diagnostic import Diagnostic
@@ -9,6 +11,9 @@ from themereport.document.marker import is_bullet, number_of
 from themereport.source.text import SourceText
 
 __all__ = ["Findings", "cut_short"]
+
+
+_JOINTS = frozenset({"TR308", "TR322"})
 
 
 @define
@@ -90,6 +95,22 @@ class Findings:
     def report_joined(self, start: int, end: int, gap: str) -> None:
         """Report the joint between two lines of one sentence."""
         self.replace("TR308", "", start, end, gap)
+
+    def withdraw_joints(self, places: list[tuple[int, int]]) -> None:
+        """Withdraw what was reported of joints inside of `places`, which are in order and apart."""
+        if not places:
+            return
+        spans = [self.source.span(*place) for place in places]
+        ends = [span.end.offset for span in spans]
+        kept = []
+        for found in self.diagnostics:
+            if found.code in _JOINTS and found.span is not None:
+                begin = found.span.start.offset
+                at = bisect_right(ends, begin)
+                if at < len(spans) and spans[at].start.offset <= begin:
+                    continue
+            kept.append(found)
+        self.diagnostics[:] = kept
 
     def report_blanks_behind(self, path: str, start: int, end: int) -> None:
         """Report blanks at the end of a line."""

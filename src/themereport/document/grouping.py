@@ -19,6 +19,7 @@ from themereport.document.marker import (
     number_of,
     style_of,
 )
+from themereport.document.reasoning import begins_part, says_step
 
 if TYPE_CHECKING:
     from themereport.document.entry import Entry
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 
+_RANKS = list(range(1, 11))
 _MARKS = " \t\u3000*_"
 _LONGEST_NAME = 60
 _BACKGROUND = (
@@ -70,7 +72,8 @@ def starts_of_ranked(entries: list[Entry]) -> list[Entry]:
         outer = [entry for entry in items if entry.level < base + 2]
         numbered = [entry for entry in outer if not is_bullet(entry.marker)]
         # Bullets between numbers belong to the number above them.
-        return numbered if len(numbered) > len(outer) - len(numbered) else outer
+        is_all = [number_of(entry.marker) for entry in numbered] == _RANKS
+        return numbered if is_all or len(numbered) > len(outer) - len(numbered) else outer
     bold = [entry for entry in entries if entry.passage.text.startswith(("**", "__"))]
     return bold if len(bold) > 1 else []
 
@@ -180,7 +183,8 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
     if not section.lead:
         return [], entries
     # Paragraphs, each with its first words in bold.
-    bold = (at for at, entry in enumerate(entries) if way_of_label(entry.passage.text) == "bold")
+    ways = (way_of_label(entry.passage.text) for entry in entries)
+    bold = (at for at, way in enumerate(ways) if way == "bold" and at >= is_named)
     cut = next(bold, len(entries))
     return entries[:cut], entries[cut:]
 
@@ -206,6 +210,11 @@ def grouped(section: SectionSpec, entries: list[Entry]) -> list[list[Entry]]:
     way = _way_of_paragraphs(entries)
     for entry in entries:
         begins = _begins_item(entry, first, section)
+        if begins and section.steps and groups:
+            # Of an item that has no steps yet, the name of a part is that of its thesis.
+            has_steps = any(other.kind == "item" for other in groups[-1][1:])
+            begins = has_steps or not begins_part(entry)
+            begins = begins and (not says_step(entry) or says_step(groups[0][0]))
         if not groups or begins or (way and _is_paragraph(entry, way)):
             groups.append([entry])
         else:
@@ -232,7 +241,7 @@ def _is_paragraph_with_steps(entries: list[Entry]) -> bool:
     """Whether a list begins with a paragraph for an item, and steps below it."""
     if len(entries) < 2 or entries[0].kind != "text" or not way_of_label(entries[0].passage.text):
         return False
-    return entries[1].kind == "item" and not entries[1].has_label
+    return entries[1].kind == "item" and (not entries[1].has_label or says_step(entries[1]))
 
 
 def _is_paragraph(entry: Entry, way: str) -> bool:

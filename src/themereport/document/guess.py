@@ -33,15 +33,56 @@ _SET_APART = ("*", "_", ">", "<", "（", "(")
 def guess_sections(layout: Layout, findings: Findings, scanner: Scanner) -> None:
     """Take unknown sections for missing ones where words, order and shape leave no doubt."""
     text = findings.source.text
-    unknown = [at for at, part in enumerate(layout.parts) if part.key == "appendix"]
+    unknown = any(part.key == "appendix" for part in layout.parts)
     missing = layout.missing()
     if unknown and missing[0] != "disclaimer":
-        lines = {at: _lines(layout.parts[at], text, scanner) for at in unknown}
+        inside = _inside(layout)
+        lines = {
+            at: _lines_of(layout.parts[at : end + 1], text, scanner) for at, end in inside.items()
+        }
         for key in missing:
             if key != "disclaimer":
                 _guess(key, layout, lines, findings)
+        _take_in(layout, inside)
     if "disclaimer" in missing:
         _guess_disclaimer(layout, text, scanner)
+
+
+def _inside(layout: Layout) -> dict[int, int]:
+    """The unknown parts that are inside of no other, and the last one inside of each."""
+    inside: dict[int, int] = {}
+    for at, part in enumerate(layout.parts):
+        if part.key != "appendix":
+            continue
+        above = next(reversed(inside), -1)
+        if above >= 0 and inside[above] == at - 1 and _is_deeper(part, layout.parts[above]):
+            inside[above] = at
+        else:
+            inside[at] = at
+    return inside
+
+
+def _is_deeper(part: Part, above: Part) -> bool:
+    heading, outer = part.heading, above.heading
+    if heading is None or outer is None or not heading.kind == outer.kind == "heading":
+        return False
+    return heading.level > outer.level
+
+
+def _take_in(layout: Layout, inside: dict[int, int]) -> None:
+    """Let the parts that were guessed hold those inside of them."""
+    for at, end in reversed(inside.items()):
+        if layout.parts[at].key != "appendix":
+            layout.parts[at].end = layout.parts[end].end
+            del layout.parts[at + 1 : end + 1]
+
+
+def _lines_of(parts: list[Part], text: str, scanner: Scanner) -> list[Line]:
+    """The lines of the first of `parts`, and the others with their headings."""
+    lines = _lines(parts[0], text, scanner)
+    for part in parts[1:]:
+        lines += [*filter(None, [part.heading]), *_lines(part, text, scanner)]
+    return lines
 
 
 def _lines(part: Part, text: str, scanner: Scanner) -> list[Line]:
@@ -106,6 +147,9 @@ def _words(key: str, layout: Layout) -> frozenset[str]:
 def _shape(key: str, lines: list[Line]) -> float:
     items = [line for line in lines if line.kind == "item" and line.level < 2]
     nested = [line for line in lines if line.kind == "item" and line.level >= 2]
+    if headings := [line for line in lines if line.kind == "heading"]:
+        # Each is an item, and what stands below belongs to it.
+        items, nested = headings, [*items, *nested]
     rows = [line.text.lstrip("| ") for line in lines if line.kind == "row"][2:]
     texts = rows or [item.text for item in items]
     if key == "overview":
@@ -122,7 +166,8 @@ def _shape(key: str, lines: list[Line]) -> float:
         return float(bool(nested))
     if nested and (key != "events" or not all(is_bullet(item.marker) for item in nested)):
         return 0.0
-    share = len(rows or [text for text in texts if _has_label(text)]) / len(texts)
+    labelled = rows or headings or [text for text in texts if _has_label(text)]
+    share = len(labelled) / len(texts)
     of_impacts = sum(any(kinds_in(text[:40])) for text in texts) * 2 >= len(texts)
     return share * (of_impacts is (key == "impacts"))
 

@@ -43,7 +43,8 @@ _HEADING_ESCAPES = re.compile(_PATTERN + r"|#")
 _ENTITIES = {"~": "&#126;", "{": "&#123;", "&": "&amp;", "^": "&#94;"}
 UNSEEN = " \t\u3000\u200b\u2060\ufeff"
 """Blanks, and characters without width: a line of them alone reads as empty."""
-_BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ ]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?: |\Z))")
+# A wide blank makes a marker of what is in front of it, though only to our own reader.
+_BLOCK_START = re.compile(r"[#>^]|[-+](?=[-+ \u3000]|\Z)|:(?= )|=+\Z|\d+(?=[.)](?:[ \u3000]|\Z))")
 
 
 def is_inert(text: str, stars: int) -> bool:
@@ -137,7 +138,7 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<ticks>`+)"
-    r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)(?:[ ]+\"[^\"]*\")?\))"
+    r"|(?P<link>!?\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\\]*\])*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))*)(?:[ ]+\"[^\"]*\")?\))"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]*)>)"
     r"|(?P<tag></?(?:a|b|big|br|center|code|del|div|em|font|i|ins|mark|p|section|small|span|strong"
     r"|sub|sup|u)(?=[\s/>])[^<>]*>)"

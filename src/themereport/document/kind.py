@@ -70,11 +70,21 @@ _ONE_GROUP = (
     r"|公司|企业|企業|个股|個股|股票|标的|標的|业种|業種|業界|セクター|銘柄|個別銘柄)"
     r"|(?:(?:related|affected|relevant|key|individual) )?"
     r"(?:etfs?|funds?|ind(?:ices|exes)|industr(?:y|ies)|sectors?|compan(?:y|ies)|stocks?|equities)"
+    # By what becomes of them, and when.
+    r"|(?:潜在|潛在|主要)?(?:正面|负面|負面|积极|積極|消极|消極|利好|利空|受益|受损|受損|承压|承壓|中性)(?:的)?"
+    r"(?:影响|影響|方向|板块|板塊|行业|行業|标的|標的|领域|領域|品种|品種|环节|環節|方)?"
+    r"|(?:短期|中期|长期|長期|中长期|中長期)(?:影响|影響)?"
+    r"|(?:(?:likely|potential) )?(?:beneficiaries|winners|losers)|under pressure"
+    r"|(?:(?:short|medium|long)[- ]term|positive|negative|neutral|mixed)(?: (?:impacts?|effects?))?"
+    r"|(?:プラス|マイナス|ポジティブな|ネガティブな)の?影響|恩恵を受ける(?:業種|銘柄)|(?:긍정적|부정적) ?영향|수혜|피해"
+    r"|gewinner|verlierer|(?:positive|negative) auswirkungen|gagnants|perdants|impacts? (?:positifs?|négatifs?)"
+    r"|beneficiados|perjudicados|impactos? (?:positivos?|negativos?)"
     r"|(?:관련 )?(?:etf|지수|업종|산업|섹터|기업|종목)"
     r"|branchen|sektoren|unternehmen|aktien|indizes|secteurs|sociétés|actions|sectores|empresas|acciones)"
 )
 _GROUP = LazyPattern(
     rf"{_ONE_GROUP}(?: ?(?:[/／、与與和及或&]|and|or|und|et|y) ?{_ONE_GROUP})*(?:的?(?:潜在|潛在)?影响|的?(?:潜在|潛在)?影響|类|類)?"
+    r"(?: ?[（(][^（）()\n]{1,30}[)）])?"
 )
 
 

@@ -43,6 +43,11 @@ _ASIDE = LazyPattern(
 _BRACKETED = re.compile(
     rf"[【「『](?P<label>[^】」』\n]+)[】」』](?P<after>[{_MARKS}]?)(?P<gap>[ \t\u3000]*)"
 )
+# What a label is given beside its words: how likely it is, or how good.
+_LEVEL = LazyPattern(
+    r"[高中低]{1,2}(?:风险|風險|概率|影响|影響)?|[极極][高低]|利好|利空|正面|负面|負面|中性|偏[多空]|看[多空]"
+    r"|(?:[Hh]igh|[Mm]edium|[Ll]ow)(?: risk)?"
+)
 _COLON = LazyPattern(
     rf"(?P<label>[^：:。！？!?؟；;؛|\n]{{1,60}}?)(?P<after>[{_BLANKS}]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
@@ -55,6 +60,9 @@ _DASH = re.compile(
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
 )
 
+
+# A full stop outside of the bold of a label stands for its colon, too.
+_STOP = re.compile(r"(?:[。．]|\.(?=[ \t]))[ \t\u3000]*(?=\S)")
 
 # What may stand in front: blanks, and tags that only wrap.
 _LEAD = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>)*")
@@ -131,6 +139,11 @@ def find_label(
     before = _LEAD.match(text)
     assert before is not None  # every part of the pattern is optional
     lead = before.end()
+    # As in `风险一：**政策**`, where the name with its number stands outside of the bold.
+    if text[lead : lead + 1] not in {"*", "_"} and (
+        name := behind_numbered_name(text[lead:], number)
+    ):
+        lead += name if _SET.match(text, lead + name) else 0
     match = _SET.match(text, lead)
     is_whole = match is not None and match.end() == len(text) and not goes_on
     if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
@@ -138,10 +151,15 @@ def find_label(
     if match is not None and (other := _halved(passage, match) or _with_aside(passage, match)):
         return other
     if match is not None and len(match["label"]) <= 2 * _LONGEST:
-        return _of(passage, match, match["open"])
+        label = _of(passage, match, match["open"])
+        stop = None if match["after"] or match["gap"] else _STOP.match(text, match.end())
+        if stop is None or match["label"][-1] in _MARKS:
+            return label
+        end = stop.end()
+        return label._replace(text=passage.cut(end), found=label.found + stop[0], end=end)
     match = _BRACKETED.match(text, lead)
-    if match is None:
-        match = _COLON.match(text, lead)
+    if match is None or _LEVEL.fullmatch(match["label"]):
+        match = _COLON.match(text, lead) or match
     if match is None and mark in _COMMAS:
         match = _COMMA.match(text, lead)
     if match is None:

@@ -8,6 +8,7 @@ order and shape, which is reported as one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -19,16 +20,17 @@ from themereport.document.disclaimer import DISCLAIMER_LABEL
 from themereport.document.finding import Findings
 from themereport.document.foreign import in_markdown
 from themereport.document.line import Line
-from themereport.document.marker import NUMBERING
+from themereport.document.marker import NUMBERING, number_of
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
 
-__all__ = ["AROUND_TITLE", "find_layout"]
+__all__ = ["bare_title", "find_layout"]
 
 _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
+_COLONS = frozenset("：:")
 _CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
 _RUN_IN = re.compile(
     r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?(?P<label>[^：:*_<\n]{1,80})"
@@ -37,8 +39,8 @@ _RUN_IN = re.compile(
 _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
 )
-AROUND_TITLE = " \t\u3000*_#：:"
-"""What may stand around a title that is not in the canonical form."""
+_LISTED = frozenset(section.key for section in SECTIONS if section.shape == "labelled")
+_AROUND_TITLE = " \t\u3000*_#：:"
 
 
 def find_layout(
@@ -62,6 +64,7 @@ def find_layout(
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()
         layout.lines = search.lines_apart()
+        _take_in_numbered(layout)
         if loose and layout.missing():
             # Only here: most texts have their sections, and never need it.
             from themereport.document.guess import guess_sections
@@ -71,6 +74,51 @@ def find_layout(
     if layout.dialect.halves:
         _guess_halves(layout, findings)
     return layout
+
+
+def _take_in_numbered(layout: Layout) -> None:
+    """Let a section that lists nothing hold the bold lines below it that are numbered from 1.
+
+    Where all headings are bold lines, nothing else tells items from appendices. At the end, a last
+    number that goes on behind that of the section would be in doubt.
+    """
+    parts = layout.parts
+    for at in range(len(parts) - 1, -1, -1):
+        part = parts[at]
+        if part.key not in _LISTED or part.heading is None:
+            continue
+        end = at + 1
+        while end < len(parts) and _bold_number(parts[end]) == end - at:
+            end += 1
+        count = end - at - 1
+        is_last = end == len(parts) or parts[end].key not in layout.dialect.order
+        is_in_doubt = is_last and count == (_number_in(part.heading) or -1) + 1
+        if count and not is_in_doubt and not _lists_something(layout.lines, part):
+            part.end = parts[end - 1].end
+            del parts[at + 1 : end]
+
+
+def _bold_number(part: Part) -> int | None:
+    """The number of the bold line that an appendix has for a heading."""
+    heading = part.heading
+    if part.key != "appendix" or heading is None or heading.kind != "line":
+        return None
+    return _number_in(heading) if heading.text.startswith("**") else None
+
+
+def _number_in(heading: Line) -> int | None:
+    number = NUMBERING.match(heading.text.lstrip("*_#"))
+    return number_of(number[0]) if number else None
+
+
+def _lists_something(lines: list[Line], part: Part) -> bool:
+    first = bisect_left(lines, part.start, key=_start)
+    last = bisect_left(lines, part.end, key=_start)
+    return any(line.kind in {"item", "row"} for line in lines[first:last])
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def _guess_halves(layout: Layout, findings: Findings) -> None:
@@ -131,8 +179,9 @@ class _Search:
                     title, is_first = line, False
                     current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
-                is_new = known is not None and known.key != current.key
-                if not is_new and self._is_inside(line, current):
+                is_same = known is not None and known.key == current.key
+                is_new = not is_same or self._turns_to_half(parts, line)
+                if (known is None or not is_new) and self._is_inside(line, current):
                     continue
             else:
                 known = self._loosely_known(line, current) or self._runs_in(line, parts)
@@ -149,9 +198,8 @@ class _Search:
             is_disclaimer = known is not None and known.key == "disclaimer"
             # The disclaimer may stand above the title.
             is_first = is_first and is_disclaimer
-            words = None
-            if line.start in self.run_in:
-                line, words = self.run_in[line.start]
+            words: Line | None
+            line, words = self.run_in.get(line.start, (line, None))
             if known is not None:
                 self.found.append((line, known))
             if is_disclaimer and current.key == "disclaimer":
@@ -178,11 +226,30 @@ class _Search:
             return
         part = halves[-1]
         if _WORD.search(text, part.start, part.end):
-            part.key = "overview"
-            self.found = [
-                (line, evolve(known, key="overview")) if line is part.heading else (line, known)
-                for line, known in self.found
-            ]
+            self._rename(part, "overview")
+
+    def _turns_to_half(self, parts: list[Part], line: Line) -> bool:
+        """Take the last part for a half if a deeper heading that says the same is right below.
+
+        "Overview" may mean a half, or its first section. Says whether it was one.
+        """
+        part = parts[-1]
+        half = self.dialect.begins_half(part.key) if part.key in self.dialect.order else ""
+        half = "" if any(other.key == half for other in parts) else half
+        is_deeper = part.heading is not None and line.level > _level(part.heading)
+        if not half or not is_deeper or self.findings.source.text[part.start : line.start].strip():
+            return False
+        self._rename(part, half)
+        return True
+
+    def _rename(self, part: Part, key: str) -> None:
+        """Let the heading of a part name something else."""
+        assert self.found is not None
+        part.key = key
+        self.found = [
+            (line, evolve(known, key=key)) if line is part.heading else (line, known)
+            for line, known in self.found
+        ]
 
     def _known(self, line: Line) -> Recognised | None:
         text = self.findings.source.text
@@ -203,7 +270,7 @@ class _Search:
         if not self.wanted or line.kind in {"code", "row"}:
             return None
         words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
-        if len(words.strip(AROUND_TITLE)) > _LONGEST_HEADING + line.level:
+        if len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None
         found = self.dialect.recognise(words)
         return found if found is not None and found.key in self.wanted else None
@@ -306,7 +373,9 @@ class _Search:
         return None
 
     def _names_theme(self, line: Line) -> bool:
-        bare = _in_markdown(line.text).strip(AROUND_TITLE)
+        if line.kind == "line" and line.text.rstrip()[-1:] in _COLONS:
+            return False  # it announces what stands below
+        bare = bare_title(_in_markdown(line.text))
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
 
     @cached_property
@@ -335,6 +404,14 @@ class _Search:
             return None
         found = self.dialect.recognise(match["label"])
         return found if found is not None and found.key == "disclaimer" else None
+
+
+def bare_title(line: str) -> str:
+    """A title without what may stand around one that is not in the canonical form."""
+    bare = line.strip(_AROUND_TITLE)
+    if bare.startswith("【") and bare.find("】") == len(bare) - 1:
+        bare = bare[1:-1].strip(_AROUND_TITLE)
+    return bare
 
 
 @lru_cache(maxsize=1024)

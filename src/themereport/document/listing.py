@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 from themereport.document.bare import loses_words
 from themereport.document.entry import (
@@ -20,6 +20,7 @@ from themereport.document.finding import cut_short
 from themereport.document.form import (
     labelled_start,
     ranked_marker,
+    step_item,
     step_marker,
 )
 from themereport.document.grouping import (
@@ -38,6 +39,13 @@ from themereport.document.inline import escape, escape_bold, unescape
 from themereport.document.kind import kind_of_target
 from themereport.document.label import Label, find_label, heading_label
 from themereport.document.marker import behind_numbered_name, is_bullet, number_of
+from themereport.document.reasoning import (
+    split_names,
+    split_only_step,
+    split_steps,
+    split_thesis,
+    with_inner_headings,
+)
 from themereport.document.table import Tables
 from themereport.document.taken import Taken
 from themereport.document.words import Words
@@ -51,9 +59,9 @@ if TYPE_CHECKING:
 __all__ = ["Lists"]
 
 _STEP_WORDS = re.compile(
-    r"(?:第[一二三四五六七八九十\d]{1,3}步|步[骤驟] ?[一二三四五六七八九十\d]{1,3}|ステップ ?\d{1,3}|手順 ?\d{1,3}"
+    r"(?:第[一二三四五六七八九十\d]{1,3}步|步[骤驟] ?[一二三四五六七八九十\d]{1,3}|ステップ ?\d{1,3}|手順 ?\d{1,3}|단계 ?\d{1,3}"
     r"|\d{1,3} ?단계|(?:[Ss]tep|[Ss]chritt|[ÉéEe]tape|[Pp]aso|الخطوة) \d{1,3})"
-    r"[ \u00a0\u202f]?[：:][ \t\u3000]*"
+    r"(?:[ \u00a0\u202f]?[：:]|[ ]?[→—–]|[ ]-(?=[ ]))[ \t\u3000]*"
 )
 _IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
 _OTHER_BOLD = re.compile(r"(\*\*|__)(.+?)\1[ \t]*([。.!！；;]?)\Z", re.DOTALL)
@@ -65,6 +73,8 @@ class Lists:
 
     words: Words
     tables: Tables
+    _anew: list[tuple[int, int]] = field(factory=list, init=False)
+    """The places of what a fix would write anew, joints between its lines included."""
 
     def express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are plain; what is not canonical in its form is reported."""
@@ -116,13 +126,18 @@ class Lists:
         items: list[dict[str, object]] = []
         self.words.data[section.key] = items
         entries = with_inner_numbers(entries)
+        names: list[Entry] = []
         if section.key == "impacts":
             entries, names = split_groups(entries)
-            for name in names:
-                self.words.report_stray(name)
+        elif section.steps:
+            entries, names = split_names(with_inner_headings(section, entries))
+        for name in names:
+            self.words.report_stray(name)
         if section.lead and entries and names_background(entries[0]):
             self.words.report_stray(entries.pop(0))
         lead, entries = split_lead(section, entries)
+        if not section.steps:
+            entries = with_inner_headings(section, entries)
         entries = filled(entries)
         if lead and entries:
             self.words.findings.check_apart(f"{section.key}[0]", entries[0].start)
@@ -151,6 +166,8 @@ class Lists:
         if not self.tables.take(section, entries, mark, items, safe=safe):
             for group in grouped(section, entries):
                 items.append(self._take_item(section, group, mark, len(items)))
+            self.words.findings.withdraw_joints(self._anew)
+            self._anew.clear()
             self.tables.want(section, entries, items, safe=safe)
         if section.key == "impacts":
             for item in items:
@@ -209,7 +226,9 @@ class Lists:
         self.words.offsets[path] = (first.start, first.end)
         label_path, text_path = f"{path}.{section.label}", f"{path}.{section.text}"
         begin, bullet = first.passage.start, self.words.body.dialect.bullet
-        is_alone = not others or (section.steps and others[0].kind == "item")
+        is_alone = others[0].kind == "item" if others and section.steps else not others
+        # Where there are no steps below, they may be in its line.
+        is_alone = is_alone and bool(others or not section.steps)
         plain = None
         if is_alone and first.kind != "heading" and not first.inner:
             plain = express_item(self.words.source.text, begin, first.end, mark)
@@ -227,7 +246,10 @@ class Lists:
                 )
             item: dict[str, object] = {section.label: plain.label, section.text: plain.text}
             if section.steps:
-                item[section.steps] = self._take_steps(section, others, path)
+                _, names, steps = split_thesis(others, is_blank=False)
+                for name in names:
+                    self.words.report_stray(name)
+                item[section.steps] = self._take_steps(section, steps, path)
             return item
         more = 0
         while more < len(others) and not (section.steps and others[more].kind == "item"):
@@ -235,10 +257,23 @@ class Lists:
         label = self._label(first, mark, path, at + 1, goes_on=more > 0)
         if not (_has_no_marker(first) and label.found):  # else it is mended with the label
             self.words.findings.check_marker(path, first.marker, first.start, begin, bullet)
-        pieces = [label.text, *(other.as_text(self.words.findings) for other in others[:more])]
+        texts, steps = others[:more], others[more:]
+        if section.steps and steps:
+            is_blank = not (texts or label.text.text.strip())
+            more_texts, names, steps = split_thesis(steps, is_blank=is_blank)
+            texts += more_texts
+            for name in names:
+                self.words.report_stray(name)
+        pieces = [label.text, *(other.as_text(self.words.findings) for other in texts)]
         text = self.words.join(pieces, text_path)
         # It stood inside of the label's bold, and is written with it.
         is_mended = label.text.text and label.end == len(first.passage.text)
+        in_line: list[Passage] = []
+        end = text.trimmed().end
+        if section.steps and not steps and not is_mended:
+            thesis, *in_line = split_steps(text) or [text]
+            # Without a thesis, there is no telling what it is.
+            text, in_line = (thesis, in_line) if thesis.text else (text, [])
         item = {
             section.label: self.words.sentence(
                 label.label, label_path, is_mended=label.found != ""
@@ -246,11 +281,19 @@ class Lists:
             section.text: self.words.sentence(text, text_path, is_mended=bool(is_mended)),
         }
         if section.steps:
-            item[section.steps] = self._take_steps(section, others[more:], path)
+            paths = [f"{path}.{section.steps}[{at}]" for at in range(len(in_line))]
+            item[section.steps] = (
+                self._take_anew(in_line, paths, (text.end, end))
+                if in_line
+                else self._take_steps(section, steps, path)
+            )
         return item
 
     def _take_steps(self, section: SectionSpec, entries: list[Entry], path: str) -> list[str]:
         """The steps of an item; what is no step of its own goes on in the one above it."""
+        if len(entries) == 1 and (in_line := split_only_step(entries[0], self.words.findings)):
+            paths = [f"{path}.{section.steps}[{at}]" for at in range(len(in_line))]
+            return self._take_anew(in_line, paths, (entries[0].start, entries[0].end), 1)
         steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
@@ -272,11 +315,45 @@ class Lists:
             if words is not None and number_of(words[0]) == number:
                 passage = passage.cut(words.end())
             start = passage.start
+            if entry.inner:
+                place = entry.start, passage.end
+                texts += self._take_anew([passage], [step_path], place, number)
+                continue
             if source[entry.start : start] != expected:
                 self.words.findings.check_marker(
                     step_path, entry.marker, entry.start, start, expected, number
                 )
             texts.append(self.words.sentence(passage, step_path, is_block=True))
+        return texts
+
+    def _take_anew(
+        self, steps: list[Passage], paths: list[str], place: tuple[int, int], number: int = 0
+    ) -> list[str]:
+        """Steps that stand in one line, at `place`; to be mended, all of it is written anew.
+
+        The one that has a line of its own has its `number`; others follow the words of their item.
+        """
+        texts: list[str] = []
+        dropped: list[str] = []
+        for step, path in zip(steps, paths, strict=True):
+            plain, lost = self.words.unescape(step, path)
+            dropped += lost
+            self.words.offsets[path] = (step.start, step.end)
+            texts.append(plain.strip())
+        lines = [step_item(at, text) for at, text in enumerate(texts, number or 1)]
+        expected = "\n".join(lines if number else ["", *lines])
+        start, end = place
+        self._anew.append(place)
+        self.words.findings.replace(
+            "TR309",
+            paths[0],
+            start,
+            end,
+            expected,
+            safe=not any(map(loses_words, dropped)),
+            found=cut_short(self.words.source.text[start:end].strip()),
+            expected=cut_short(expected.strip()),
+        )
         return texts
 
     def _label(self, entry: Entry, mark: str, path: str, number: int, *, goes_on: bool) -> Label:

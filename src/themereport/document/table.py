@@ -32,6 +32,10 @@ _NUMBER_CELL = re.compile(
     r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{2,5}|[①-⑳❶-❿]|\d\ufe0f?\u20e3|🔟)[条條]?",
     re.IGNORECASE,
 )
+_DATE_CELL = re.compile(
+    r"\d{4}[-/.年] ?\d{1,2}(?:[-/.月] ?\d{1,2}日?)?|\d{1,2}[-/月] ?\d{1,2}日?"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?(?: \d{4})?"
+)
 _AROUND_NUMBER = " \t\u3000.．、:：()（）#*_"
 _LEADING_MARKER = re.compile(r"(?:\d{1,2}[.)、]|[①-⑳]|[-*•])\s*")
 
@@ -144,6 +148,9 @@ class Tables:
             items.append({"rank": number, section.text: text})
             return ranked_item(number, text)
         self.words.offsets[path] = (cells[0].start, cells[-1].end)
+        if len(cells) > 2 and _DATE_CELL.fullmatch(cells[0].text.strip(_AROUND_NUMBER)):
+            # What something is called says more of it than when it was.
+            cells = [cells[1], cells[0], *cells[2:]]
         label = self._row_text(cells[:1], f"{path}.{section.label}")
         steps: list[str] = []
         if section.steps and len(cells) > 2:
@@ -165,10 +172,11 @@ class Tables:
     def _row_text(self, cells: list[Passage], path: str) -> str:
         if not cells:
             return ""
-        whole = cells[0].trimmed()
-        for cell in cells[1:]:
-            if cell.text.strip():
-                whole = whole.joined(cell, apart=bool)
+        # A dash says that there is nothing to say in a column.
+        first, *others = [cell for cell in cells if cell.text.strip(" \t—–-")] or cells[:1]
+        whole = first.trimmed()
+        for cell in others:
+            whole = whole.joined(cell, apart=bool)
         self.words.offsets[path] = (whole.start, whole.end)
         return self._cell_text(whole, path)
 

@@ -7,6 +7,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.document.annotated import take_annotations
 from themereport.document.bare import has_ornaments
@@ -16,6 +18,7 @@ from themereport.document.dialect import built_in
 from themereport.document.express import express_body
 from themereport.document.extract import extract
 from themereport.document.finding import Findings
+from themereport.document.outline import SECTIONS_BY_KEY
 from themereport.models.report import SLUG, moment_of_post, post_time, slug_of
 from themereport.readers import scanner
 from themereport.readers.fence import report_in
@@ -26,6 +29,7 @@ from themereport.readers.front_matter import (
     path_of_key,
     read_front_matter,
 )
+from themereport.readers.moment import other_moment, stated_moment
 from themereport.readers.result import ReadResult, Spans
 from themereport.readers.wrapping import (
     behind_fence,
@@ -43,26 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["read_generally", "read_rest"]
 
 _FILE_DATE = re.compile(r"(?:\A|[/\\])(\d{4}-\d\d-\d\d)-[^/\\]*\Z")
-_OTHER_TIME = re.compile(
-    r"(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d\d?) ?[-/.月] ?(?P<day>\d\d?)日?"
-    r"(?:[Tt, ]+(?P<time>\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?: ?(?P<half>[AaPp][Mm]))?"
-    r"(?: ?[(（]?(?P<offset>[Zz]|UTC|GMT|(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?)[)）]?)?)?",
-    re.ASCII,
-)
-# Places whose clocks have not changed since there are such reports, as their readers name them.
-_ZONES = {
-    "北京时间": "+0800", "北京時間": "+0800", "Beijing Time": "+0800", "Beijing time": "+0800",
-    "台北時間": "+0800", "香港時間": "+0800", "香港时间": "+0800", "日本時間": "+0900", "한국시간": "+0900",
-    "한국 시간": "+0900", "HKT": "+0800", "SGT": "+0800", "JST": "+0900", "KST": "+0900",
-}  # fmt: skip
-_ZONE = re.compile(rf"[ ,，]{{0,3}}[(（]?(?P<zone>{'|'.join(_ZONES)})[)）]?[ ,，]{{0,3}}")
-_ZONE_BEHIND = re.compile(rf"{_ZONE.pattern}\Z")
-_IN_WORDS = re.compile(
-    r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b", re.ASCII
-)
-_WEEKDAY = re.compile(r"([A-Za-z]{3})[a-z]{0,6}, +", re.ASCII)
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def read_generally(
@@ -101,8 +85,6 @@ def read_generally(
     if not front.closed:
         return ReadResult(None, tuple(diagnostics), Spans(source, []), source)
     _take_front_matter(findings, front, data, offsets)
-    if "published_at" not in offsets and "published_at" not in defaults:
-        _take_file_date(source, data, diagnostics)
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
@@ -116,6 +98,10 @@ def read_generally(
         taken = None
     findings = Findings(shown, diagnostics)
     said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
+    if "published_at" not in offsets:
+        _take_stated_date(findings, body.start, start, data, offsets)
+        if not {"published_at"} & {*data, *defaults}:
+            _take_file_date(source, data, diagnostics)
     if undated:
         said |= {"published_at"}
     _drop_derived(data)
@@ -258,7 +244,7 @@ def _take_moment(
         data["published_at"] = moment
         return
     start, end = front.offsets[key]
-    moment = _other_moment(text.strip())
+    moment = other_moment(text.strip())
     if moment is None:
         findings.report("TR109", "published_at", start, end, found=text)
     elif moment.tzinfo is None:
@@ -272,46 +258,38 @@ def _take_moment(
         findings.replace("TR311", "published_at", start, end, canonical, safe=safe, **arguments)
 
 
-def _in_numbers(match: re.Match[str]) -> str:
-    """`March 4, 2026` as `2026-03-04`; left as it is if it is no date."""
-    day = match[1] or match[3]
-    month = match[2].lower()
-    if day is None or month not in _MONTHS:
-        return match[0]
-    return f"{match[4]}-{_MONTHS.index(month) + 1}-{day}"
+def _take_stated_date(
+    findings: Findings,
+    begin: int,
+    start: int,
+    data: dict[str, object],
+    offsets: dict[str, tuple[int, int]],
+) -> None:
+    """Take the date in a line such as `日期：…` above the first section of a body.
 
-
-def _other_moment(text: str) -> datetime | None:
-    """The moment that `text` names in another form than the canonical one."""
-    weekday = _WEEKDAY.match(text)
-    day = _WEEKDAYS.index(weekday[1].lower()) if weekday and weekday[1].lower() in _WEEKDAYS else -1
-    if weekday and day >= 0:
-        text = text[weekday.end() :]
-    zone = _ZONE.match(text) or _ZONE_BEHIND.search(text)
-    if zone is not None:
-        text = f"{text[: zone.start()]}{text[zone.end() :]} {_ZONES[zone['zone']]}"
-    match = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text))
-    moment = _moment_of(match) if match else None
-    # A day of the week that is not the date's means that one of them is wrong.
-    return moment if moment is None or day in {-1, moment.weekday()} else None
-
-
-def _moment_of(match: re.Match[str]) -> datetime | None:
-    hour, _, rest = (match["time"] or "00:00").partition(":")
-    if half := match["half"]:
-        hour = str(int(hour) % 12 + 12 * (half.lower() == "pm"))
-    offset = (match["offset"] or "").upper().replace("UTC", "").replace("GMT", "")
-    if match["offset"] and offset in {"", "Z"}:
-        offset = "+00:00"
-    elif offset:
-        sign, digits = offset[0], offset[1:].replace(":", "")
-        digits = digits.zfill(2) if len(digits) < 3 else digits.zfill(4)
-        offset = f"{sign}{digits[:2]}:{digits[2:] or '00'}"
-    text = f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}T{hour:0>2}:{rest}{offset}"
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+    The body begins at `begin`, and at `start` the front matter, if there is one.
+    """
+    text = findings.source.text
+    sections = [offsets[key][0] for key in SECTIONS_BY_KEY if key in offsets]
+    found = stated_moment(text, begin, min(sections, default=begin))
+    if found is None:
+        return
+    data["published_at"], place = found
+    offsets["published_at"] = place
+    line = f'date: "{post_time(found[0])}"\n'
+    at = start
+    if text.startswith("---\n", start) and start < begin:
+        at += 4
+    else:
+        line = f"---\nlayout: post\n{line}---\n\n"
+    here = findings.source.span(*place).start.offset
+    for index, other in enumerate(findings.diagnostics):
+        span = other.span if other.code == "TR316" else None
+        if span is not None and span.start.offset <= here < span.end.offset:
+            # While nothing else says the date, the line stays.
+            findings.diagnostics[index] = evolve(other, fix=None)
+    words = f"the line {text[slice(*place)]!r}"
+    findings.replace("TR313", "published_at", at, at, line, found=words)
 
 
 def _take_file_date(

@@ -185,7 +185,7 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
 def _begins_content(text: str, at: int) -> bool:
     """Whether a report begins at an offset, perhaps behind a sentence and another fence."""
     begin = text[at : at + _FURTHEST].lstrip()
-    if begin.startswith(("---", "#", "**")):
+    if begin.startswith(("---", "#", "**", "【")):
         return True
     inner = _FENCE.search(begin)
     return inner is not None and begin[inner.end() :].lstrip().startswith(("---", "#"))
