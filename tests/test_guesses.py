@@ -162,10 +162,11 @@ def test_a_picture_goes_where_the_front_matter_names_the_theme_without_it():
     assert tr.fix(text).text == TEXT
 
 
-def test_a_picture_stays_where_nothing_names_the_theme_without_it():
+def test_a_picture_goes_where_nothing_names_the_theme():
     text = replaced(TITLE, TITLE.replace("# ", "# ⚡ ")).split("---\n", 2)[2]
-    defaults = {"published_at": REPORT.published_at}
-    assert tr.read(text, defaults=defaults).report.theme == f"⚡ {REPORT.theme}"
+    result = tr.read(text, defaults={"published_at": REPORT.published_at})
+    assert result.report == REPORT
+    assert "TR309" in codes(result)
 
 
 def test_a_theme_with_a_picture_is_read_back_whatever_the_title_says():

@@ -125,7 +125,7 @@ def update(language: str) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(written(old, language))
     if language not in _known_of_cldr():
-        ask_cldr(language)
+        _write_down(language)
     new, gone = source.keys() - old.keys(), old.keys() - source.keys()
     print(f"{language}: {len(new)} new, {len(gone)} gone, {len(source) - len(new)} kept")
     return 0
@@ -144,12 +144,16 @@ def ask_cldr(language: str) -> int:
     """Write down what the installed CLDR says of `language`."""
     if not _is_known(language):
         return 1
+    _write_down(language)
+    print(f"{language}: dates are written as CLDR {get_cldr_version()} says")
+    return 0
+
+
+def _write_down(language: str) -> None:
     known = _known_of_cldr()
     known[language] = {"version": get_cldr_version(), "words": cldr_words(language)}
     text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
     CLDR.write_text(f"{text}\n", encoding="utf-8")
-    print(f"{language}: dates are written as CLDR {get_cldr_version()} says")
-    return 0
 
 
 def _known_of_cldr() -> dict[str, dict[str, object]]:
