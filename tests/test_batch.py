@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -228,3 +229,16 @@ def test_a_process_that_dies_costs_one_item():
 def test_an_exception_is_raised_here():
     with pytest.raises(ValueError, match="three"):
         list(map_in_processes(refuse_three, list(range(8)), 2, start=start))
+
+
+def leave_a_trace(path):
+    path.touch()
+    time.sleep(0.005)
+
+
+def test_what_was_not_begun_is_left_when_results_are_no_longer_wanted(tmp_path):
+    items = [tmp_path / str(number) for number in range(1000)]
+    results = map_in_processes(leave_a_trace, items, 2, start=start)
+    next(results)
+    results.close()  # as an interrupt does
+    assert len(list(tmp_path.iterdir())) < 500
