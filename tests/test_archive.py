@@ -621,6 +621,16 @@ def test_nothing_is_written_through_an_archive_that_is_read_only(path):
         opened.add(BASE)
 
 
+def test_a_folder_that_cannot_be_written_to_is_named_as_the_reason(path):
+    def refuse():
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorname = "SQLITE_READONLY_DIRECTORY"
+        raise error
+
+    with pytest.raises(tr.ArchiveError, match="copy it elsewhere"), connection.told(str(path)):
+        refuse()
+
+
 def test_a_closed_archive_says_so(kept):
     kept.close()
     kept.close()

@@ -44,6 +44,8 @@ def _reason(error: Exception) -> str:
         return f"{error}: it is damaged, or no archive; take a copy of it from before"
     if name.startswith("SQLITE_FULL"):
         return "there is no room left; what was added before is safe"
+    if name == "SQLITE_READONLY_DIRECTORY":  # there is a log beside it, even to read
+        return "its folder cannot be written to, and must be, to read it too: copy it elsewhere"
     if f"{error}".startswith("Could not decode"):  # and then the whole of what could not
         return "it is damaged: what it holds is no text; take a copy of it from before"
     return f"{error}"
