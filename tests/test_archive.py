@@ -99,7 +99,7 @@ def test_the_text_that_a_report_was_read_from_is_kept_byte_by_byte(kept):
 
 @pytest.mark.parametrize(("slug", "revision"), [("none", None), (REPORTS[0].slug, 7)])
 def test_a_report_that_is_not_there_is_named(kept, slug, revision):
-    with pytest.raises(tr.ArchiveError, match="holds no report"):
+    with pytest.raises(tr.ArchiveError, match=r"holds no (report|revision 7 of) '"):
         kept.get(slug, revision)
 
 
@@ -597,6 +597,19 @@ def test_a_database_that_is_another_or_was_changed_is_refused(path, change, said
         Archive.open(path)
 
 
+def test_a_text_that_is_none_is_damage_and_not_printed(kept):
+    kept._connection.execute("UPDATE reports SET json = CAST(json || x'ff' AS TEXT) WHERE id = 1")
+    with pytest.raises(tr.ArchiveError, match="it is damaged: what it holds is no text") as caught:
+        list(kept.between())
+    assert len(str(caught.value)) < 500
+
+
+def test_a_name_that_sqlite_would_cut_is_refused(path):
+    with pytest.raises(tr.ArchiveError, match=r"U\+0000"):
+        Archive.open(f"{path}\0.db")
+    assert not path.exists()
+
+
 def test_there_must_be_a_file_to_read_only(path):
     with pytest.raises(tr.ArchiveError, match="there is no archive"):
         Archive.open(path, readonly=True)
@@ -607,6 +620,16 @@ def test_nothing_is_written_through_an_archive_that_is_read_only(path):
     Archive.open(path).close()
     with Archive.open(path, readonly=True) as opened, pytest.raises(tr.ArchiveError):
         opened.add(BASE)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named_as_the_reason(path):
+    def refuse():
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorname = "SQLITE_READONLY_DIRECTORY"
+        raise error
+
+    with pytest.raises(tr.ArchiveError, match="copy it elsewhere"), connection.told(str(path)):
+        refuse()
 
 
 def test_a_closed_archive_says_so(kept):
@@ -681,6 +704,19 @@ def test_a_direction_that_is_none_is_refused_with_those_that_are(kept, ask):
 def test_a_number_below_nothing_is_refused(kept, call):
     with pytest.raises(tr.ConfigError, match="cannot be -1: give 0 or more"):
         call(kept)
+
+
+@pytest.mark.parametrize(
+    "call", [lambda kept: kept.newest(10**30), lambda kept: kept.search("a", limit=10**30)]
+)
+def test_a_number_beyond_all_lists_is_refused(kept, call):
+    with pytest.raises(tr.ConfigError, match="cannot be 1000"):
+        call(kept)
+
+
+@pytest.mark.parametrize("word", ["\ud800", "储能 \udce5"])
+def test_what_is_no_unicode_is_nowhere(kept, word):
+    assert list(kept.search(word)) == []
 
 
 @pytest.mark.parametrize(

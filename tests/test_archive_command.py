@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -186,3 +189,25 @@ def test_a_day_that_is_none_is_wrong_use(kept, day):
     done = kept("list", "--since", day)
     assert done.code == 2
     assert "write it as 2026-01-31" in done.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, names are Unicode")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("search", "reports.db", "储能"), 1),
+        (("export", "--out", "out", "reports.db"), 2),
+        (("export", "--out", "out", "--to", "parquet", "reports.db"), 2),
+        (("report", "--out", "out", "reports.db"), 2),
+    ],
+)
+def test_where_names_are_ascii_there_is_no_traceback(tmp_path, arguments, code):
+    with Archive.open(tmp_path / "reports.db") as archive:
+        archive.add(REPORT)
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "themereport", "archive", *arguments]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code

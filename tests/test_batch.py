@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+from concurrent.futures import ProcessPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -228,3 +229,17 @@ def test_a_process_that_dies_costs_one_item():
 def test_an_exception_is_raised_here():
     with pytest.raises(ValueError, match="three"):
         list(map_in_processes(refuse_three, list(range(8)), 2, start=start))
+
+
+def test_an_interrupt_cancels_the_rest_and_nothing_takes_that_back(monkeypatch):
+    shutdown, told = ProcessPoolExecutor.shutdown, []
+
+    def record(pool, wait=True, *, cancel_futures=False):
+        told.append(cancel_futures)
+        shutdown(pool, wait, cancel_futures=cancel_futures)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", record)
+    results = map_in_processes(double, list(range(100)), 2, start=start)
+    next(results)
+    results.close()  # as an interrupt does
+    assert told[-1] is True

@@ -161,10 +161,13 @@ def test_a_part_that_cannot_be_written_is_named_and_nothing_is_removed(run, post
     ("arguments", "said"),
     [
         (["-"], "cannot come on standard input"),
-        ([EXAMPLES[0], "--partition", "day"], "nothing is parted by"),
+        (
+            [EXAMPLES[0], "--partition", "day"],
+            "choose from 'theme,month', 'theme', 'month', 'none'",
+        ),
         ([EXAMPLES[0], "--name", "../x"], "cannot begin names"),
         ([EXAMPLES[0], "--format", "jsn"], "give one of jekyll"),
-        (["missing.parquet"], "cannot be read"),
+        (["missing.parquet"], "error: TR001 missing.parquet cannot be read"),
     ],
 )
 def test_wrong_use_is_said(run, tmp_path, arguments, said):
@@ -188,4 +191,4 @@ def test_a_parquet_file_without_texts_is_refused(run, tmp_path):
     pq.write_table(pa.table({"body": ["x"]}), path)
     done = run("batch", path, "--out", tmp_path / "out")
     assert done.code == 2
-    assert "give it 'text', or 'path'" in done.err
+    assert "has the columns body: give it 'text', or 'path'" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import json
@@ -124,6 +125,22 @@ def test_folders_whose_names_begin_with_a_dot_are_left_out(run, write):
     folder = write("posts/.c.md", TEXT).parent
     done = run("check", folder)
     assert (done.code, done.err.split(",")[0]) == (0, "2 checked")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said(run, write, monkeypatch):
+    write("posts/a.md", TEXT)
+    closed = str(write("posts/closed/b.md", TEXT).parent)
+    scandir = os.scandir
+
+    def refuse(path):
+        if os.fspath(path) == os.fspath(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", closed)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    done = run("check", os.path.dirname(closed))
+    assert done.code == 2
+    assert "closed' cannot be read: Permission denied" in done.err
 
 
 def test_check_of_a_folder_without_reports_is_wrong_use(run, tmp_path):

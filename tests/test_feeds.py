@@ -138,6 +138,7 @@ def test_the_frame_can_be_of_another_language():
     ("options", "error", "words"),
     [
         ({"url": "feed.xml"}, tr.ConfigError, "'feed.xml'"),
+        ({"title": " "}, tr.ConfigError, "title cannot be"),
         ({"home": "javascript:alert(1)"}, tr.ConfigError, "home cannot be"),
         ({"pages": "/{slug}"}, tr.ConfigError, "pattern of an address"),
         ({"pages": "https://a.example/{slog}"}, tr.ConfigError, "did you mean 'slug'"),
@@ -203,3 +204,8 @@ def test_the_command_leaves_out_what_is_no_report_and_ends_with_one(tmp_path, ca
 def test_wrong_use_of_the_command_ends_with_two(capsys, arguments, said):
     assert main([*ARGUMENTS, *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_the_address_that_was_given_is_the_one_that_is_refused(capsys):
+    assert main(["feed", "--url", "javascript:1", "--title", "x", str(EXAMPLES[0])]) == 2
+    assert "url cannot be 'javascript:1'" in capsys.readouterr().err

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
@@ -250,6 +251,12 @@ def test_a_fraction_of_a_second_is_left_out():
     moment = report.published_at.replace(microsecond=250_000)
     precise = report.model_copy(update={"published_at": moment})
     assert tr.render(precise, "pdf") == tr.render(report, "pdf")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.9-12:00"])
+def test_the_ends_of_the_calendar_are_days_like_others(moment):
+    report = example_report().model_copy(update={"published_at": datetime.fromisoformat(moment)})
+    assert tr.render(report, "pdf").startswith(b"%PDF")
 
 
 def test_threads_make_the_same_files():

@@ -238,6 +238,20 @@ def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path):
     assert os.listdir(tmp_path) == [folder.name]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("through_link", [False, True])
+def test_what_is_no_file_is_not_replaced(tmp_path, through_link):
+    pipe = target = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    if through_link:
+        target = tmp_path / "link.json"
+        target.symlink_to(pipe)
+    before = os.lstat(target)
+    with pytest.raises(tr.WriteError, match="a device, a pipe or a socket"):
+        tr.write(REPORT, target)
+    assert os.lstat(target) == before
+
+
 def test_a_link_to_a_folder_is_not_written_into(tmp_path):
     folder, link = tmp_path / "folder", tmp_path / "link.json"
     folder.mkdir()

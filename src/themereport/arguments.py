@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 
 from themereport.document.dialect import Dialect
@@ -26,6 +27,9 @@ __all__ = [
 
 ADDRESS = re.compile(r"https?://[!-~]+")
 """What an address of the web is made of; no other character can stand in a link."""
+
+
+_MOST = sys.maxsize
 
 
 def check_source(source: object) -> None:
@@ -69,11 +73,13 @@ def check_address(name: str, address: str) -> None:
 
 
 def check_count(name: str, count: object, least: int = 0) -> None:
-    """Raise TypeError if `count` is no whole number, and ConfigError if it is below `least`."""
+    """Raise TypeError if `count` is no whole number, and ConfigError if nothing has so many."""
     if not isinstance(count, int):
         raise TypeError(f"{name} must be int, not {type(count).__name__}")
     if count < least:
         raise ConfigError(f"{name} cannot be {count}: give {least} or more")
+    if count > _MOST:
+        raise ConfigError(f"{name} cannot be {count}: give {_MOST} or less")
 
 
 def check_text(name: str, value: object) -> None:

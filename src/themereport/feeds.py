@@ -137,6 +137,8 @@ def _check(
     """Raise TypeError or ConfigError if an argument of a feed is none."""
     for name, value in (("url", url), ("title", title)):
         check_text(name, value)
+    if isinstance(title, str) and not title.strip():
+        raise ConfigError(f"title cannot be {title!r}: say what the feed is called")
     check_texts(home=home, pages=pages, language=language)
     check_dialect(dialect)
     for name, address in (("url", url), ("home", home)):

@@ -6,6 +6,7 @@ import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -57,8 +58,6 @@ def map_in_processes(
             pass
         else:
             return
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
     # One process, and one item at a time: the first that has no result is the one that died.
     rest = [item for portion in portions[done:] for item in portion]
     while rest:
@@ -72,8 +71,6 @@ def map_in_processes(
             except BrokenProcessPool:
                 yield Died(rest[done])
                 done += 1
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
         rest = rest[done:]
 
 
@@ -86,12 +83,21 @@ def _portions(items: Sequence[T], processes: int) -> Iterator[Sequence[T]]:
         at += size
 
 
+@contextmanager
 def _pool(
     processes: int, start: Callable[..., None], arguments: tuple[Any, ...]
-) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end with the block, and with them what they have not begun.
+
+    The pool's own end waits until all is done, and forgets that it was told to cancel the rest.
+    """
+    pool = ProcessPoolExecutor(
         processes, mp_context=_context(), initializer=_begin, initargs=(start, arguments)
     )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:

@@ -22,14 +22,14 @@ def write_atomically(path: os.PathLike[str] | str, data: bytes, *, sync: bool = 
 
     The data goes to a new file beside it, which takes the old one's name and permissions. Before, it
     is synced to the disk, unless `sync` is false: for files that can be made anew, of which there
-    may be thousands. A symbolic link is replaced, not followed.
+    may be thousands. A symbolic link is replaced, not followed. What is no file, such as a device,
+    is refused: to take its name would take it away from the whole system.
     """
     target = os.path.abspath(os.fspath(path))
     folder = os.path.dirname(target)
     temporary: str | None = None
     try:
-        if os.path.isdir(target):
-            raise IsADirectoryError(None, "it is a folder: name a file in it")
+        _check_place(target)
         name = os.path.join(folder, f".themereport-{secrets.token_hex(8)}.tmp")
         descriptor = os.open(name, _NEW_FILE, 0o666)
         temporary = name
@@ -50,6 +50,13 @@ def write_atomically(path: os.PathLike[str] | str, data: bytes, *, sync: bool = 
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def _check_place(target: str) -> None:
+    if os.path.isdir(target):
+        raise IsADirectoryError(None, "it is a folder: name a file in it")
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise OSError(None, "it is a device, a pipe or a socket: name a file")
 
 
 def _keep_mode(target: str, temporary: str) -> None:

@@ -44,6 +44,10 @@ def _reason(error: Exception) -> str:
         return f"{error}: it is damaged, or no archive; take a copy of it from before"
     if name.startswith("SQLITE_FULL"):
         return "there is no room left; what was added before is safe"
+    if name == "SQLITE_READONLY_DIRECTORY":  # there is a log beside it, even to read
+        return "its folder cannot be written to, and must be, to read it too: copy it elsewhere"
+    if f"{error}".startswith("Could not decode"):  # and then the whole of what could not
+        return "it is damaged: what it holds is no text; take a copy of it from before"
     return f"{error}"
 
 
@@ -52,6 +56,8 @@ def connect(path: str, *, readonly: bool) -> sqlite3.Connection:
 
     Raises `ArchiveError` if the file is no archive, is of a later version, or cannot be opened.
     """
+    if "\0" in path:  # SQLite takes what stands before it for the name
+        raise ArchiveError(f"{path!r} is no name of a file: it holds U+0000")
     if readonly and path != _MEMORY and not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path!r}")
     name = f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}" if path != _MEMORY else path

@@ -72,9 +72,9 @@ class Database:
                 parameters = (slug, revision)
                 row = self.connection.execute(f"{query} revision = ?", parameters).fetchone()
         if row is None:
-            which = f"revision {revision} of {slug!r}" if revision is not None else repr(slug)
+            which = f"revision {revision} of" if revision is not None else "report"
             raise ArchiveError(
-                f"the archive {self.path!r} holds no report {which}: list it to see what there is"
+                f"the archive {self.path!r} holds no {which} {slug!r}: list it to see what there is"
             )
         found: tuple[Any, ...] = row
         return found

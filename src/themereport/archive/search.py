@@ -56,6 +56,8 @@ def hits_of(
     To tell which of a great many is the best takes longer than to find them: only the last that were
     added are sorted. What holds the words is found in either case.
     """
+    if not _is_unicode(text):
+        return  # no report holds a lone surrogate
     spellings = spellings_of(text)
     if not spellings:
         return
@@ -81,6 +83,15 @@ def hits_of(
             # The index folds no more than we do: each hit has marks if the index is whole.
             if hit.snippet.marks:
                 yield hit
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether `text` is what UTF-8 can say; an argument in another encoding is not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def spellings_of(query: str) -> list[tuple[str, ...]]:

@@ -48,10 +48,10 @@ class Files:
                     self._made.add(place)
             self._put(rows, temporary)
             os.replace(temporary, target)
-        except OSError as error:
+        except (OSError, UnicodeEncodeError) as error:  # a theme, where names are ASCII
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-            reason = error.strerror or str(error)
+            reason = getattr(error, "strerror", None) or str(error)
             raise WriteError(f"{target!r} cannot be written: {reason}") from error
         self.written.append(path)
 

@@ -124,7 +124,10 @@ def _sources(portion: Portion, dead: Collection[str]) -> Iterator[tuple[str, Sou
     (path,) = portion.paths
     try:
         with pq.ParquetFile(path) as file:
-            wanted = [name for name in file.schema_arrow.names if name in ("text", "path", "name")]
+            names = file.schema_arrow.names
+            wanted = [name for name in names if name in ("text", "path", "name")]
+            if wanted in ([], ["name"]):
+                wanted = names  # to be named when they are refused
             batches = file.iter_batches(1000, row_groups=list(portion.groups), columns=wanted)
             before = sum(_rows(file.metadata)[: portion.groups[0]])
             yield from sources_of(batches, f"{safe(path)} row", before)

@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--partition",
         default="theme,month",
+        choices=("theme,month", "theme", "month", "none"),
         metavar="COLUMNS",
         help=_("how it is parted: theme,month (default), theme, month, or none"),
     )

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from themereport.arguments import check_address
 from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import add_input_arguments, read_inputs
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         if form not in _FORMS:
             raise ConfigError.unknown("feed called", form, _FORMS)
     check_place(options.out, len(forms))
+    check_address("url", options.url)  # as it was given, not as that of a file below it
     reports: list[ThemeReport] = []
     failed = 0
     for name, result in read_inputs(options):

@@ -8,7 +8,7 @@ import re
 import sys
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from themereport.api import READERS, read
 from themereport.cli.dialect import add_dialect_argument, dialect_of
@@ -69,7 +69,7 @@ def find_inputs(paths: list[str]) -> list[str]:
     found: dict[str, None] = {}
     for path in chain.from_iterable(map(_expand, paths)):
         if path != STDIN and os.path.isdir(path):
-            for folder, folders, files in os.walk(path):
+            for folder, folders, files in os.walk(path, onerror=_refuse_folder):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(files):
                     stem, suffix = os.path.splitext(name.lower())
@@ -79,6 +79,13 @@ def find_inputs(paths: list[str]) -> list[str]:
         else:
             found[path] = None
     return list(found)
+
+
+def _refuse_folder(error: OSError) -> NoReturn:
+    """Say what cannot be looked into: to leave it out would call clean what nobody has read."""
+    folder = os.fsdecode(error.filename)
+    words = _("the folder {path!r} cannot be read: {reason}")
+    raise PluginError(words.format(path=folder, reason=error.strerror)) from error
 
 
 def _expand(path: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themereport.cli.commands import Parser, add_commands
 from themereport.cli.words import _, complaint, speak
-from themereport.errors import ThemeReportError
+from themereport.errors import ReadError, ThemeReportError
 from themereport.version import __version__
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
+    except ReadError as error:  # whose own words are lines; one line is said here
+        print(complaint("; ".join(map(str, error.diagnostics))), file=sys.stderr)
+        return WRONG_USE
     except ThemeReportError as error:
         print(complaint(str(error)), file=sys.stderr)
         return WRONG_USE

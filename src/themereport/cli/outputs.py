@@ -68,9 +68,10 @@ def put(place: str | None, data: bytes) -> bool:
     folder = os.path.dirname(place) or "."
     try:
         os.makedirs(folder, exist_ok=True)
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:  # the latter where names are ASCII
+        reason = getattr(error, "strerror", None) or str(error)
         raise WriteError(
-            _("{path!r} cannot be made: {reason}").format(path=folder, reason=error.strerror)
+            _("{path!r} cannot be made: {reason}").format(path=folder, reason=reason)
         ) from error
     # The next run finds what a power cut left of it, and writes it anew.
     write_atomically(place, data, sync=False)
@@ -83,5 +84,5 @@ def _holds(place: str, data: bytes) -> bool:
             return False
         with open(place, "rb") as file:
             return file.read() == data
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         return False

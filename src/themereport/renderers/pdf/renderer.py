@@ -42,6 +42,7 @@ _FOLDER = Path(__file__).parent
 _NAMED = 5
 # Letters are then as high as those of notes.
 _PICTURE_WIDTH = 680
+_LAST_MOMENT = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 # One character after the other, as the report's own texts are set.
 _PROBE = b"""
@@ -111,7 +112,8 @@ class PdfRenderer:
             },
             ensure_ascii=False,
         )
-        when = report.published_at.replace(microsecond=0)  # PDF dates files to the second
+        # PDF dates files to the second; west of UTC, the calendar ends some hours late.
+        when = min(report.published_at.replace(microsecond=0), _LAST_MOMENT)
         compiler = _compiler(fonts)
         try:
             return self._compiled(compiler, _template(), data, when)
