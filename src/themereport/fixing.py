@@ -56,6 +56,8 @@ def mend(
     # One fix can make room for another, or show what it hid.
     for _ in range(_MOST_ROUNDS):
         changed, made = apply_fixes(text, result.diagnostics, unsafe=unsafe)
+        if changed == text:
+            break
         after = read(changed)
         if not unsafe:
             reader = read if result.report else read_undated or read
@@ -63,9 +65,9 @@ def mend(
             now = after if result.report else reader(changed)
             if before.report not in (None, now.report):
                 changed, made = _keep_report(text, before, reader)
+                if changed == text:
+                    break
                 after = read(changed)
-        if changed == text:
-            break
         text, result = changed, after
         fixed += made
     return FixResult(text, tuple(fixed), result.diagnostics)

@@ -246,9 +246,7 @@ class Lists:
                 )
             item: dict[str, object] = {section.label: plain.label, section.text: plain.text}
             if section.steps:
-                _, names, steps = split_thesis(others, is_blank=False)
-                for name in names:
-                    self.words.report_stray(name)
+                _, steps = self._split_thesis(others, is_blank=False)
                 item[section.steps] = self._take_steps(section, steps, path)
             return item
         more = 0
@@ -260,10 +258,8 @@ class Lists:
         texts, steps = others[:more], others[more:]
         if section.steps and steps:
             is_blank = not (texts or label.text.text.strip())
-            more_texts, names, steps = split_thesis(steps, is_blank=is_blank)
+            more_texts, steps = self._split_thesis(steps, is_blank=is_blank)
             texts += more_texts
-            for name in names:
-                self.words.report_stray(name)
         pieces = [label.text, *(other.as_text(self.words.findings) for other in texts)]
         text = self.words.join(pieces, text_path)
         # It stood inside of the label's bold, and is written with it.
@@ -281,19 +277,27 @@ class Lists:
             section.text: self.words.sentence(text, text_path, is_mended=bool(is_mended)),
         }
         if section.steps:
-            paths = [f"{path}.{section.steps}[{at}]" for at in range(len(in_line))]
             item[section.steps] = (
-                self._take_anew(in_line, paths, (text.end, end))
+                self._take_anew(in_line, f"{path}.{section.steps}", (text.end, end))
                 if in_line
                 else self._take_steps(section, steps, path)
             )
         return item
 
+    def _split_thesis(
+        self, entries: list[Entry], *, is_blank: bool
+    ) -> tuple[list[Entry], list[Entry]]:
+        """What belongs to the thesis of a list, and its steps; what only names these is reported."""
+        texts, names, steps = split_thesis(entries, is_blank=is_blank)
+        for name in names:
+            self.words.report_stray(name)
+        return texts, steps
+
     def _take_steps(self, section: SectionSpec, entries: list[Entry], path: str) -> list[str]:
         """The steps of an item; what is no step of its own goes on in the one above it."""
         if len(entries) == 1 and (in_line := split_only_step(entries[0], self.words.findings)):
-            paths = [f"{path}.{section.steps}[{at}]" for at in range(len(in_line))]
-            return self._take_anew(in_line, paths, (entries[0].start, entries[0].end), 1)
+            place = entries[0].start, entries[0].end
+            return self._take_anew(in_line, f"{path}.{section.steps}", place, 1)
         steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
@@ -317,7 +321,7 @@ class Lists:
             start = passage.start
             if entry.inner:
                 place = entry.start, passage.end
-                texts += self._take_anew([passage], [step_path], place, number)
+                texts += self._take_anew([passage], f"{path}.{section.steps}", place, number)
                 continue
             if source[entry.start : start] != expected:
                 self.words.findings.check_marker(
@@ -327,26 +331,29 @@ class Lists:
         return texts
 
     def _take_anew(
-        self, steps: list[Passage], paths: list[str], place: tuple[int, int], number: int = 0
+        self, steps: list[Passage], path: str, place: tuple[int, int], number: int = 0
     ) -> list[str]:
         """Steps that stand in one line, at `place`; to be mended, all of it is written anew.
 
-        The one that has a line of its own has its `number`; others follow the words of their item.
+        The first of those that have a line of their own has its `number`; others follow the words of
+        their item. `path` is that of all its steps.
         """
+        first = number or 1
         texts: list[str] = []
         dropped: list[str] = []
-        for step, path in zip(steps, paths, strict=True):
-            plain, lost = self.words.unescape(step, path)
+        for at, step in enumerate(steps, first - 1):
+            step_path = f"{path}[{at}]"
+            plain, lost = self.words.unescape(step, step_path)
             dropped += lost
-            self.words.offsets[path] = (step.start, step.end)
+            self.words.offsets[step_path] = (step.start, step.end)
             texts.append(plain.strip())
-        lines = [step_item(at, text) for at, text in enumerate(texts, number or 1)]
+        lines = [step_item(at, text) for at, text in enumerate(texts, first)]
         expected = "\n".join(lines if number else ["", *lines])
         start, end = place
         self._anew.append(place)
         self.words.findings.replace(
             "TR309",
-            paths[0],
+            f"{path}[{first - 1}]",
             start,
             end,
             expected,
