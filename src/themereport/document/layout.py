@@ -8,7 +8,6 @@ order and shape, which is reported as one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -20,7 +19,8 @@ from themereport.document.disclaimer import DISCLAIMER_LABEL
 from themereport.document.finding import Findings
 from themereport.document.foreign import in_markdown
 from themereport.document.line import Line
-from themereport.document.marker import NUMBERING, number_of
+from themereport.document.marker import NUMBERING
+from themereport.document.numbered import take_in_numbered
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
@@ -39,7 +39,6 @@ _RUN_IN = re.compile(
 _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
 )
-_LISTED = frozenset(section.key for section in SECTIONS if section.shape == "labelled")
 _AROUND_TITLE = " \t\u3000*_#：:"
 
 
@@ -64,7 +63,7 @@ def find_layout(
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()
         layout.lines = search.lines_apart()
-        _take_in_numbered(layout)
+        take_in_numbered(layout)
         if loose and layout.missing():
             # Only here: most texts have their sections, and never need it.
             from themereport.document.guess import guess_sections
@@ -74,51 +73,6 @@ def find_layout(
     if layout.dialect.halves:
         _guess_halves(layout, findings)
     return layout
-
-
-def _take_in_numbered(layout: Layout) -> None:
-    """Let a section that lists nothing hold the bold lines below it that are numbered from 1.
-
-    Where all headings are bold lines, nothing else tells items from appendices. At the end, a last
-    number that goes on behind that of the section would be in doubt.
-    """
-    parts = layout.parts
-    for at in range(len(parts) - 1, -1, -1):
-        part = parts[at]
-        if part.key not in _LISTED or part.heading is None:
-            continue
-        end = at + 1
-        while end < len(parts) and _bold_number(parts[end]) == end - at:
-            end += 1
-        count = end - at - 1
-        is_last = end == len(parts) or parts[end].key not in layout.dialect.order
-        is_in_doubt = is_last and count == (_number_in(part.heading) or -1) + 1
-        if count and not is_in_doubt and not _lists_something(layout.lines, part):
-            part.end = parts[end - 1].end
-            del parts[at + 1 : end]
-
-
-def _bold_number(part: Part) -> int | None:
-    """The number of the bold line that an appendix has for a heading."""
-    heading = part.heading
-    if part.key != "appendix" or heading is None or heading.kind != "line":
-        return None
-    return _number_in(heading) if heading.text.startswith("**") else None
-
-
-def _number_in(heading: Line) -> int | None:
-    number = NUMBERING.match(heading.text.lstrip("*_#"))
-    return number_of(number[0]) if number else None
-
-
-def _lists_something(lines: list[Line], part: Part) -> bool:
-    first = bisect_left(lines, part.start, key=_start)
-    last = bisect_left(lines, part.end, key=_start)
-    return any(line.kind in {"item", "row"} for line in lines[first:last])
-
-
-def _start(line: Line) -> int:
-    return line.start
 
 
 def _guess_halves(layout: Layout, findings: Findings) -> None:
