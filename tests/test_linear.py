@@ -25,7 +25,7 @@ _MEASURABLE = 0.02
 _SLOW = 0.2
 _START = 50_000
 _MOST = 1_000_000
-_RUNS = 3
+_RUNS = 8
 
 _FILE = CORPORA / "machine" / "pathological.json"
 _CASES = (
@@ -76,8 +76,9 @@ def growth(make, work):
     """How many times longer `work` takes for `make` of twice the size.
 
     The size is one that takes long enough to be measured, and no longer than need be; 0 if there
-    is none. Noise only makes work longer, so the least of some runs counts. A step, as where
-    memory comes from another place, is no growth: of two doublings in a row, the smaller counts.
+    is none. Noise only makes work longer, so the least of some runs counts, taken in turn, as
+    neighbours on the machine come and go; it ends with the run that leaves no doubt. A step, as
+    where memory comes from another place, is no growth: of two doublings, the smaller counts.
     """
     size = _START
     while seconds(work, make(size)) > _SLOW:
@@ -90,7 +91,7 @@ def growth(make, work):
     for _ in range(2):
         small, large = make(size), make(2 * size)
         least_small, least_large = first, float("inf")
-        for _ in range(_RUNS if first < _SLOW else 1):
+        for _ in range(_RUNS):
             least_small = min(least_small, seconds(work, small))
             least_large = min(least_large, seconds(work, large))
             if least_large < _LIMIT * least_small:
