@@ -264,6 +264,7 @@ def test_no_pattern_takes_more_than_linear_time(name):
     for atom in ATOMS:
         for start, end in (("", "\x00"), ("**", "\x00"), ("x", "：")):
             small, large = (f"{start}{atom * (size // len(atom))}{end}" for size in (500, 4_000))
-            # Of what takes less, nothing can be said.
+            # Of what takes less, nothing can be said. Neighbours on the machine make work longer,
+            # but not each time that it is measured.
             if cost(small) > 0.0005:
-                assert cost(large) < 16 * cost(small), (atom, start, end)
+                assert any(cost(large) < 16 * cost(small) for _ in range(5)), (atom, start, end)
