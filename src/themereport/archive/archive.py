@@ -61,7 +61,9 @@ class Archive:
 
         Args:
             path: The file; `:memory:` is an archive that is gone when it is closed.
-            readonly: Whether nothing may be written; then there must be a file.
+            readonly: Whether nothing may be written; then there must be a file. It may be in a
+                folder that cannot be written to, such as one on a disc; then nobody else may write
+                to it either while it is open.
 
         Raises:
             ArchiveError: The file is damaged, no archive, or one of a later version.
