@@ -18,6 +18,7 @@ from canonical import EXAMPLES, TEXT
 
 import themereport as tr
 from themereport.arrow import portion
+from themereport.arrow.files import only_run
 from themereport.cli.main import main
 
 NINE = re.sub(r"(?m)^10\. .*\n", "", TEXT)
@@ -192,3 +193,14 @@ def test_a_parquet_file_without_texts_is_refused(run, tmp_path):
     done = run("batch", path, "--out", tmp_path / "out")
     assert done.code == 2
     assert "has the columns body: give it 'text', or 'path'" in done.err
+
+
+def test_a_run_beside_another_of_its_name_is_refused_and_writes_nothing(run, tmp_path):
+    pytest.importorskip("fcntl")
+    with only_run(tmp_path / "out", "part"):
+        done = run("batch", *EXAMPLES, "--out", tmp_path / "out")
+        other = run("batch", *EXAMPLES, "--out", tmp_path / "out", "--name", "other")
+    assert done.code == 2
+    assert "wait until it is done, or give another name" in done.err
+    assert other.code == 0
+    assert {path.name[:5] for path in (tmp_path / "out").rglob("*.parquet")} == {"other"}

@@ -338,13 +338,16 @@ class Archive:
 
         Raises:
             MissingExtraError: pyarrow is not installed (the `arrow` extra).
-            WriteError: A file cannot be written.
+            WriteError: A file cannot be written, or another export is being written there.
         """
         from themereport.arrow import finish_dataset, report_batches, write_dataset
+        from themereport.arrow.files import only_run
+        from themereport.arrow.layout import DEFAULT_LAYOUT
 
         reports = self.between(start, end, theme=theme)
-        written = write_dataset(report_batches(reports), folder)
-        return finish_dataset(folder, [written]).reports
+        with only_run(folder, DEFAULT_LAYOUT.name):
+            written = write_dataset(report_batches(reports), folder)
+            return finish_dataset(folder, [written]).reports
 
     def copy(self, path: os.PathLike[str] | str) -> None:
         """Write a whole copy to a new file at `path`, while others may be writing here.

@@ -60,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     """Write; 1 if any text holds no valid report, or a part could not be written."""
     for name, value in _NO_THREADS.items():
         os.environ.setdefault(name, value)
-    from themereport.arrow import Layout, find_portions, finish_dataset
+    from themereport.arrow import Layout, find_portions
+    from themereport.arrow.files import only_run
 
     if STDIN in options.paths:
         raise PluginError(_("many posts cannot come on standard input: name files"))
@@ -75,8 +76,15 @@ def run(options: argparse.Namespace) -> int:
     }
     portions = find_portions(find_inputs(options.paths))
     work = _Work(options.out, layout, reading)
+    with only_run(options.out, layout.name):
+        return _write_all(portions, work, options.jobs)
+
+
+def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:
+    from themereport.arrow import finish_dataset
+
     written, failed, is_whole = [], 0, True
-    outcomes = _outcomes([_Job(portion) for portion in portions], work, options.jobs)
+    outcomes = _outcomes([_Job(portion) for portion in portions], work, processes)
     for outcome in progress(outcomes, _("Writing"), len(portions)):
         for line in outcome.complaints:
             print(line, file=sys.stderr)
@@ -86,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             written.append(outcome.written)
     if is_whole:  # else files of an earlier run may be all that there is of a part
-        done = finish_dataset(options.out, written, layout)
+        done = finish_dataset(work.folder, written, work.layout)
         words = _("{texts} texts: {reports} reports in {files} files, {failed} without a report")
         counts = {"texts": done.texts, "reports": done.reports, "files": len(done.files)}
         print(words.format(**counts, failed=failed), file=sys.stderr)

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from themereport.arrow import Layout, Written, finish_dataset, read_batches, schema
 from themereport.arrow import write_dataset as write_batches
+from themereport.arrow.files import only_run
 from themereport.errors import MissingExtraError
 
 try:
@@ -63,9 +64,10 @@ def write_dataset(
         What was written.
     """
     write = partial(_write, folder=folder, layout=layout, options=options)
-    rows = frame.mapInArrow(write, from_arrow_schema(_WRITTEN)).collect()
-    written = [Written(tuple(row["files"]), row["texts"], row["reports"]) for row in rows]
-    return finish_dataset(folder, written, layout)
+    with only_run(folder, layout.name):
+        rows = frame.mapInArrow(write, from_arrow_schema(_WRITTEN)).collect()
+        written = [Written(tuple(row["files"]), row["texts"], row["reports"]) for row in rows]
+        return finish_dataset(folder, written, layout)
 
 
 def _write(
