@@ -195,6 +195,34 @@ def test_a_parquet_file_without_texts_is_refused(run, tmp_path):
     assert "has the columns body: give it 'text', or 'path'" in done.err
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_parquet_files_that_cannot_be_read_are_named_and_the_others_are_read(run, tmp_path, jobs):
+    good, half, other, numbers, gone = (
+        tmp_path / f"{name}.parquet" for name in ("good", "half", "other", "numbers", "gone")
+    )
+    pq.write_table(pa.table({"text": [TEXT]}), good)
+    half.write_bytes(good.read_bytes()[:-50])
+    pq.write_table(pa.table({"body": ["x"]}), other)
+    pq.write_table(pa.table({"text": [1]}), numbers)
+    inputs = [half, other, good, numbers, gone]
+    done = run("batch", *inputs, "--out", tmp_path / "out", "--jobs", jobs)
+    assert done.code == 1
+    assert re.search(r"5 texts: 1 reports in \d+ files, 4 without a report", done.err)
+    rows = texts(tmp_path / "out").filter(pl.col("report").is_null())
+    assert rows["name"].to_list() == sorted(map(str, [half, other, numbers, gone]))
+    for path, reason in ((other, "has the columns body"), (numbers, "'text' holds int64")):
+        assert re.search(f"TR001 {re.escape(str(path))} cannot be read: .*{reason}", done.err)
+
+
+@pytest.mark.parametrize("name", ["gone.parquet", "folder"])
+def test_nothing_to_read_leaves_the_dataset_of_an_earlier_run(run, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    run("batch", *EXAMPLES, "--out", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    assert run("batch", tmp_path / name, "--out", tmp_path / "out").code == 2
+    assert contents(tmp_path / "out") == before
+
+
 def test_a_run_beside_another_of_its_name_is_refused_and_writes_nothing(run, tmp_path):
     pytest.importorskip("fcntl")
     with only_run(tmp_path / "out", "part"):

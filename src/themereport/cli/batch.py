@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.api import DEFAULT_FORMAT, READERS, read
 from themereport.cli.dialect import dialect_of
-from themereport.cli.inputs import STDIN, add_reading_arguments, find_inputs
+from themereport.cli.inputs import STDIN, add_reading_arguments, some_inputs
 from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.progress import progress
 from themereport.cli.words import _, complaint, described, speak_in, spoken
-from themereport.errors import PluginError, WriteError
+from themereport.errors import PluginError, ReadError, WriteError
 from themereport.processes import Died, map_in_processes
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ def run(options: argparse.Namespace) -> int:
         "mode": "strict" if options.strict else "repair",
         "dialect": dialect_of(options),
     }
-    portions = find_portions(find_inputs(options.paths))
+    portions = find_portions(some_inputs(options))
+    refused = [portion.refused for portion in portions if portion.refused]
+    if refused and len(refused) == len(portions):  # else an earlier dataset would be emptied
+        raise ReadError(refused, what="the files")
     work = _Work(options.out, layout, reading)
     with only_run(options.out, layout.name):
         return _write_all(portions, work, options.jobs)
