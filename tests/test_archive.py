@@ -613,6 +613,24 @@ def test_a_name_that_sqlite_would_cut_is_refused(path):
     assert not path.exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
+def test_the_name_of_an_archive_and_of_its_copy_need_not_be_utf8(tmp_path):
+    path = f"{tmp_path}/a\udcff%?.db"
+    with Archive.open(path) as archive:
+        archive.add(BASE)
+        archive.copy(f"{path}.copy")
+    assert sorted(os.listdir(tmp_path)) == ["a\udcff%?.db", "a\udcff%?.db.copy"]
+    with Archive.open(f"{path}.copy", readonly=True) as archive:
+        assert len(archive) == 1
+
+
+def test_what_no_report_can_have_is_said_in_words(kept):
+    with pytest.raises(tr.ArchiveError, match="nothing with so large a number"):
+        kept.get(REPORTS[0].slug, 10**20)
+    with pytest.raises(tr.ArchiveError, match=r"nothing is called '\\udcff'"):
+        kept.get("\udcff")
+
+
 def test_there_must_be_a_file_to_read_only(path):
     with pytest.raises(tr.ArchiveError, match="there is no archive"):
         Archive.open(path, readonly=True)

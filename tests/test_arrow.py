@@ -152,6 +152,12 @@ def test_a_text_that_is_called_one_and_is_no_utf8_has_a_row_that_says_so(kind):
     assert read.column("diagnostics").to_pylist()[0][0]["code"] == "TR003"
 
 
+def test_two_columns_of_one_name_are_refused():
+    batch = pa.record_batch([pa.array([TEXT]), pa.array([TEXT])], names=["text", "text"])
+    with pytest.raises(tr.ConfigError, match="has 2 columns 'text': give it one"):
+        list(arrow.read_batches([batch]))
+
+
 def packed(path, *posts):
     """A Parquet file with a row group for each text."""
     pa.parquet.write_table(pa.table({"text": posts}), path, row_group_size=1, use_dictionary=False)

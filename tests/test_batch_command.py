@@ -214,7 +214,15 @@ def test_parquet_files_that_cannot_be_read_are_named_and_the_others_are_read(run
         assert re.search(f"TR001 {re.escape(str(path))} cannot be read: .*{reason}", done.err)
 
 
-@pytest.mark.parametrize("name", ["gone.parquet", "folder"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_not_waited_for(run, tmp_path):
+    os.mkfifo(tmp_path / "posts.parquet")
+    done = run("batch", tmp_path / "posts.parquet", *EXAMPLES, "--out", tmp_path / "out")
+    assert done.code == 1
+    assert "it is no regular file" in done.err
+
+
+@pytest.mark.parametrize("name", ["gone.parquet", "gone.md", "folder"])
 def test_nothing_to_read_leaves_the_dataset_of_an_earlier_run(run, tmp_path, name):
     (tmp_path / "folder").mkdir()
     run("batch", *EXAMPLES, "--out", tmp_path / "out")

@@ -37,6 +37,10 @@ def told(path: str) -> Iterator[None]:
 
 
 def _reason(error: Exception, path: str) -> str:
+    if isinstance(error, OverflowError):
+        return "it holds nothing with so large a number"
+    if isinstance(error, UnicodeEncodeError):
+        return f"nothing is called {error.object!r}, which is no Unicode"
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_BUSY"):
         return "others have been writing to it for a minute: try again later"
@@ -81,8 +85,8 @@ def connect(path: str, *, readonly: bool) -> sqlite3.Connection:
         raise ArchiveError(f"there is no archive at {path!r}")
     if path != _MEMORY and os.path.exists(path) and not os.path.isfile(path):
         raise ArchiveError(f"{path!r} is a folder, a device, or a pipe: name a file")
-    name = path if path == _MEMORY else _address(path, readonly=readonly)
     with told(path):
+        name = path if path == _MEMORY else _address(path, readonly=readonly)
         connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=True)
         try:
             for pragma in _CAREFUL:
@@ -122,7 +126,8 @@ def _address(path: str, *, readonly: bool) -> str:
     how = "mode=rwc" if not readonly else "mode=ro"
     if readonly and _is_all_there_is(path):
         how += "&immutable=1"
-    return f"file:{quote(os.path.abspath(path))}?{how}"
+    name = os.path.abspath(path).encode("utf-8", "surrogateescape")  # it need not be UTF-8
+    return f"file:{quote(name)}?{how}"
 
 
 def _is_all_there_is(path: str) -> bool:
@@ -168,8 +173,10 @@ def copy_to(connection: sqlite3.Connection, path: str) -> None:
     except OSError as error:
         raise ArchiveError(f"{path!r} cannot be written: {error.strerror}") from error
     try:
-        with told(path), contextlib.closing(sqlite3.connect(path)) as target:
-            connection.backup(target)
+        with told(path):
+            address = _address(path, readonly=False)
+            with contextlib.closing(sqlite3.connect(address, uri=True)) as target:
+                connection.backup(target)
     except BaseException:
         os.remove(path)
         raise

@@ -162,6 +162,8 @@ def _died(path: str) -> Diagnostic:
 
 def _group_rows(path: str) -> list[int] | Diagnostic:
     """The numbers of rows of the row groups of a Parquet file, or why it cannot be read."""
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe would be waited for
+        return _unreadable(path, "it is no regular file")
     try:
         metadata = pq.read_metadata(path)
         check_columns(metadata.schema.to_arrow_schema().names)

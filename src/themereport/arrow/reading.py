@@ -147,6 +147,9 @@ def check_columns(columns: list[str]) -> None:
     if "text" not in columns and "path" not in columns:
         has = f"the columns {', '.join(columns)}" if columns else "no columns"
         raise ConfigError(f"a batch has {has}: give it 'text', or 'path'")
+    for name in ("text", "path", "name"):
+        if columns.count(name) > 1:
+            raise ConfigError(f"a batch has {columns.count(name)} columns {name!r}: give it one")
 
 
 def _values(batch: pa.RecordBatch, column: str) -> list[Any]:

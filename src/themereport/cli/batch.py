@@ -75,12 +75,24 @@ def run(options: argparse.Namespace) -> int:
         "dialect": dialect_of(options),
     }
     portions = find_portions(some_inputs(options))
-    refused = [portion.refused for portion in portions if portion.refused]
-    if refused and len(refused) == len(portions):  # else an earlier dataset would be emptied
-        raise ReadError(refused, what="the files")
+    _check_inputs(portions)
     work = _Work(options.out, layout, reading)
     with only_run(options.out, layout.name):
         return _write_all(portions, work, options.jobs)
+
+
+def _check_inputs(portions: Sequence[Portion]) -> None:
+    """Refuse a run that has nothing to read: it would empty the dataset of an earlier one."""
+    for portion in portions:
+        if portion.refused is None and any(map(os.path.exists, portion.paths)):
+            return
+    refused = [portion.refused for portion in portions if portion.refused is not None]
+    if refused:
+        raise ReadError(refused, what="the files")
+    path = portions[0].paths[0] if portions else ""
+    raise PluginError(
+        _("there is nothing to read: no file is there, such as {path!r}").format(path=path)
+    )
 
 
 def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:
