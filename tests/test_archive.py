@@ -637,6 +637,12 @@ def test_there_must_be_a_file_to_read_only(path):
     assert not path.exists()
 
 
+def test_an_empty_file_is_called_one_and_not_of_an_older_version(path):
+    path.touch()
+    with pytest.raises(tr.ArchiveError, match="is empty: add reports to it first"):
+        Archive.open(path, readonly=True)
+
+
 def test_nothing_is_written_through_an_archive_that_is_read_only(path):
     Archive.open(path).close()
     with Archive.open(path, readonly=True) as opened, pytest.raises(tr.ArchiveError):

@@ -48,6 +48,8 @@ def _reason(error: Exception, path: str) -> str:
         return f"{error}: it is damaged, or no archive; take a copy of it from before"
     if name.startswith("SQLITE_FULL"):
         return "there is no room left; what was added before is safe"
+    if name.startswith("SQLITE_IOERR"):
+        return f"{error}: the disk may be full, or failing"
     if name.startswith("SQLITE_READONLY") and name != "SQLITE_READONLY_DIRECTORY":
         return "it cannot be written to: open it to read, or copy it elsewhere"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
@@ -202,6 +204,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: str, *, readonly: bo
         )
     if version == VERSION:
         return
+    if readonly and is_empty:
+        raise ArchiveError(f"the archive {path!r} is empty: add reports to it first")
     if readonly:
         raise ArchiveError(
             f"the archive {path!r} is of version {version}: open it once for writing, which "
