@@ -7,10 +7,13 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -610,10 +613,34 @@ def test_a_name_that_sqlite_would_cut_is_refused(path):
     assert not path.exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
+def test_the_name_of_an_archive_and_of_its_copy_need_not_be_utf8(tmp_path):
+    path = f"{tmp_path}/a\udcff%?.db"
+    with Archive.open(path) as archive:
+        archive.add(BASE)
+        archive.copy(f"{path}.copy")
+    assert sorted(os.listdir(tmp_path)) == ["a\udcff%?.db", "a\udcff%?.db.copy"]
+    with Archive.open(f"{path}.copy", readonly=True) as archive:
+        assert len(archive) == 1
+
+
+def test_what_no_report_can_have_is_said_in_words(kept):
+    with pytest.raises(tr.ArchiveError, match="nothing with so large a number"):
+        kept.get(REPORTS[0].slug, 10**20)
+    with pytest.raises(tr.ArchiveError, match=r"nothing is called '\\udcff'"):
+        kept.get("\udcff")
+
+
 def test_there_must_be_a_file_to_read_only(path):
     with pytest.raises(tr.ArchiveError, match="there is no archive"):
         Archive.open(path, readonly=True)
     assert not path.exists()
+
+
+def test_an_empty_file_is_called_one_and_not_of_an_older_version(path):
+    path.touch()
+    with pytest.raises(tr.ArchiveError, match="is empty: add reports to it first"):
+        Archive.open(path, readonly=True)
 
 
 def test_nothing_is_written_through_an_archive_that_is_read_only(path):
@@ -622,14 +649,90 @@ def test_nothing_is_written_through_an_archive_that_is_read_only(path):
         opened.add(BASE)
 
 
-def test_a_folder_that_cannot_be_written_to_is_named_as_the_reason(path):
-    def refuse():
-        error = sqlite3.OperationalError("attempt to write a readonly database")
-        error.sqlite_errorname = "SQLITE_READONLY_DIRECTORY"
-        raise error
+IN_CLOSED_FOLDER = """
+import encodings.utf_16_be, os, sys, urllib.parse
+from themereport.archive import Archive
+from themereport.errors import ArchiveError
+from themereport.testing import example_report
 
-    with pytest.raises(tr.ArchiveError, match="copy it elsewhere"), connection.told(str(path)):
-        refuse()
+path = sys.argv[1]
+report = example_report()
+with Archive.open(":memory:") as archive:  # which loads what another user might not read
+    archive.add(report)
+    list(archive.verify())
+if os.getuid() == 0:  # whom no permission stops
+    os.setuid(65534)
+for is_readonly in (True, False):
+    try:
+        with Archive.open(path, readonly=is_readonly) as archive:
+            print(len(archive), list(archive.verify()))
+            archive.add(report)
+    except ArchiveError as error:
+        print(error)
+"""
+
+
+@pytest.fixture
+def in_closed_folder():
+    """What is said by one who reads, and adds to, an archive in a folder with these files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+
+        def call(*files):
+            for file in files:
+                shutil.copyfile(file, folder / file.name)
+            folder.chmod(0o555)
+            command = [sys.executable, "-c", IN_CLOSED_FOLDER, str(folder / files[0].name)]
+            return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+        yield call
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions are others there")
+def test_an_archive_in_a_folder_that_cannot_be_written_to_is_read(path, in_closed_folder):
+    with Archive.open(path) as archive:
+        archive.add(BASE)
+    read, refused, added = in_closed_folder(path).splitlines()
+    assert read == "1 []"
+    assert "cannot be written to" in refused
+    assert "its folder cannot be written to: copy it elsewhere" in added
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions are others there")
+def test_a_log_in_a_folder_that_cannot_be_written_to_is_not_passed_over(path, in_closed_folder):
+    with Archive.open(path) as archive:
+        archive.add(BASE)
+        said = in_closed_folder(path, Path(f"{path}-wal")).splitlines()
+    assert len(said) == 2
+    assert all("copy it elsewhere, with its -wal file" in line for line in said)
+
+
+def test_an_archive_is_opened_beside_a_writer_as_one_that_changes(path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with Archive.open(path) as writer, Archive.open(path, readonly=True) as reader:
+        assert len(reader) == 0
+        writer.add(BASE)
+        assert len(reader) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", "is a folder, a device, or a pipe"),
+        ("pipe", "is a folder, a device, or a pipe"),
+        ("none/a.db", "there is no folder '.*none': make it first"),
+        ("loop", "Too many levels of symbolic links|unable to open"),
+        ("x" * 300, "File name too long|unable to open"),
+    ],
+)
+def test_what_cannot_be_an_archive_is_refused_with_the_reason(tmp_path, name, said):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(tr.ArchiveError, match=said):
+        Archive.open(tmp_path / name)
 
 
 def test_a_closed_archive_says_so(kept):

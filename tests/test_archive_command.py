@@ -68,6 +68,13 @@ def test_a_file_without_a_report_is_named_at_the_end_and_the_others_are_added(ru
     assert done.err.endswith("1 reports added, 0 there already, 1 files without a report\n")
 
 
+def test_no_archive_is_begun_that_nothing_comes_into(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert run("add", "empty").code == 2
+    assert run("add", "--format", "docx", EXAMPLES[0]).code == 2
+    assert os.listdir(tmp_path) == ["empty"]
+
+
 def test_what_was_added_is_told_as_json(run, tmp_path):
     bad = tmp_path / "bad.md"
     bad.write_text("nothing", encoding="utf-8")

@@ -138,6 +138,67 @@ def test_a_name_that_is_no_utf8_is_escaped(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())],
+)
+def test_a_text_that_is_called_one_and_is_no_utf8_has_a_row_that_says_so(kind):
+    raw = pa.array([b"\xff\xfe\xfd", b"post"])
+    no_text = pa.StringArray.from_buffers(2, *raw.buffers()[1:])
+    column = no_text.dictionary_encode() if pa.types.is_dictionary(kind) else no_text.cast(kind)
+    batch = pa.record_batch({"name": no_text, "text": column.cast(kind)})
+    (read,) = arrow.read_batches([batch])
+    assert read.column("name").to_pylist() == ["\\udcff\\udcfe\\udcfd", "post"]
+    assert read.column("report").null_count == 2
+    assert read.column("diagnostics").to_pylist()[0][0]["code"] == "TR003"
+
+
+def test_two_columns_of_one_name_are_refused():
+    batch = pa.record_batch([pa.array([TEXT]), pa.array([TEXT])], names=["text", "text"])
+    with pytest.raises(tr.ConfigError, match="has 2 columns 'text': give it one"):
+        list(arrow.read_batches([batch]))
+
+
+def packed(path, *posts):
+    """A Parquet file with a row group for each text."""
+    pa.parquet.write_table(pa.table({"text": posts}), path, row_group_size=1, use_dictionary=False)
+    return path
+
+
+def test_a_row_group_that_is_damaged_is_named_and_the_others_are_read(tmp_path):
+    path = packed(tmp_path / "posts.parquet", TEXT, TEXT + " ", TEXT)
+    place = pa.parquet.read_metadata(path).row_group(1).column(0).data_page_offset
+    with path.open("r+b") as file:
+        file.seek(place)
+        file.write(b"\xff" * 40)
+    (portion,) = arrow.find_portions([path])
+    arrow.write_portion(portion, tmp_path / "out")
+    rows = pa.parquet.read_table(tmp_path / "out" / "texts").to_pylist()
+    assert [row["name"] for row in rows] == [f"{path} row 1", str(path), f"{path} row 3"]
+    assert [row["report"] is None for row in rows] == [False, True, False]
+    (found,) = pa.parquet.read_table(tmp_path / "out" / "diagnostics").to_pylist()
+    assert found["code"] == "TR001"
+    assert "row group 1" in found["message"]
+
+
+@pytest.mark.parametrize("then", ["gone", "shorter", "other", "half"])
+def test_a_parquet_file_that_changes_before_it_is_read_has_a_row_that_says_so(tmp_path, then):
+    path = packed(tmp_path / "posts.parquet", TEXT, TEXT, TEXT)
+    portion = arrow.find_portions([path], 1)[2]
+    match then:
+        case "gone":
+            path.unlink()
+        case "shorter":
+            packed(path, TEXT)
+        case "other":
+            pa.parquet.write_table(pa.table({"body": ["x"] * 3}), path, row_group_size=1)
+        case _:
+            path.write_bytes(path.read_bytes()[:100])
+    arrow.write_portion(portion, tmp_path / "out")
+    (found,) = pa.parquet.read_table(tmp_path / "out" / "diagnostics").to_pylist()
+    assert (found["name"], found["code"]) == (str(path), "TR001")
+
+
+@pytest.mark.parametrize(
     ("count", "sizes"),
     [
         (1000, [1000]),

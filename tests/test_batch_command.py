@@ -18,6 +18,7 @@ from canonical import EXAMPLES, TEXT
 
 import themereport as tr
 from themereport.arrow import portion
+from themereport.arrow.files import only_run
 from themereport.cli.main import main
 
 NINE = re.sub(r"(?m)^10\. .*\n", "", TEXT)
@@ -192,3 +193,50 @@ def test_a_parquet_file_without_texts_is_refused(run, tmp_path):
     done = run("batch", path, "--out", tmp_path / "out")
     assert done.code == 2
     assert "has the columns body: give it 'text', or 'path'" in done.err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_parquet_files_that_cannot_be_read_are_named_and_the_others_are_read(run, tmp_path, jobs):
+    good, half, other, numbers, gone = (
+        tmp_path / f"{name}.parquet" for name in ("good", "half", "other", "numbers", "gone")
+    )
+    pq.write_table(pa.table({"text": [TEXT]}), good)
+    half.write_bytes(good.read_bytes()[:-50])
+    pq.write_table(pa.table({"body": ["x"]}), other)
+    pq.write_table(pa.table({"text": [1]}), numbers)
+    inputs = [half, other, good, numbers, gone]
+    done = run("batch", *inputs, "--out", tmp_path / "out", "--jobs", jobs)
+    assert done.code == 1
+    assert re.search(r"5 texts: 1 reports in \d+ files, 4 without a report", done.err)
+    rows = texts(tmp_path / "out").filter(pl.col("report").is_null())
+    assert rows["name"].to_list() == sorted(map(str, [half, other, numbers, gone]))
+    for path, reason in ((other, "has the columns body"), (numbers, "'text' holds int64")):
+        assert re.search(f"TR001 {re.escape(str(path))} cannot be read: .*{reason}", done.err)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_not_waited_for(run, tmp_path):
+    os.mkfifo(tmp_path / "posts.parquet")
+    done = run("batch", tmp_path / "posts.parquet", *EXAMPLES, "--out", tmp_path / "out")
+    assert done.code == 1
+    assert "it is no regular file" in done.err
+
+
+@pytest.mark.parametrize("name", ["gone.parquet", "gone.md", "folder"])
+def test_nothing_to_read_leaves_the_dataset_of_an_earlier_run(run, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    run("batch", *EXAMPLES, "--out", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    assert run("batch", tmp_path / name, "--out", tmp_path / "out").code == 2
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_run_beside_another_of_its_name_is_refused_and_writes_nothing(run, tmp_path):
+    pytest.importorskip("fcntl")
+    with only_run(tmp_path / "out", "part"):
+        done = run("batch", *EXAMPLES, "--out", tmp_path / "out")
+        other = run("batch", *EXAMPLES, "--out", tmp_path / "out", "--name", "other")
+    assert done.code == 2
+    assert "wait until it is done, or give another name" in done.err
+    assert other.code == 0
+    assert {path.name[:5] for path in (tmp_path / "out").rglob("*.parquet")} == {"other"}

@@ -441,7 +441,6 @@ def test_render_writes_a_file_for_each_report_and_format(run, tmp_path):
 @pytest.mark.parametrize(
     ("folder", "place"),
     [
-        ("", "a.b.json"),
         (".", "a.b.json"),
         ("./out//", "out/a.b.json"),
         ("v1.2", "v1.2/a.b.json"),
@@ -475,7 +474,7 @@ def test_render_of_a_bad_report_ends_with_one_and_writes_the_others(run, write, 
     ("arguments", "said"),
     [
         (["--to", "tex", EXAMPLE], ", ".join(tr.RENDERERS.names())),
-        (["--to", "", EXAMPLE], ", ".join(tr.RENDERERS.names())),
+        (["--to", ",", EXAMPLE], ", ".join(tr.RENDERERS.names())),
         (["--to", "json,html", EXAMPLE], "--out"),
         (["--to", "json", EXAMPLE, DRIFTED], "--out"),
         (["--to", "json", "--language", "tlh", EXAMPLE], "zh-Hans, zh-Hant, en"),
@@ -644,3 +643,34 @@ def test_a_program_that_calls_a_command_keeps_its_memory_as_it_was():
     finally:
         gc.enable()
     assert gc.get_freeze_count() == frozen
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["render", "--to", "html", "--out", "", EXAMPLE],
+        ["render", "--to", "html", "--out=", EXAMPLE],
+        ["render", "--to", "html", "--language", "", EXAMPLE],
+        ["render", "--to", "", EXAMPLE],
+        ["batch", "--out", "", EXAMPLE],
+        ["batch", "--out", "out", "--name", "", EXAMPLE],
+        ["archive", "export", "reports.db", "--out", ""],
+        ["archive", "report", "reports.db", "--out", ""],
+        ["archive", "add", "", EXAMPLE],
+        ["migrate", "--to", "1.0", "--out", "", EXAMPLE],
+        ["check", "--dialect", "", EXAMPLE],
+        ["check", ""],
+    ],
+)
+def test_an_empty_argument_is_refused_and_nothing_is_written(
+    arguments, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert main([str(argument) for argument in arguments]) == 2
+    assert "it is empty: give a value" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_list_of_codes_may_be_of_none(option, capsys):
+    assert main(["check", option, "", str(EXAMPLE)]) == 0

@@ -216,6 +216,37 @@ def test_parts_that_died_and_were_written_in_part_are_replaced(tmp_path, monkeyp
     assert in_order(by_duckdb(tmp_path, "steps")) == expected(ALL, "steps")
 
 
+def test_of_two_runs_of_one_name_the_second_is_told_to_wait(tmp_path):
+    pytest.importorskip("fcntl")
+    with files.only_run(tmp_path, "part"):
+        said = "another run is writing files called 'part'"
+        with pytest.raises(tr.WriteError, match=said), files.only_run(tmp_path, "part"):
+            pass
+        with files.only_run(tmp_path, "other"):
+            finished(tmp_path, ALL, arrow.Layout("other"))
+    with files.only_run(tmp_path, "part"):
+        finished(tmp_path, ALL)
+    assert not (tmp_path / "_temporary").exists()
+
+
+def test_a_run_that_was_killed_keeps_nobody_out(tmp_path):
+    (tmp_path / "_temporary").mkdir()
+    (tmp_path / "_temporary" / "part.lock").touch()
+    with files.only_run(tmp_path, "part"):
+        finished(tmp_path, ALL)
+    assert not (tmp_path / "_temporary").exists()
+
+
+def test_what_is_being_written_under_a_longer_name_is_not_cleaned_away(tmp_path):
+    other = tmp_path / "_temporary" / f"part-b-{'0' * 16}"
+    ours = tmp_path / "_temporary" / f"part-{'0' * 16}"
+    other.parent.mkdir()
+    other.touch()
+    ours.touch()
+    finished(tmp_path, ALL)
+    assert (other.exists(), ours.exists()) == (True, False)
+
+
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "texts").write_text("x")
     with pytest.raises(tr.WriteError, match=r"texts.*cannot be written: "):

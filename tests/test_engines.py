@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import Counter
 from functools import partial
+from types import SimpleNamespace
 
 import polars as pl
 import pyarrow as pa
@@ -111,6 +112,15 @@ def write_and_die(write, marker, portion, *rest):
 
 
 @of_dask
+def test_dask_goes_on_over_files_that_cannot_be_read(posts, tmp_path):
+    from themereport.engines import dask
+
+    (tmp_path / "half.parquet").write_bytes(b"PAR1 half")
+    done = dask.write_dataset([*posts, tmp_path / "half.parquet"], tmp_path / "out")
+    assert (done.texts, done.reports) == (COUNT + 1, COUNT - COUNT // 11)
+
+
+@of_dask
 @pytest.mark.parametrize("kind", ["posts", "packed"])
 def test_dask_gives_what_one_process_gives(client, request, tmp_path, kind):
     from themereport.engines import dask
@@ -193,6 +203,16 @@ def test_spark_gives_what_one_process_gives_though_an_executor_is_killed(session
     spark.write_dataset(frame, tmp_path / "out")
     assert os.path.exists(marker)
     assert_equal(tmp_path / "out", [packed], tmp_path)
+
+
+@of_spark
+def test_a_frame_without_texts_is_refused_before_spark_begins(tmp_path):
+    from themereport.engines import spark
+
+    frame = SimpleNamespace(columns=["body"])
+    for call in (spark.read_frame, partial(spark.write_dataset, folder=tmp_path / "out")):
+        with pytest.raises(tr.ConfigError, match="has the columns body: give it 'text'"):
+            call(frame)
 
 
 @of_spark

@@ -209,3 +209,12 @@ def test_wrong_use_of_the_command_ends_with_two(capsys, arguments, said):
 def test_the_address_that_was_given_is_the_one_that_is_refused(capsys):
     assert main(["feed", "--url", "javascript:1", "--title", "x", str(EXAMPLES[0])]) == 2
     assert "url cannot be 'javascript:1'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [[], ["--pages", "https://a.example/{slug}"]])
+def test_two_files_with_one_report_are_both_named(tmp_path, capsys, options):
+    (tmp_path / "again.md").write_bytes(EXAMPLES[0].read_bytes())
+    paths = [str(EXAMPLES[0]), str(EXAMPLES[1]), str(tmp_path / "again.md")]
+    assert main([*ARGUMENTS, *options, *paths]) == 2
+    said = capsys.readouterr().err
+    assert f"{paths[0]!r} and {paths[2]!r} hold reports that would have one address" in said

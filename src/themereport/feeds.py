@@ -24,7 +24,7 @@ from themereport.renderers.plain_html import plain_html
 from themereport.renderers.xml_text import xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from themereport.document.dialect import Dialect
     from themereport.models.report import ThemeReport
@@ -150,11 +150,8 @@ def _entries(
     reports: Iterable[ThemeReport], url: str, pages: str | None
 ) -> list[tuple[str, ThemeReport]]:
     """The ids of reports, and the reports, the newest first."""
-    pattern = f"{url}#{{slug}}" if pages is None else _checked(pages)
     named: dict[str, ThemeReport] = {}
-    for report in reports:
-        check_report(report, "each of reports")
-        name = _filled(pattern, report)
+    for name, report in addresses(reports, url, pages):
         if name in named:
             raise RenderError(
                 f"two reports would have the address {name!r}: leave one of them out, or give "
@@ -165,6 +162,16 @@ def _entries(
         raise RenderError("there is no report: a feed has the date of its newest one")
     # By name first: of the same moment, always in the same order.
     return sorted(sorted(named.items()), key=lambda it: it[1].published_at, reverse=True)
+
+
+def addresses(
+    reports: Iterable[ThemeReport], url: str, pages: str | None
+) -> Iterator[tuple[str, ThemeReport]]:
+    """The id of each report in a feed at `url`, and the report."""
+    pattern = f"{url}#{{slug}}" if pages is None else _checked(pages)
+    for report in reports:
+        check_report(report, "each of reports")
+        yield _filled(pattern, report), report
 
 
 def _names(report: ThemeReport) -> dict[str, str]:

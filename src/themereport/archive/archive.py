@@ -61,7 +61,9 @@ class Archive:
 
         Args:
             path: The file; `:memory:` is an archive that is gone when it is closed.
-            readonly: Whether nothing may be written; then there must be a file.
+            readonly: Whether nothing may be written; then there must be a file. It may be in a
+                folder that cannot be written to, such as one on a disc; then nobody else may write
+                to it either while it is open.
 
         Raises:
             ArchiveError: The file is damaged, no archive, or one of a later version.
@@ -336,13 +338,16 @@ class Archive:
 
         Raises:
             MissingExtraError: pyarrow is not installed (the `arrow` extra).
-            WriteError: A file cannot be written.
+            WriteError: A file cannot be written, or another export is being written there.
         """
         from themereport.arrow import finish_dataset, report_batches, write_dataset
+        from themereport.arrow.files import only_run
+        from themereport.arrow.layout import DEFAULT_LAYOUT
 
         reports = self.between(start, end, theme=theme)
-        written = write_dataset(report_batches(reports), folder)
-        return finish_dataset(folder, [written]).reports
+        with only_run(folder, DEFAULT_LAYOUT.name):
+            written = write_dataset(report_batches(reports), folder)
+            return finish_dataset(folder, [written]).reports
 
     def copy(self, path: os.PathLike[str] | str) -> None:
         """Write a whole copy to a new file at `path`, while others may be writing here.

@@ -33,10 +33,14 @@ def told(path: str) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeError) as error:
-        raise ArchiveError(f"the archive {path!r}: {_reason(error)}") from error
+        raise ArchiveError(f"the archive {path!r}: {_reason(error, path)}") from error
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, path: str) -> str:
+    if isinstance(error, OverflowError):
+        return "it holds nothing with so large a number"
+    if isinstance(error, UnicodeEncodeError):
+        return f"nothing is called {error.object!r}, which is no Unicode"
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_BUSY"):
         return "others have been writing to it for a minute: try again later"
@@ -44,11 +48,32 @@ def _reason(error: Exception) -> str:
         return f"{error}: it is damaged, or no archive; take a copy of it from before"
     if name.startswith("SQLITE_FULL"):
         return "there is no room left; what was added before is safe"
-    if name == "SQLITE_READONLY_DIRECTORY":  # there is a log beside it, even to read
-        return "its folder cannot be written to, and must be, to read it too: copy it elsewhere"
+    if name.startswith("SQLITE_IOERR"):
+        return f"{error}: the disk may be full, or failing"
+    if name.startswith("SQLITE_READONLY") and name != "SQLITE_READONLY_DIRECTORY":
+        return "it cannot be written to: open it to read, or copy it elsewhere"
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+        return _why_closed(path) or f"{error}"
     if f"{error}".startswith("Could not decode"):  # and then the whole of what could not
         return "it is damaged: what it holds is no text; take a copy of it from before"
     return f"{error}"
+
+
+def _why_closed(path: str) -> str:
+    """Why SQLite cannot open the file at `path`, or make those that it needs beside it."""
+    folder = os.path.dirname(os.path.realpath(path))
+    try:
+        open(path, "rb").close()
+    except FileNotFoundError:
+        if not os.path.isdir(folder):
+            return f"there is no folder {folder!r}: make it first"
+    except OSError as error:
+        return error.strerror or ""
+    if not os.access(folder, os.W_OK):  # to read too, if there is a log that others left
+        return (
+            "its folder cannot be written to: copy it elsewhere, with its -wal file if it has one"
+        )
+    return ""
 
 
 def connect(path: str, *, readonly: bool) -> sqlite3.Connection:
@@ -60,8 +85,10 @@ def connect(path: str, *, readonly: bool) -> sqlite3.Connection:
         raise ArchiveError(f"{path!r} is no name of a file: it holds U+0000")
     if readonly and path != _MEMORY and not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path!r}")
-    name = f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}" if path != _MEMORY else path
+    if path != _MEMORY and os.path.exists(path) and not os.path.isfile(path):
+        raise ArchiveError(f"{path!r} is a folder, a device, or a pipe: name a file")
     with told(path):
+        name = path if path == _MEMORY else _address(path, readonly=readonly)
         connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=True)
         try:
             for pragma in _CAREFUL:
@@ -94,10 +121,32 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
 
 
-def _quoted(path: str) -> str:
+def _address(path: str, *, readonly: bool) -> str:
+    """The file as SQLite is to open it."""
     from urllib.parse import quote
 
-    return quote(os.path.abspath(path))
+    how = "mode=rwc" if not readonly else "mode=ro"
+    if readonly and _is_all_there_is(path):
+        how += "&immutable=1"
+    name = os.path.abspath(path).encode("utf-8", "surrogateescape")  # it need not be UTF-8
+    return f"file:{quote(name)}?{how}"
+
+
+def _is_all_there_is(path: str) -> bool:
+    """Whether the file is in a folder where SQLite can make no log, and has none that counts.
+
+    Then it refuses to read, unless it is told that nobody writes. With a log, or with a writer that
+    has the files of one open, it is not told so: what is in the log would be missed.
+    """
+    path = os.path.realpath(path)  # the log is beside the file, not beside a link to it
+    if os.access(os.path.dirname(path), os.W_OK) or os.path.exists(f"{path}-shm"):
+        return False
+    try:
+        return os.path.getsize(f"{path}-wal") == 0
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
@@ -126,8 +175,10 @@ def copy_to(connection: sqlite3.Connection, path: str) -> None:
     except OSError as error:
         raise ArchiveError(f"{path!r} cannot be written: {error.strerror}") from error
     try:
-        with told(path), contextlib.closing(sqlite3.connect(path)) as target:
-            connection.backup(target)
+        with told(path):
+            address = _address(path, readonly=False)
+            with contextlib.closing(sqlite3.connect(address, uri=True)) as target:
+                connection.backup(target)
     except BaseException:
         os.remove(path)
         raise
@@ -153,6 +204,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: str, *, readonly: bo
         )
     if version == VERSION:
         return
+    if readonly and is_empty:
+        raise ArchiveError(f"the archive {path!r} is empty: add reports to it first")
     if readonly:
         raise ArchiveError(
             f"the archive {path!r} is of version {version}: open it once for writing, which "

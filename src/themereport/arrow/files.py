@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from themereport.errors import WriteError
 
-__all__ = ["Files"]
+try:
+    import fcntl
+except ImportError:  # on Windows
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Files", "only_run"]
 
 # Readers of Parquet leave alone what begins so.
 _TEMPORARY = "_temporary"
@@ -20,6 +29,57 @@ _TEMPORARY = "_temporary"
 _LARGE = 1000
 # Values that come again and again are worth a dictionary, and a filter asks for their bounds.
 _REPEATED = ["report", "slug", "theme", "language", "published_at", "date", "direction", "severity"]
+
+
+@contextlib.contextmanager
+def only_run(folder: os.PathLike[str] | str, name: str) -> Iterator[None]:
+    """Keep other runs from writing files of this name into the folder; raise `WriteError` if one is.
+
+    Each would remove, at its end, what the other one has written. The lock is one of the system: it
+    is gone with the process, however that ends. Where there are none, all is as without it.
+    """
+    if fcntl is None:
+        yield
+        return
+    folder = os.fspath(folder)
+    path = os.path.join(folder, _TEMPORARY, f"{name}.lock")
+    try:
+        lock = _locked(path)
+    except BlockingIOError as error:
+        raise WriteError(
+            f"another run is writing files called {name!r} into {folder!r}: wait until it is done, "
+            "or give another name"
+        ) from error
+    except OSError as error:
+        raise WriteError(f"{folder!r} cannot be written to: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+            os.rmdir(os.path.dirname(path))
+        os.close(lock)
+
+
+def _locked(path: str) -> int:
+    """The descriptor of the locked file at `path`; raise BlockingIOError if another run has it."""
+    while True:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        try:
+            lock = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        except FileNotFoundError:  # a run that is done has just removed the folder
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise
+        except OSError:  # the file system has no locks
+            return lock
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(lock), os.stat(path)):
+                return lock
+        os.close(lock)  # a run that is done has just removed the file
 
 
 class Files:
@@ -34,13 +94,13 @@ class Files:
         self._folder = folder
         # Beside the tables: readers that look at all files of a table do not see it.
         self._temporary = os.path.join(folder, _TEMPORARY)
-        self._begin = f"{name}-"
+        self._name = name
         self._made: set[str] = set()
 
     def write(self, rows: pa.RecordBatch, path: str) -> None:
         """Write rows to a file at `path`, with `/` between names; raise `WriteError` if it fails."""
         target = os.path.join(self._folder, *path.split("/"))
-        temporary = os.path.join(self._temporary, f"{self._begin}{secrets.token_hex(8)}")
+        temporary = os.path.join(self._temporary, f"{self._name}-{secrets.token_hex(8)}")
         try:
             for place in (self._temporary, os.path.dirname(target)):
                 if place not in self._made:
@@ -72,9 +132,10 @@ class Files:
 
     def clean(self) -> None:
         """Remove what a process left behind that died while it was writing."""
+        ours = re.compile(rf"{self._name}-[0-9a-f]{{16}}")  # `a-b` is another name than `a`
         with contextlib.suppress(FileNotFoundError):
             for name in os.listdir(self._temporary):
-                if name.startswith(self._begin):
+                if ours.fullmatch(name):
                     os.unlink(os.path.join(self._temporary, name))
             with contextlib.suppress(OSError):  # another run writes here
                 os.rmdir(self._temporary)

@@ -34,6 +34,7 @@ __all__ = [
     "ReadOptions",
     "Row",
     "batches_of",
+    "check_columns",
     "read_batches",
     "read_each",
     "report_batches",
@@ -124,24 +125,47 @@ def sources_of(
     """The name and the source of each row; a text without a name is `called` by its number."""
     for batch in batches:
         columns = batch.schema.names
+        check_columns(columns)
         kind = "text" if "text" in columns else "path"
-        if kind not in columns:
-            raise ConfigError(
-                f"a batch has the columns {', '.join(columns)}: give it 'text', or 'path'"
-            )
         _check(batch, kind, binary=kind == "text")
         if "name" in columns:
             _check(batch, "name", binary=False)
         for at in range(0, batch.num_rows, _ROWS):
             some = batch.slice(at, _ROWS)
-            values = some.column(kind).to_pylist()
-            names = some.column("name").to_pylist() if "name" in columns else [None] * len(values)
+            values = _values(some, kind)
+            names = _values(some, "name") if "name" in columns else [None] * len(values)
             for name, value in zip(names, values, strict=True):
                 number += 1
                 if kind == "text":
                     yield name or f"{called} {number}", value or ""
                 else:
                     yield name or value or f"{called} {number}", FilePath(value) if value else ""
+
+
+def check_columns(columns: list[str]) -> None:
+    """Raise ConfigError if texts cannot be among columns of these names."""
+    if "text" not in columns and "path" not in columns:
+        has = f"the columns {', '.join(columns)}" if columns else "no columns"
+        raise ConfigError(f"a batch has {has}: give it 'text', or 'path'")
+    for name in ("text", "path", "name"):
+        if columns.count(name) > 1:
+            raise ConfigError(f"a batch has {columns.count(name)} columns {name!r}: give it one")
+
+
+def _values(batch: pa.RecordBatch, column: str) -> list[Any]:
+    """The values of a column; a text that is no UTF-8 as bytes, a name as the system has it."""
+    values = batch.column(column)
+    try:
+        texts: list[Any] = values.to_pylist()
+    except UnicodeDecodeError:  # Arrow does not look whether what is called text is one
+        if pa.types.is_dictionary(values.type):
+            values = values.dictionary_decode()
+        texts = values.cast(pa.large_binary()).to_pylist()
+    else:
+        return texts
+    if column == "text":
+        return texts
+    return [name and name.decode("utf-8", "surrogateescape") for name in texts]
 
 
 def _check(batch: pa.RecordBatch, column: str, *, binary: bool) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.api import DEFAULT_FORMAT, READERS, read
 from themereport.cli.dialect import dialect_of
-from themereport.cli.inputs import STDIN, add_reading_arguments, find_inputs
+from themereport.cli.inputs import STDIN, add_reading_arguments, some_inputs
 from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.progress import progress
 from themereport.cli.words import _, complaint, described, speak_in, spoken
-from themereport.errors import PluginError, WriteError
+from themereport.errors import PluginError, ReadError, WriteError
 from themereport.processes import Died, map_in_processes
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     """Write; 1 if any text holds no valid report, or a part could not be written."""
     for name, value in _NO_THREADS.items():
         os.environ.setdefault(name, value)
-    from themereport.arrow import Layout, find_portions, finish_dataset
+    from themereport.arrow import Layout, find_portions
+    from themereport.arrow.files import only_run
 
     if STDIN in options.paths:
         raise PluginError(_("many posts cannot come on standard input: name files"))
@@ -73,10 +74,32 @@ def run(options: argparse.Namespace) -> int:
         "mode": "strict" if options.strict else "repair",
         "dialect": dialect_of(options),
     }
-    portions = find_portions(find_inputs(options.paths))
+    portions = find_portions(some_inputs(options))
+    _check_inputs(portions)
     work = _Work(options.out, layout, reading)
+    with only_run(options.out, layout.name):
+        return _write_all(portions, work, options.jobs)
+
+
+def _check_inputs(portions: Sequence[Portion]) -> None:
+    """Refuse a run that has nothing to read: it would empty the dataset of an earlier one."""
+    for portion in portions:
+        if portion.refused is None and any(map(os.path.exists, portion.paths)):
+            return
+    refused = [portion.refused for portion in portions if portion.refused is not None]
+    if refused:
+        raise ReadError(refused, what="the files")
+    path = portions[0].paths[0] if portions else ""
+    raise PluginError(
+        _("there is nothing to read: no file is there, such as {path!r}").format(path=path)
+    )
+
+
+def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:
+    from themereport.arrow import finish_dataset
+
     written, failed, is_whole = [], 0, True
-    outcomes = _outcomes([_Job(portion) for portion in portions], work, options.jobs)
+    outcomes = _outcomes([_Job(portion) for portion in portions], work, processes)
     for outcome in progress(outcomes, _("Writing"), len(portions)):
         for line in outcome.complaints:
             print(line, file=sys.stderr)
@@ -86,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             written.append(outcome.written)
     if is_whole:  # else files of an earlier run may be all that there is of a part
-        done = finish_dataset(options.out, written, layout)
+        done = finish_dataset(work.folder, written, work.layout)
         words = _("{texts} texts: {reports} reports in {files} files, {failed} without a report")
         counts = {"texts": done.texts, "reports": done.reports, "files": len(done.files)}
         print(words.format(**counts, failed=failed), file=sys.stderr)

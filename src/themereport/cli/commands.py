@@ -6,12 +6,17 @@ import argparse
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from themereport.cli.words import _
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Parser", "add_commands"]
+
+
+# Lists of codes: of none is a list, too.
+_MAY_BE_EMPTY = frozenset({"select", "ignore"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,4 +54,18 @@ class _Command(Parser):
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
         self.load()
-        return super().parse_known_args(*given, **named)
+        options, rest = super().parse_known_args(*given, **named)
+        for action in self._actions:
+            self._refuse_nothing(action, getattr(options, action.dest, None))
+        return options, rest
+
+    def _refuse_nothing(self, action: argparse.Action, value: object) -> None:
+        """Refuse an empty value, which a variable that is not set leaves in a script.
+
+        As a folder, it would be the one where the command runs.
+        """
+        if action.dest in _MAY_BE_EMPTY:
+            return
+        if value == "" or (isinstance(value, list) and "" in value):
+            reason = _("it is empty: give a value")
+            self.error(str(argparse.ArgumentError(action, reason)))

@@ -13,11 +13,12 @@ from themereport.cli.inputs import add_input_arguments, read_inputs
 from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
 from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
-from themereport.errors import ConfigError, WriteError
-from themereport.feeds import atom, json_feed
+from themereport.errors import ConfigError, RenderError, WriteError
+from themereport.feeds import addresses, atom, json_feed
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from themereport.models.report import ThemeReport
 
@@ -56,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
             raise ConfigError.unknown("feed called", form, _FORMS)
     check_place(options.out, len(forms))
     check_address("url", options.url)  # as it was given, not as that of a file below it
-    reports: list[ThemeReport] = []
+    home = options.url if options.url.endswith("/") else f"{options.url}/"
+    reports: dict[str, ThemeReport] = {}
     failed = 0
     for name, result in read_inputs(options):
         for diagnostic in result.diagnostics:
@@ -64,15 +66,15 @@ def run(options: argparse.Namespace) -> int:
         if result.report is None:
             failed = 1
         else:
-            reports.append(result.report)
+            reports[name] = result.report
     if not reports:
         return failed
-    home = options.url if options.url.endswith("/") else f"{options.url}/"
+    _check_addresses(reports, home, options.pages)
     outputs = Outputs(options.out)
     for form in forms:
         make, file = _FORMS[form]
         feed = make(
-            reports,
+            reports.values(),
             url=urljoin(home, file),
             title=options.title,
             home=home,
@@ -88,3 +90,18 @@ def run(options: argparse.Namespace) -> int:
             print(complaint(str(error)), file=sys.stderr)
             failed = 1
     return failed
+
+
+def _check_addresses(reports: Mapping[str, ThemeReport], home: str, pages: str | None) -> None:
+    """Refuse two reports of one address, as the feed would, but with the names of their files."""
+    taken: dict[str, str] = {}
+    for name, (address, _report) in zip(
+        reports, addresses(reports.values(), home, pages), strict=True
+    ):
+        other = taken.setdefault(address, name)
+        if other != name:
+            words = _(
+                "{first!r} and {second!r} hold reports that would have one address, {address!r}: "
+                "leave one of them out, or tell them apart with --pages"
+            )
+            raise RenderError(words.format(first=other, second=name, address=address))

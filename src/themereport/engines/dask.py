@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from themereport.arrow import Layout, find_portions, finish_dataset, write_portion
+from themereport.arrow.files import only_run
 from themereport.errors import MissingExtraError
 
 try:
@@ -50,8 +51,9 @@ def write_dataset(
     portions = find_portions(paths, size)
     task = delayed(_write, pure=False)
     tasks = [task(portion, folder, layout, options) for portion in portions]
-    done = compute(*tasks)  # type: ignore[no-untyped-call]
-    return finish_dataset(folder, done, layout)
+    with only_run(folder, layout.name):
+        done = compute(*tasks)  # type: ignore[no-untyped-call]
+        return finish_dataset(folder, done, layout)
 
 
 def _write(

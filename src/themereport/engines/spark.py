@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from themereport.arrow import Layout, Written, finish_dataset, read_batches, schema
 from themereport.arrow import write_dataset as write_batches
+from themereport.arrow.files import only_run
+from themereport.arrow.reading import check_columns
 from themereport.errors import MissingExtraError
 
 try:
@@ -39,7 +41,11 @@ def read_frame(frame: DataFrame, **options: Unpack[ReadOptions]) -> DataFrame:
     Args:
         frame: Has a column `text` or a column `path`, and a column `name` if it likes.
         options: As for `read_batches`.
+
+    Raises:
+        ConfigError: The frame has neither `text` nor `path`.
     """
+    check_columns(frame.columns)  # here, where the reason is not buried in that of a failed task
     return frame.mapInArrow(partial(read_batches, **options), from_arrow_schema(schema()))
 
 
@@ -61,11 +67,16 @@ def write_dataset(
 
     Returns:
         What was written.
+
+    Raises:
+        ConfigError: The frame has neither `text` nor `path`.
     """
+    check_columns(frame.columns)
     write = partial(_write, folder=folder, layout=layout, options=options)
-    rows = frame.mapInArrow(write, from_arrow_schema(_WRITTEN)).collect()
-    written = [Written(tuple(row["files"]), row["texts"], row["reports"]) for row in rows]
-    return finish_dataset(folder, written, layout)
+    with only_run(folder, layout.name):
+        rows = frame.mapInArrow(write, from_arrow_schema(_WRITTEN)).collect()
+        written = [Written(tuple(row["files"]), row["texts"], row["reports"]) for row in rows]
+        return finish_dataset(folder, written, layout)
 
 
 def _write(

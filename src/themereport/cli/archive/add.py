@@ -36,11 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add; 1 if any file holds no report."""
+    inputs = some_inputs(options)  # before an archive is begun that nothing comes into
+    read_one = reading(options)
     refused: list[tuple[str, list[str]]] = []
 
     def reports() -> Iterator[ThemeReport | tuple[ThemeReport, str]]:
-        inputs = some_inputs(options)
-        for name, result in progress(map(reading(options), inputs), _("Adding"), len(inputs)):
+        for name, result in progress(map(read_one, inputs), _("Adding"), len(inputs)):
             if result.report is None:
                 refused.append((name, _complaints(name, result)))
             elif options.no_original or result.source is None:
