@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
@@ -38,7 +39,8 @@ _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD = ("**", "__")
-_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
+_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[：:]?[ \t\u3000]*")
+_BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1[：:｜]?[ \t]*(?=\S)", re.ASCII)
 _INNER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
@@ -90,9 +92,14 @@ class Entry:
 
         What Markdown takes for a marker goes; `①` or `一、` is part of the words there.
         """
-        source = findings.source.text
-        if self.kind != "item" or self.is_commonmark:
+        is_word = self.kind == "item" and not self.is_commonmark
+        return self.whole(findings) if is_word else self.passage
+
+    def whole(self, findings: Findings) -> Passage:
+        """Its words, and the marker in front of them if it has one."""
+        if self.kind != "item":
             return self.passage
+        source = findings.source.text
         # An inner marker stands behind the beginning.
         start = min(source.index(self.marker, self.start), self.passage.start)
         words = source[start : self.passage.start]
@@ -119,7 +126,7 @@ def group_entries(
     more: dict[int, list[Passage]] = {}
     last_end = -1
     is_apart = False
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         kind, level, marker, start, content, text = line
         begin = text[:1]
         if begin in _BREAKS and _is_break(line, findings.source.text):
@@ -148,6 +155,7 @@ def group_entries(
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
+                and not _begins_steps(entries[-1], line, below)
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
@@ -197,6 +205,9 @@ def with_inner_ranks(entries: list[Entry]) -> list[Entry]:
 
 def _with_rank(entry: Entry, rank: int) -> Entry | None:
     text = entry.passage.text
+    bare = _BOLD_RANK.match(text)
+    if bare is not None and int(bare[2]) == rank and entry.kind in {"item", "text"}:
+        return evolve(entry, kind="item", marker=bare[2], passage=entry.passage.cut(bare.end()))
     marks = text[:2] if text.startswith(_BOLD) else ""
     begin = len(marks)
     end = begin + behind_rank(text[begin:], rank)
@@ -230,6 +241,14 @@ def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
         return False
     way = way_of_label(text)
     return way != "" and way == way_of_label(entry.passage.text)
+
+
+def _begins_steps(above: Entry, line: Line, below: Line | None) -> bool:
+    """Whether a line below a numbered item names another one, whose numbers begin anew below it."""
+    if below is None or below.kind != "item" or above.kind != "item" or line.level > above.level:
+        return False
+    numbers = number_of(above.marker), number_of(below.marker)
+    return numbers[0] is not None and numbers[1] == 1 and way_of_label(line.text) == "colon"
 
 
 def _is_lone_fence(lines: list[Line], line: Line) -> bool:

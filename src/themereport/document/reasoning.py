@@ -29,6 +29,7 @@ __all__ = [
     "says_step",
     "split_names",
     "split_only_step",
+    "split_ranks",
     "split_steps",
     "split_thesis",
     "with_inner_headings",
@@ -64,12 +65,15 @@ _WAYS = (
     r"([①-⑳])[ \t]*",
     r"(第[一二三四五六七八九十]{1,3})步?[，,、：:][ \t]*",
     r"([（(]\d{1,2}[）)]|(?<![\d（(])\d{1,2}[）)])[ \t]*",
-    r"((?<![\w.])\d{1,2})(?:、|\.[ \t]*(?!\d))",
+    r"((?<![\w.])\d{1,2})(?:、|\\?\.[ \t]*(?!\d))",
     rf"(?i:\b(?:and )?({'|'.join(_ENGLISH)})(?:ly)?),[ \t]*",
     rf"(?i:({_STEP}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})))[：:、][ \t]*",
     rf"({'|'.join(_SPOKEN)})[，,]?[ \t]*",
 )
 _ANY_WAY = LazyPattern(rf".*?(?:{'|'.join(_WAYS)})", re.DOTALL)
+# At the beginning of a line below `2. `, where figures such as `1.1` may stand in the sentence.
+_DECIMAL = re.compile(r"\d{1,2}\.(\d{1,2})[ \t]+(?=[^\s\d])")
+_BOLD_END = re.compile(r"(?:(?<!\\)(?:\*\*|__)[ \t]*){0,2}\Z")
 _ARROW = re.compile(r"(?:[→➔➜⇒]|[-=—]{1,2}>)[ \t]*")
 _SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=[ \t])")
 _MOST_STEPS = 24
@@ -206,7 +210,8 @@ def split_only_step(entry: Entry, findings: Findings) -> list[Passage]:
 def split_steps(passage: Passage) -> list[Passage]:
     """The thesis, and the steps that go on in its line; nothing if there are none."""
     text = passage.text
-    places = _numbered(text) or _in_chain(text, [at for at, _ in passage.seams])
+    lines = [at for at, _ in passage.seams]
+    places = _numbered(text) or _below(text, lines) or _in_chain(text, lines)
     if not 1 < len(places) <= _MOST_STEPS:
         return []
     ends = [start for start, _ in places[1:]] + [len(text)]
@@ -215,6 +220,29 @@ def split_steps(passage: Passage) -> list[Passage]:
         for (_, begin), end in zip(places, ends, strict=True)
     ]
     return [passage.cut(0, len(text[: places[0][0]].rstrip())), *steps]
+
+
+def split_ranks(entries: list[Entry], findings: Findings) -> tuple[Entry, list[Passage]] | None:
+    """The entry that all ten signals stand in, numbered in one paragraph, and each of them."""
+    items = [entry for entry in entries if entry.kind == "item"]
+    texts = items or [entry for entry in entries if entry.kind == "text"]
+    if len(texts) != 1:
+        return None
+    above, *ranked = split_steps(texts[0].whole(findings)) or [texts[0].passage]
+    if len(ranked) != 10 or above.text.strip("*_"):
+        return None
+    if above.text:  # each is bold, with its number
+        ranked = [passage.cut(0, len(_BOLD_END.sub("", passage.text))) for passage in ranked]
+    return texts[0], ranked
+
+
+def _below(text: str, lines: list[int]) -> list[tuple[int, int]]:
+    """Where lines that are numbered `2.1`, `2.2` begin, and their words."""
+    marks = [mark for at in lines if (mark := _DECIMAL.match(text, at))]
+    numbers = [int(mark[1]) for mark in marks]
+    if numbers != list(range(1, len(marks) + 1)):
+        return []
+    return [mark.span() for mark in marks]
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:
