@@ -167,6 +167,11 @@ def test_a_bar_may_stand_behind_a_label_and_a_second_bullet_in_front(form):
     assert read(replaced(RISKS, written)).report == REPORT
 
 
+def test_a_backslash_that_breaks_a_line_is_no_word():
+    written = "\n".join(f"- **{risk.name}**\\\n  {risk.description}" for risk in REPORT.risks)
+    assert read(replaced(RISKS, written)).report == REPORT
+
+
 @pytest.mark.parametrize("marker", ["- ", "1. ", ""])
 def test_words_in_brackets_between_label_and_colon_belong_to_the_label(marker):
     written = f"{marker}**甲**（300000）：乙。\n\n{marker}**丙** [高]: 丁。\n\n{marker}**戊** (*注*) — 己。"
@@ -260,11 +265,17 @@ def only_driver(written, *dropped):
         "**甲：** 论点。\n\n**传导步骤：**\n\n1. 乙\n2. 丙",
         "#### 甲\n\n论点。\n\n**Steps:**\n\n- 乙\n- 丙",
         "#### 甲\n\n论点。\n\n##### 推演路径\n\n1. 乙\n2. 丙",
+        "#### 甲\n\n**核心逻辑**\n\n论点。\n\n1. 乙\n2. 丙",
     ],
 )
 def test_words_that_only_name_the_steps_are_none(written):
     (thesis, steps) = only_driver(written, "")
     assert (thesis, steps) == ("论点。", ("乙", "丙"))
+
+
+def test_the_parts_of_a_driver_may_have_headings_that_name_them():
+    written = "#### 甲\n\n##### 核心论点\n\n论点。\n\n##### 分步逻辑\n\n1. 乙\n2. 丙"
+    assert only_driver(written, "核心论点", "分步逻辑") == ("论点。", ("乙", "丙"))
 
 
 def test_other_words_above_inner_steps_are_kept():
@@ -717,6 +728,11 @@ def test_a_title_without_a_blank_may_end_with_a_colon():
     assert read(text).report == REPORT.model_copy(update={"front_matter": {}})
 
 
+def test_headings_above_the_title_are_no_appendices():
+    report = read(f"{FRONT}## 目录\n\n1. 简要部分\n\n{BODY}", "目录", "简要部分").report
+    assert report == REPORT
+
+
 def test_brackets_may_stand_around_all_headings():
     text = re.sub(r"^#+ (.*)", r"【\1】", BODY, flags=re.MULTILINE)
     assert tr.read(f"{FRONT}{text}").report == REPORT
@@ -940,6 +956,7 @@ def test_a_clock_may_be_named_by_its_place(date, expected):
     [
         "日期：2026-03-18 08:30 (UTC+8)",
         "**发布时间：** 2026年3月18日 08:30（北京时间）",
+        'date: "2026-03-18 08:30 +0800"',
         "> 报告日期：2026-03-18T08:30:00+08:00",
         "- **Date:** March 18, 2026 8:30 AM HKT",
         "Published: 2026-03-18 08:30 +0800",

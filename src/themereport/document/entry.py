@@ -159,6 +159,7 @@ def group_entries(
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
+                others[-1] = _without_break(others[-1])
                 _report_joined(others[-1], passage, findings)
                 others.append(passage)
                 last_end = passage.end
@@ -255,6 +256,13 @@ def _is_lone_fence(lines: list[Line], line: Line) -> bool:
     """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
     is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
     return is_last and _BEGUN_FENCE.fullmatch(line.text) is not None
+
+
+def _without_break(passage: Passage) -> Passage:
+    """A line without the backslash that breaks it off from the next."""
+    text = passage.text.rstrip()
+    bare = text.rstrip("\\")
+    return passage.cut(0, len(text) - 1) if (len(text) - len(bare)) % 2 else passage
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:

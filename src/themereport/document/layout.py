@@ -325,7 +325,7 @@ class _Search:
         """The first heading that says what a title says, where others stand above it."""
         headings = (line for line in self.lines if line.kind == "heading")
         first = next(headings, None)
-        if first is None or first.level > 1 or self._is_title(first) or self._known(first):
+        if first is None or self._is_title(first) or self._known(first):
             return None
         for line in headings:
             if self._is_title(line):

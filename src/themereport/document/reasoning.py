@@ -84,7 +84,8 @@ def with_inner_headings(section: SectionSpec, entries: list[Entry]) -> list[Entr
     """`entries` with the headings inside of an item as what they are: its steps, or more words.
 
     Inside is what stands below the words of an item, and is deeper than the first heading. Right
-    below another heading, it may as well be that one which is the name of several.
+    below another heading, it may as well be that one which is the name of several, unless it names
+    a part of a driver.
     """
     headings = [entry for entry in entries if entry.kind == "heading"]
     if not headings or (entries[0].kind != "heading" and not all(map(says_step, headings))):
@@ -95,7 +96,8 @@ def with_inner_headings(section: SectionSpec, entries: list[Entry]) -> list[Entr
     has_words = False
     for entry in entries:
         is_outer = entry.kind == "heading" and len(entry.marker) <= depth
-        is_inner = entry.kind == "heading" and not is_outer and has_words and is_inside(entry)
+        is_named = has_words or (bool(section.steps) and _is_part(entry))
+        is_inner = entry.kind == "heading" and not is_outer and is_named and is_inside(entry)
         has_words = not is_outer and (has_words or entry.kind != "heading")
         found.append(_as_step_or_words(section, entry) if is_inner else entry)
     return found
@@ -129,11 +131,11 @@ def _as_step_or_words(section: SectionSpec, heading: Entry) -> Entry:
 
 
 def split_names(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The entries of drivers, and those above a list that only say that it has the steps."""
+    """The entries of drivers, and those that only say what stands below: the thesis, or the steps."""
     names = {
         entry
-        for at, entry in enumerate(entries[:-1])
-        if at and entry.kind == "text" and entries[at + 1].kind == "item" and _is_part(entry)
+        for entry, below in pairwise(entries[1:])
+        if entry.kind == "text" and below.kind in {"item", "text"} and _is_part(entry)
     }
     return [e for e in entries if e not in names], [e for e in entries if e in names]
 

@@ -42,7 +42,7 @@ _STATED = re.compile(
 def stated_moment(text: str, start: int, stop: int) -> tuple[datetime, tuple[int, int]] | None:
     """The first moment with its offset from UTC that a line such as `日期：…` states, and its place."""
     for match in _STATED.finditer(text, start, stop):
-        moment = other_moment(match["words"].strip(" \t*_"))
+        moment = other_moment(match["words"].strip(" \t*_\"'“”"))
         if moment is not None and moment.tzinfo is not None:
             return moment, match.span()
     return None
