@@ -62,6 +62,7 @@ def ranked(form):
         "{rank}.\u00a0**{text}**",
         "**{rank}**：{text}\n",
         "- **{rank:02}** {text}",
+        "**{rank}** **{text}**",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):

@@ -156,6 +156,7 @@ def group_entries(
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
                 and not _begins_steps(entries[-1], line, below)
+                and not (is_bold_line and _counts_on(entries[-1].passage.text, passage.text))
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
@@ -233,6 +234,12 @@ def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
     if numbers != list(range(1, len(numbers) + 1)):
         return entries
     return [numbered.get(at, entry) for at, entry in enumerate(entries)]
+
+
+def _counts_on(above: str, text: str) -> bool:
+    """Whether a line begins with the number in bold behind that of the line above."""
+    before, number = _BOLD_RANK.match(above), _BOLD_RANK.match(text)
+    return before is not None and number is not None and int(number[2]) == int(before[2]) + 1
 
 
 def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
