@@ -63,6 +63,8 @@ def ranked(form):
         "**{rank}**：{text}\n",
         "- **{rank:02}** {text}",
         "**{rank}** **{text}**",
+        "1.{rank} {text}",
+        "1.2.{rank} {text}\n",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):

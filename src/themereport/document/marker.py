@@ -9,6 +9,7 @@ from themereport.document.pattern import LazyPattern
 
 __all__ = [
     "BULLETS",
+    "DECIMAL",
     "MARKER",
     "NUMBERING",
     "PICTURES",
@@ -60,6 +61,9 @@ NUMBERING = LazyPattern(
 )
 """What numbers a heading: `1.`, `2.1`, `一、`, `（一）`, `①`, `第一部分`, `IV.`."""
 
+DECIMAL = LazyPattern(r"(?:\d{1,2}\.){1,3}(\d{1,2})[ \t]+(?=\S)", re.ASCII)
+"""A number below another one, such as `2.1`. It numbers only lines, from 1 in order; else it is a figure."""
+
 # In front of words that are kept, a figure is a number only with a mark: not in `5G`, `10 banks` or
 # `1.5%`, nor `一、` in `一、二线城市`.
 _NUMBER = LazyPattern(
@@ -109,9 +113,14 @@ def behind_numbered_name(text: str, number: int) -> int:
 
 
 def behind_rank(text: str, rank: int) -> int:
-    """The index behind `3.` or `信号3：` at the beginning of `text`, if it says that rank; or else 0."""
+    """The index behind `3.`, `1.3` or `信号3：` at the beginning of `text`, if it says that rank.
+
+    It is 0 if it does not.
+    """
     match = _MARKED.match(text)
     if match and number_of(match[1]) == rank and match.end() < len(text):
+        return match.end()
+    if (match := DECIMAL.match(text)) and int(match[1]) == rank:
         return match.end()
     return behind_numbered_name(text, rank)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from themereport.document.entry import with_inner_marker
-from themereport.document.marker import behind_number, is_bullet, number_of
+from themereport.document.marker import DECIMAL, behind_number, is_bullet, number_of
 from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -71,8 +71,6 @@ _WAYS = (
     rf"({'|'.join(_SPOKEN)})[，,]?[ \t]*",
 )
 _ANY_WAY = LazyPattern(rf".*?(?:{'|'.join(_WAYS)})", re.DOTALL)
-# At the beginning of a line below `2. `, where figures such as `1.1` may stand in the sentence.
-_DECIMAL = re.compile(r"\d{1,2}\.(\d{1,2})[ \t]+(?=[^\s\d])")
 _BOLD_END = re.compile(r"(?:(?<!\\)(?:\*\*|__)[ \t]*){0,2}\Z")
 _ARROW = re.compile(r"(?:[→➔➜⇒]|[-=—]{1,2}>)[ \t]*")
 _SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=[ \t])")
@@ -240,7 +238,7 @@ def split_ranks(entries: list[Entry], findings: Findings) -> tuple[Entry, list[P
 
 def _below(text: str, lines: list[int]) -> list[tuple[int, int]]:
     """Where lines that are numbered `2.1`, `2.2` begin, and their words."""
-    marks = [mark for at in lines if (mark := _DECIMAL.match(text, at))]
+    marks = [mark for at in (0, *lines) if (mark := DECIMAL.match(text, at))]
     numbers = [int(mark[1]) for mark in marks]
     if numbers != list(range(1, len(marks) + 1)):
         return []
