@@ -312,13 +312,14 @@ def test_figures_in_a_sentence_number_no_steps():
     assert ("TR203", "drivers[0].steps") in errors(tr.read(text))
 
 
+@pytest.mark.parametrize("marker", ["{}. ", "- ", "（{}）"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_a_driver_without_a_marker_begins_where_the_numbers_of_steps_begin_anew(gap):
+def test_drivers_without_markers_begin_where_their_steps_do(marker, gap):
     written = gap.join(
         "\n".join(
             [
                 f"{driver.subject}：{driver.thesis}",
-                *(f"{n}. {step}" for n, step in enumerate(driver.steps, 1)),
+                *(f"{marker.format(n)}{step}" for n, step in enumerate(driver.steps, 1)),
             ]
         )
         for driver in REPORT.drivers

@@ -155,7 +155,7 @@ def group_entries(
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
-                and not _begins_steps(entries[-1], line, below)
+                and not _begins_steps(entries, line, below)
                 and not (is_bold_line and _counts_on(entries[-1].passage.text, passage.text))
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
             ):
@@ -251,12 +251,19 @@ def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
     return way != "" and way == way_of_label(entry.passage.text)
 
 
-def _begins_steps(above: Entry, line: Line, below: Line | None) -> bool:
-    """Whether a line below a numbered item names another one, whose numbers begin anew below it."""
+def _begins_steps(entries: list[Entry], line: Line, below: Line | None) -> bool:
+    """Whether a line below an item names another list, which stands right below it.
+
+    Then numbers begin anew there, or all began with such a line.
+    """
+    first, above = entries[0], entries[-1]
     if below is None or below.kind != "item" or above.kind != "item" or line.level > above.level:
         return False
-    numbers = number_of(above.marker), number_of(below.marker)
-    return numbers[0] is not None and numbers[1] == 1 and way_of_label(line.text) == "colon"
+    if way_of_label(line.text) != "colon":
+        return False
+    is_like_first = first.kind == "text" and way_of_label(first.passage.text) == "colon"
+    begins_anew = number_of(above.marker) is not None and number_of(below.marker) == 1
+    return begins_anew or is_like_first
 
 
 def _is_lone_fence(lines: list[Line], line: Line) -> bool:
