@@ -28,10 +28,14 @@ def take_in_numbered(layout: Layout, text: str, scanner: Scanner) -> None:
         part = parts[at]
         if part.key not in _LISTED or part.heading is None:
             continue
+        count = 0
         end = at + 1
-        while end < len(parts) and _has_number(parts[end], end - at):
+        while end < len(parts):
+            is_next = _has_number(parts[end], count + 1)
+            if not is_next and not (count and _is_deeper(parts[end], parts[at + 1])):
+                break
+            count += is_next
             end += 1
-        count = end - at - 1
         is_last = end == len(parts) or parts[end].key not in layout.dialect.order
         is_in_doubt = is_last and count == (_number_in(part.heading) or -1) + 1
         if count and not is_in_doubt and not _lists_something(scanner, text, part):
@@ -47,6 +51,14 @@ def _has_number(part: Part, number: int) -> bool:
     if heading.kind == "heading":
         return behind_numbered_name(heading.text.lstrip("*_"), number) > 0
     return heading.text.startswith("**") and _number_in(heading) == number
+
+
+def _is_deeper(part: Part, item: Part) -> bool:
+    """Whether an appendix is but a heading inside of an item."""
+    inner, outer = part.heading, item.heading
+    if part.key != "appendix" or inner is None or outer is None:
+        return False
+    return inner.kind == outer.kind == "heading" and inner.level > outer.level
 
 
 def _number_in(heading: Line) -> int | None:
