@@ -84,6 +84,51 @@ def test_a_half_without_words_of_its_own_is_no_overview():
     assert errors(tr.read(text)) == [("TR401", "overview")]
 
 
+@pytest.mark.parametrize("signal", ["**Signal {}:** {}\n", "- **#{}** {}"])
+def test_ten_ranks_make_a_section_of_signals_however_they_are_set(signal):
+    ranked = [signal.format(at, signal_.text) for at, signal_ in enumerate(REPORT.signals, 1)]
+    text = replaced(section("1.  **", "\n\n## Details", EN), "\n".join(ranked), EN)
+    text = replaced(
+        "### The 10 Items Most Likely to Affect Trading", "### Signals Ranked by Impact", text
+    )
+    result = tr.read(text)
+    assert result.report == tr.loads(EN)
+    assert "TR320" in codes(result)
+
+
+def test_eleven_signals_below_a_guessed_heading_are_one_error():
+    text = replaced("\n\n## Details", "\n11. **One more.**\n\n## Details", EN)
+    text = replaced(
+        "### The 10 Items Most Likely to Affect Trading", "### Signals Ranked by Impact", text
+    )
+    assert errors(tr.read(text)) == [("TR206", "signals")]
+
+
+def test_an_unknown_heading_of_a_half_holds_sections_that_are_guessed():
+    text = replaced("## 详细部分", "## 深度剖析")
+    text = replaced("### 1. 事件或主题概述", "### 1. 核心事件复盘", text)
+    text = replaced("### 2. 核心驱动与影响分析：投资逻辑分步解释", "### 2. 驱动力与投资推演", text)
+    result = tr.read(text)
+    assert result.report == REPORT
+    guessed = {found.path for found in result.diagnostics if found.code == "TR320"}
+    assert guessed == {"events", "drivers", "detail"}
+
+
+def test_a_half_that_is_called_like_the_overview_holds_signals_that_are_guessed():
+    text = replaced("## 简要部分", "## 概要")
+    text = replaced("### 主要话题与市场趋势概述", "### 今日话题与趋势", text)
+    text = replaced("### 对于交易影响可能最大的10个信息", "### 可能影响交易的10条资讯", text)
+    assert tr.read(text).report == REPORT
+
+
+def test_an_overview_with_headings_of_its_own_stays_one_above_guessed_signals():
+    text = replaced("## 简要部分\n\n### 主要话题与市场趋势概述\n", "## 概要\n\n### 电网侧\n")
+    text = replaced("### 对于交易影响可能最大的10个信息", "## 可能影响交易的10条资讯", text)
+    report = tr.read(text).report
+    assert REPORT.overview in report.overview
+    assert report.signals == REPORT.signals
+
+
 @pytest.mark.parametrize("heading", ["## Part 1: Summary", "## Quick Take: Summary:"])
 def test_a_half_may_be_named_behind_a_colon(heading):
     assert english("## Summary", heading).report is not None

@@ -58,6 +58,13 @@ def ranked(form):
         "**TOP {rank}：{text}**\n",
         "**Signal {rank}:** {text}\n",
         "#### 信号{rank}：{text}\n",
+        "**{rank}｜** {text}\n",
+        "{rank}.\u00a0**{text}**",
+        "**{rank}**：{text}\n",
+        "- **{rank:02}** {text}",
+        "**{rank}** **{text}**",
+        "1.{rank} {text}",
+        "1.2.{rank} {text}\n",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):
@@ -99,13 +106,34 @@ def test_words_that_begin_like_a_marker_stay_words(overview):
 
 
 @pytest.mark.parametrize(
-    "form", ["**步骤{0}：** ", "**Step {0}:** ", "**第{0}步：** ", "**{0}.** "]
+    "form", ["**步骤{0}：** ", "**Step {0}:** ", "**第{0}步：** ", "**第{0}步**：", "**{0}.** "]
 )
 def test_the_number_of_a_step_may_stand_in_bold_behind_a_bullet(form):
     text = TEXT
     for number in (1, 2, 3):
         text = text.replace(f"\n    {number}.  ", f"\n    - {form.format(number)}")
     assert read(text).report == REPORT
+
+
+@pytest.mark.parametrize(
+    "form", ["{rank}. {text} ", "（{rank}）{text}", "{rank}\\. {text}\n", "**{rank}、{text}** "]
+)
+def test_all_ranks_may_stand_in_one_paragraph(form):
+    written = "".join(form.format(rank=at, text=text) for at, text in enumerate(SENTENCES, 1))
+    text = replaced(SIGNALS, written.strip())
+    assert read(text).report == REPORT
+    assert SIGNALS in tr.fix(text).text
+
+
+def test_nine_ranks_in_one_paragraph_are_no_ten_signals():
+    written = " ".join(f"{at}. {text}" for at, text in enumerate(SENTENCES[:9], 1))
+    assert ("TR206", "signals") in errors(tr.read(replaced(SIGNALS, written)))
+
+
+@pytest.mark.parametrize("bullet", ["-", "-\u00a0", "*\u00a0"])
+def test_a_bullet_may_have_no_blank_behind_it_or_one_that_does_not_break(bullet):
+    written = "\n".join(f"{bullet}{risk.name}：{risk.description}" for risk in REPORT.risks)
+    assert read(replaced(RISKS, written)).report == REPORT
 
 
 # --- titles of items
@@ -131,6 +159,20 @@ def test_bold_that_goes_on_in_the_sentence_is_cut_at_its_colon(marker):
         ("政策", "细则或推迟。"),
         ("价格", "电芯下行。"),
     ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["- **{}**｜{}", "- {}｜{}", "**{}**｜{}\n", "{}｜{}\n", "- ✅ **{}**：{}", "- ▶ {}：{}"],
+)
+def test_a_bar_may_stand_behind_a_label_and_a_second_bullet_in_front(form):
+    written = "\n".join(form.format(risk.name, risk.description) for risk in REPORT.risks)
+    assert read(replaced(RISKS, written)).report == REPORT
+
+
+def test_a_backslash_that_breaks_a_line_is_no_word():
+    written = "\n".join(f"- **{risk.name}**\\\n  {risk.description}" for risk in REPORT.risks)
+    assert read(replaced(RISKS, written)).report == REPORT
 
 
 @pytest.mark.parametrize("marker", ["- ", "1. ", ""])
@@ -226,11 +268,17 @@ def only_driver(written, *dropped):
         "**甲：** 论点。\n\n**传导步骤：**\n\n1. 乙\n2. 丙",
         "#### 甲\n\n论点。\n\n**Steps:**\n\n- 乙\n- 丙",
         "#### 甲\n\n论点。\n\n##### 推演路径\n\n1. 乙\n2. 丙",
+        "#### 甲\n\n**核心逻辑**\n\n论点。\n\n1. 乙\n2. 丙",
     ],
 )
 def test_words_that_only_name_the_steps_are_none(written):
     (thesis, steps) = only_driver(written, "")
     assert (thesis, steps) == ("论点。", ("乙", "丙"))
+
+
+def test_the_parts_of_a_driver_may_have_headings_that_name_them():
+    written = "#### 甲\n\n##### 核心论点\n\n论点。\n\n##### 分步逻辑\n\n1. 乙\n2. 丙"
+    assert only_driver(written, "核心论点", "分步逻辑") == ("论点。", ("乙", "丙"))
 
 
 def test_other_words_above_inner_steps_are_kept():
@@ -251,6 +299,37 @@ def test_other_words_above_inner_steps_are_kept():
 def test_a_thesis_may_be_the_first_point_below_its_subject(written, dropped):
     thesis, steps = only_driver(written, *dropped)
     assert (thesis.replace(" ", ""), steps) == ("核心逻辑：论点。", ("乙", "丙"))
+
+
+@pytest.mark.parametrize("level", ["   ", ""])
+def test_steps_may_be_lines_with_the_number_of_their_driver(level):
+    driver = f"1. **甲**，毛利率由1.1 升至1.2。\n{level}1.1 乙。\n{level}1.2 丙。"
+    assert only_driver(driver) == ("毛利率由1.1 升至1.2。", ("乙。", "丙。"))
+
+
+def test_figures_in_a_sentence_number_no_steps():
+    text = replaced(DRIVERS, "- **甲：** 市净率由1.1 升至1.2 倍。\n  其中\n  1.1 倍为低点。")
+    assert ("TR203", "drivers[0].steps") in errors(tr.read(text))
+
+
+@pytest.mark.parametrize("marker", ["{}. ", "- ", "（{}）"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_drivers_without_markers_begin_where_their_steps_do(marker, gap):
+    written = gap.join(
+        "\n".join(
+            [
+                f"{driver.subject}：{driver.thesis}",
+                *(f"{marker.format(n)}{step}" for n, step in enumerate(driver.steps, 1)),
+            ]
+        )
+        for driver in REPORT.drivers
+    )
+    assert read(replaced(DRIVERS, written)).report == REPORT
+
+
+def test_a_line_below_a_step_goes_on_in_it_if_no_numbers_begin_anew():
+    written = "- **甲：** 论点。\n    1. 乙\n其中：丙\n    2. 丁"
+    assert only_driver(written) == ("论点。", ("乙其中：丙", "丁"))
 
 
 @pytest.mark.parametrize("name", ["步骤{}：", "Step {}: ", "Step {}", "단계 {}: "])
@@ -468,6 +547,32 @@ def test_an_event_is_no_background_whatever_it_is_called():
 # --- headings
 
 
+@pytest.mark.parametrize("name", ["驱动{}：{}", "驱动逻辑{}｜{}", "Driver {}: {}"])
+def test_the_headings_of_drivers_may_be_no_deeper_than_that_of_their_section(name):
+    written = "\n".join(
+        f"### {name.format(at, driver.subject)}\n\n{driver.thesis}\n\n"
+        + "".join(f"- {step}\n" for step in driver.steps)
+        for at, driver in enumerate(REPORT.drivers, 1)
+    )
+    assert read(replaced(DRIVERS, written)).report == REPORT
+
+
+def test_a_numbered_heading_behind_a_section_that_lists_something_is_an_appendix():
+    written = f"{DRIVERS.rstrip()}\n\n### 驱动1：另一个\n\n- 甲\n"
+    report = tr.read(replaced(DRIVERS, written)).report
+    assert report.drivers == REPORT.drivers
+    assert [section.title for section in report.appendices] == ["驱动1：另一个"]
+
+
+def test_events_may_be_plain_lines_below_the_background():
+    lines = "\n".join(f"{event.title}：{event.description}" for event in REPORT.events)
+    assert read(replaced(EVENTS, lines)).report == REPORT
+
+
+def test_the_disclaimer_may_have_a_translated_label():
+    assert read(replaced("**免责条款：**", "**免责条款 / Disclaimer：**")).report == REPORT
+
+
 @pytest.mark.parametrize("label", ["**{}：** ", "**{}**：", "{}：", "**1. {}:** "])
 @pytest.mark.parametrize(
     ("heading", "words"),
@@ -620,6 +725,16 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
         "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
     )
     assert read(text).report.theme == "储能"
+
+
+def test_a_title_without_a_blank_may_end_with_a_colon():
+    text = replaced("# 储能市场研究摘要\n", "#储能市场研究摘要：\n", f"---\n{DATE}---\n\n{BODY}")
+    assert read(text).report == REPORT.model_copy(update={"front_matter": {}})
+
+
+def test_headings_above_the_title_are_no_appendices():
+    report = read(f"{FRONT}## 目录\n\n1. 简要部分\n\n{BODY}", "目录", "简要部分").report
+    assert report == REPORT
 
 
 def test_brackets_may_stand_around_all_headings():
@@ -828,6 +943,8 @@ def test_curly_quotes_within_others_are_words():
     ("date", "expected"),
     [
         ("2026年3月18日 08:30（北京时间）", "2026-03-18T08:30:00+08:00"),
+        ("2026年3月18日 08:30（北京时间，UTC+8）", "2026-03-18T08:30:00+08:00"),
+        ("2026-03-18 08:30 北京时间 (UTC+08:00)", "2026-03-18T08:30:00+08:00"),
         ("北京时间2026年3月18日 08:30", "2026-03-18T08:30:00+08:00"),
         ("2026-03-18 08:30:00 JST", "2026-03-18T08:30:00+09:00"),
         ("March 18, 2026 8:30 AM HKT", "2026-03-18T08:30:00+08:00"),
@@ -843,6 +960,7 @@ def test_a_clock_may_be_named_by_its_place(date, expected):
     [
         "日期：2026-03-18 08:30 (UTC+8)",
         "**发布时间：** 2026年3月18日 08:30（北京时间）",
+        'date: "2026-03-18 08:30 +0800"',
         "> 报告日期：2026-03-18T08:30:00+08:00",
         "- **Date:** March 18, 2026 8:30 AM HKT",
         "Published: 2026-03-18 08:30 +0800",

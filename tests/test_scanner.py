@@ -92,6 +92,10 @@ def test_a_heading_at_the_very_end_is_whole_without_a_line_end(line):
     assert landmarks(text, 0, len(text)) == scan(text, 0, len(text))[1:]
 
 
+# Behind the marker of an item, it is no part of the words.
+BOX = re.compile(r"\[[ xX]\]\Z")
+
+
 @given(texts)
 def test_every_line_knows_where_it_stands(text):
     for line in scan(text, 0, len(text)):
@@ -100,13 +104,14 @@ def test_every_line_knows_where_it_stands(text):
         behind = text[line.end :].split("\n", 1)[0]
         assert not behind or (line.kind == "heading" and not behind.strip())
         if line.marker:
-            assert text[line.start : line.content].strip(" \t\u3000>") == line.marker
+            before = BOX.sub("", text[line.start : line.content].rstrip(" \t\u3000"))
+            assert before.strip(" \t\u3000>") == line.marker
 
 
 @given(texts)
 def test_every_character_but_markers_and_blanks_is_in_a_line(text):
     said = "".join(line.marker + line.text for line in scan(text, 0, len(text)))
-    assert re.sub(r"[\s>]", "", said) == re.sub(r"[\s>]", "", text)
+    assert re.sub(r"[\s>]|\[[ xX]\]", "", said) == re.sub(r"[\s>]|\[[ xX]\]", "", text)
 
 
 @given(texts, st.integers(0, 3000), st.integers(0, 3000))

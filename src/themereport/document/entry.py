@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
@@ -38,7 +39,8 @@ _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _BOLD = ("**", "__")
-_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[ \t\u3000]*")
+_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[：:]?[ \t\u3000]*")
+_BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1[：:｜]?[ \t]*(?=\S)", re.ASCII)
 _INNER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
@@ -90,9 +92,14 @@ class Entry:
 
         What Markdown takes for a marker goes; `①` or `一、` is part of the words there.
         """
-        source = findings.source.text
-        if self.kind != "item" or self.is_commonmark:
+        is_word = self.kind == "item" and not self.is_commonmark
+        return self.whole(findings) if is_word else self.passage
+
+    def whole(self, findings: Findings) -> Passage:
+        """Its words, and the marker in front of them if it has one."""
+        if self.kind != "item":
             return self.passage
+        source = findings.source.text
         # An inner marker stands behind the beginning.
         start = min(source.index(self.marker, self.start), self.passage.start)
         words = source[start : self.passage.start]
@@ -119,7 +126,7 @@ def group_entries(
     more: dict[int, list[Passage]] = {}
     last_end = -1
     is_apart = False
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         kind, level, marker, start, content, text = line
         begin = text[:1]
         if begin in _BREAKS and _is_break(line, findings.source.text):
@@ -148,9 +155,12 @@ def group_entries(
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
+                and not _begins_steps(entries, line, below)
+                and not (is_bold_line and _counts_on(entries[-1].passage.text, passage.text))
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
             ):
                 others = more.setdefault(len(entries) - 1, [entries[-1].passage])
+                others[-1] = _without_break(others[-1])
                 _report_joined(others[-1], passage, findings)
                 others.append(passage)
                 last_end = passage.end
@@ -197,6 +207,9 @@ def with_inner_ranks(entries: list[Entry]) -> list[Entry]:
 
 def _with_rank(entry: Entry, rank: int) -> Entry | None:
     text = entry.passage.text
+    bare = _BOLD_RANK.match(text)
+    if bare is not None and int(bare[2]) == rank and entry.kind in {"item", "text"}:
+        return evolve(entry, kind="item", marker=bare[2], passage=entry.passage.cut(bare.end()))
     marks = text[:2] if text.startswith(_BOLD) else ""
     begin = len(marks)
     end = begin + behind_rank(text[begin:], rank)
@@ -223,6 +236,12 @@ def with_inner_numbers(entries: list[Entry]) -> list[Entry]:
     return [numbered.get(at, entry) for at, entry in enumerate(entries)]
 
 
+def _counts_on(above: str, text: str) -> bool:
+    """Whether a line begins with the number in bold behind that of the line above."""
+    before, number = _BOLD_RANK.match(above), _BOLD_RANK.match(text)
+    return before is not None and number is not None and int(number[2]) == int(before[2]) + 1
+
+
 def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
     """Whether a line is a paragraph like the one above, which ended with a sentence."""
     above = pieces[-1] if pieces else entry.passage
@@ -232,10 +251,32 @@ def _begins_anew(entry: Entry, pieces: list[Passage] | None, text: str) -> bool:
     return way != "" and way == way_of_label(entry.passage.text)
 
 
+def _begins_steps(entries: list[Entry], line: Line, below: Line | None) -> bool:
+    """Whether a line below an item names another list, which stands right below it.
+
+    Then numbers begin anew there, or all began with such a line.
+    """
+    first, above = entries[0], entries[-1]
+    if below is None or below.kind != "item" or above.kind != "item" or line.level > above.level:
+        return False
+    if way_of_label(line.text) != "colon":
+        return False
+    is_like_first = first.kind == "text" and way_of_label(first.passage.text) == "colon"
+    begins_anew = number_of(above.marker) is not None and number_of(below.marker) == 1
+    return begins_anew or is_like_first
+
+
 def _is_lone_fence(lines: list[Line], line: Line) -> bool:
     """Whether a line is a fence that was opened at the very end, so there is nothing in it."""
     is_last = line is lines[-1] and (len(lines) < 2 or lines[-2].kind != "code")
     return is_last and _BEGUN_FENCE.fullmatch(line.text) is not None
+
+
+def _without_break(passage: Passage) -> Passage:
+    """A line without the backslash that breaks it off from the next."""
+    text = passage.text.rstrip()
+    bare = text.rstrip("\\")
+    return passage.cut(0, len(text) - 1) if (len(text) - len(bare)) % 2 else passage
 
 
 def _report_joined(above: Passage, below: Passage, findings: Findings) -> None:

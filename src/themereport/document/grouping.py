@@ -182,10 +182,11 @@ def split_lead(section: SectionSpec, entries: list[Entry]) -> tuple[list[Entry],
             return entries[:at], entries[at:]
     if not section.lead:
         return [], entries
-    # Paragraphs, each with its first words in bold.
-    ways = (way_of_label(entry.passage.text) for entry in entries)
+    # Paragraphs, each with its first words in bold, or all but the first with a colon.
+    ways = [way_of_label(entry.passage.text) for entry in entries]
     bold = (at for at, way in enumerate(ways) if way == "bold" and at >= is_named)
-    cut = next(bold, len(entries))
+    have_colons = {*ways[1:]} == {"colon"}
+    cut = next(bold, 1 if have_colons else len(entries))
     return entries[:cut], entries[cut:]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themereport.document.disclaimer import disclaims
 from themereport.document.kind import kinds_in
 from themereport.document.label import begins_with_label
-from themereport.document.marker import is_bullet, number_of
+from themereport.document.marker import behind_rank, is_bullet, number_of
 from themereport.document.outline import pairs_of
 from themereport.document.part import Part
 
@@ -25,6 +25,7 @@ __all__ = ["guess_sections"]
 _AROUND_HEADING = " \t\u3000*_#"
 _LEAST_SCORE = 0.45
 _LEAST_LEAD = 0.15
+_NEARLY_TEN = range(7, 14)
 _LABEL = re.compile(r".{1,60}?(?:：|:(?=[\s\u2e80-\uffff])| [–—-] |——)")
 _RULE = re.compile(r"[-*_=\s]{3,}")
 _SET_APART = ("*", "_", ">", "<", "（", "(")
@@ -36,7 +37,7 @@ def guess_sections(layout: Layout, findings: Findings, scanner: Scanner) -> None
     unknown = any(part.key == "appendix" for part in layout.parts)
     missing = layout.missing()
     if unknown and missing[0] != "disclaimer":
-        inside = _inside(layout)
+        inside = _inside(layout, text)
         lines = {
             at: _lines_of(layout.parts[at : end + 1], text, scanner) for at, end in inside.items()
         }
@@ -48,11 +49,20 @@ def guess_sections(layout: Layout, findings: Findings, scanner: Scanner) -> None
         _guess_disclaimer(layout, text, scanner)
 
 
-def _inside(layout: Layout) -> dict[int, int]:
-    """The unknown parts that are inside of no other, and the last one inside of each."""
+def _inside(layout: Layout, text: str) -> dict[int, int]:
+    """The unknown parts that are inside of no other, and the last one inside of each.
+
+    One with nothing of its own, further out than the sections that are known, is a half.
+    """
+    known = [part.heading for part in layout.parts if part.key in layout.dialect.order]
+    levels = [line.level for line in known if line is not None and line.kind == "heading"]
     inside: dict[int, int] = {}
     for at, part in enumerate(layout.parts):
-        if part.key != "appendix":
+        heading = part.heading
+        if part.key != "appendix" or heading is None:
+            continue
+        is_outer = heading.kind == "heading" and bool(levels) and heading.level < min(levels)
+        if is_outer and not text[part.start : part.end].strip():
             continue
         above = next(reversed(inside), -1)
         if above >= 0 and inside[above] == at - 1 and _is_deeper(part, layout.parts[above]):
@@ -155,7 +165,10 @@ def _shape(key: str, lines: list[Line]) -> float:
     if key == "overview":
         return float(bool(lines) and not texts)
     if key == "signals":
-        return float(len(texts) == 10 and (bool(rows) or all(map(_is_numbered, items))))
+        numbered = len(items) if all(map(_is_numbered, items)) else 0
+        count = len(rows) or max(numbered, _count_ranked(lines))
+        # Some more or fewer are an error, which is said best of the section.
+        return 1.0 if count == 10 else 0.5 * (count in _NEARLY_TEN)
     if not texts:
         return 0.0
     # Without a background, it is no section of events.
@@ -170,6 +183,16 @@ def _shape(key: str, lines: list[Line]) -> float:
     share = len(labelled) / len(texts)
     of_impacts = sum(any(kinds_in(text[:40])) for text in texts) * 2 >= len(texts)
     return share * (of_impacts is (key == "impacts"))
+
+
+def _count_ranked(lines: list[Line]) -> int:
+    """How many lines say their rank, however they are set."""
+    count = 0
+    for line in lines:
+        says = line.kind == "item" and number_of(line.marker) == count + 1
+        says = says or behind_rank(line.text.lstrip("*_"), count + 1) > 0
+        count += says and line.level < 2
+    return count
 
 
 def _is_numbered(item: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themereport.document.marker import behind_number, behind_numbered_name
+from themereport.document.marker import PICTURES, behind_number, behind_numbered_name
 from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _AROUND = f"{_MARKS} \t\u00a0\u202f"
 
 _SET = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
-    rf"(?P<after>[{_BLANKS}]*[{_MARKS}]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}})?"
+    rf"(?P<after>[{_BLANKS}]*[{_MARKS}｜|]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}})?"
     r"(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
 )
@@ -49,7 +49,7 @@ _LEVEL = LazyPattern(
     r"|(?:[Hh]igh|[Mm]edium|[Ll]ow)(?: risk)?"
 )
 _COLON = LazyPattern(
-    rf"(?P<label>[^：:。！？!?؟；;؛|\n]{{1,60}}?)(?P<after>[{_BLANKS}]*(?:：|:(?=[ \t]|[\u2e80-\uffff])))"
+    rf"(?P<label>[^：:。！？!?؟；;؛|｜\n]{{1,60}}?)(?P<after>[{_BLANKS}]*(?:[：｜]|:(?=[ \t]|[\u2e80-\uffff])))"
     r"(?P<gap>[ \t\u3000]*)(?=\S)"
 )
 _COMMA = re.compile(
@@ -64,8 +64,8 @@ _DASH = re.compile(
 # A full stop outside of the bold of a label stands for its colon, too.
 _STOP = re.compile(r"(?:[。．]|\.(?=[ \t]))[ \t\u3000]*(?=\S)")
 
-# What may stand in front: blanks, and tags that only wrap.
-_LEAD = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>)*")
+# What may stand in front: blanks, tags that only wrap, and another bullet.
+_LEAD = re.compile(rf"(?:\s|</?[A-Za-z][^<>]*>|[{PICTURES}]\ufe0f?(?=[ \t]))*")
 # A full stop at the end of a label stands for its colon, but not that of "Inc." or "U.S.".
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Cos|Bros|Jr|Sr|St|No|vs|etc)|\b\w|\.\w+)\.\Z")
 

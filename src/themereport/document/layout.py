@@ -62,13 +62,18 @@ def find_layout(
         wanted = {*(layout.missing() if loose else ()), *(PARTS if layout.has_no_halves() else ())}
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()
+        keys = [part.key for part in layout.parts]
+        # Unless an unknown section may hold them, they are inside of what was taken for another.
+        if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):
+            layout = search.cut(has_unknown=True)
         layout.lines = search.lines_apart()
-        take_in_numbered(layout)
-        if loose and layout.missing():
-            # Only here: most texts have their sections, and never need it.
-            from themereport.document.guess import guess_sections
+    if any(part.key == "appendix" for part in layout.parts):
+        take_in_numbered(layout, text, scanner)
+    if loose and layout.missing():
+        # Only here: most texts have their sections, and never need it.
+        from themereport.document.guess import guess_sections
 
-            guess_sections(layout, findings, scanner)
+        guess_sections(layout, findings, scanner)
     search.report(layout.language)
     if layout.dialect.halves:
         _guess_halves(layout, findings)
@@ -113,7 +118,11 @@ class _Search:
     run_in: dict[int, tuple[Line, Line]] = Factory(dict)
     """Lines that begin with a heading, by their places: the heading, and the words behind it."""
 
-    def cut(self) -> Layout:
+    def cut(self, *, has_unknown: bool = False) -> Layout:
+        """The parts of the text.
+
+        If it `has_unknown` sections, what names the overview is a half where they stand right below.
+        """
         title: Line | None = None
         self.found = []
         self.run_in.clear()
@@ -124,7 +133,6 @@ class _Search:
         underlined = _underlined(self.lines) if self.loose else ()
         own_title = self._own_title()
         for line in self.lines:
-            known: Recognised | None
             if line.kind == "heading":
                 known = None if is_first and self._is_title(line) else self._known(line)
                 if known is None and is_first and own_title is not None and line is not own_title:
@@ -133,8 +141,8 @@ class _Search:
                     title, is_first = line, False
                     current = _begin(parts, Part("", None, self._behind(line)), line.start)
                     continue
-                is_same = known is not None and known.key == current.key
-                is_new = not is_same or self._turns_to_half(parts, line)
+                key = known.key if known else "overview" if has_unknown else ""
+                is_new = key != current.key or self._turns_to_half(parts, line)
                 if (known is None or not is_new) and self._is_inside(line, current):
                     continue
             else:
@@ -317,7 +325,7 @@ class _Search:
         """The first heading that says what a title says, where others stand above it."""
         headings = (line for line in self.lines if line.kind == "heading")
         first = next(headings, None)
-        if first is None or first.level > 1 or self._is_title(first) or self._known(first):
+        if first is None or self._is_title(first) or self._known(first):
             return None
         for line in headings:
             if self._is_title(line):
@@ -327,7 +335,8 @@ class _Search:
         return None
 
     def _names_theme(self, line: Line) -> bool:
-        if line.kind == "line" and line.text.rstrip()[-1:] in _COLONS:
+        is_line = line.kind == "line" and not line.text.startswith("#")
+        if is_line and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
         bare = bare_title(_in_markdown(line.text))
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None

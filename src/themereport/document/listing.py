@@ -19,6 +19,7 @@ from themereport.document.express_lists import express_sections
 from themereport.document.finding import cut_short
 from themereport.document.form import (
     labelled_start,
+    ranked_item,
     ranked_marker,
     step_item,
     step_marker,
@@ -42,6 +43,7 @@ from themereport.document.marker import behind_numbered_name, is_bullet, number_
 from themereport.document.reasoning import (
     split_names,
     split_only_step,
+    split_ranks,
     split_steps,
     split_thesis,
     with_inner_headings,
@@ -92,6 +94,9 @@ class Lists:
         self.words.data[section.key] = items
         if self.tables.take(section, entries, mark, items):
             return
+        if in_line := split_ranks(entries, self.words.findings):
+            self._take_ranked_anew(section, *in_line, items)
+            return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
@@ -118,6 +123,36 @@ class Lists:
                 )
             text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
             items.append({"rank": rank, section.text: text})
+
+    def _take_ranked_anew(
+        self,
+        section: SectionSpec,
+        entry: Entry,
+        ranked: list[Passage],
+        items: list[dict[str, object]],
+    ) -> None:
+        """Signals that stand in one paragraph; to be mended, all of it is written anew."""
+        dropped: list[str] = []
+        for rank, passage in enumerate(ranked, 1):
+            path = f"{section.key}[{rank - 1}].{section.text}"
+            plain, lost = self.words.unescape(passage, path)
+            dropped += lost
+            self.words.offsets[path] = (passage.start, passage.end)
+            items.append({"rank": rank, section.text: plain.strip()})
+        expected = "\n".join(
+            ranked_item(rank, str(item[section.text])) for rank, item in enumerate(items, 1)
+        )
+        place = entry.start, entry.end
+        self.words.findings.withdraw_joints([place])
+        self.words.findings.replace(
+            "TR309",
+            section.key,
+            *place,
+            expected,
+            safe=not any(map(loses_words, dropped)),
+            found=cut_short(self.words.source.text[slice(*place)]),
+            expected=cut_short(expected),
+        )
 
     def take_labelled(
         self, section: SectionSpec, entries: list[Entry], mark: str, part: Part

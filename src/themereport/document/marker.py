@@ -9,8 +9,10 @@ from themereport.document.pattern import LazyPattern
 
 __all__ = [
     "BULLETS",
+    "DECIMAL",
     "MARKER",
     "NUMBERING",
+    "PICTURES",
     "behind_number",
     "behind_numbered_name",
     "behind_rank",
@@ -21,22 +23,23 @@ __all__ = [
 
 # What models set in front of items besides Markdown's own: with a picture of its own meaning, such
 # as a red light, something would be lost.
-_PICTURES = "•·・･●○◎▪■◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡👉📌🔹🔸🔷🔶✓✔☑✅"
-BULLETS = f"*+-–—{_PICTURES}"
+PICTURES = "•·・･●○◎▪■◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡👉📌🔹🔸🔷🔶✓✔☑✅"
+BULLETS = f"*+-–—{PICTURES}"
 _HAN = "一二三四五六七八九十"
 _DIGITS = "[0-9０-９]{1,3}"
 
 # Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
+# Before a blank that does not break, no marker is one to Markdown: it is taken for a part of it.
 MARKER = (
-    r"[*+–—-](?=[ \t\u3000]|\Z)|[+-](?=\*\*|__|【|<b>|<strong>)"
-    rf"|[{_PICTURES}]\ufe0f?"
+    r"[*+–—-](?=[ \t\u3000]|\Z)|[*+-]\u00a0+|[+-](?=\*\*|__|【|<b>|<strong>)|-(?=[\u4e00-\u9fff])"
+    rf"|[{PICTURES}]\ufe0f?"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
-    r"|\d{1,3}[.)](?=[^\s\d.)])"
+    r"|\d{1,3}[.)](?:\u00a0+|(?=[^\s\d.)]))"
     r"|\d{1,2}[ ]?[–—-](?=[ \t]+[^\s\d])"
     r"|\#\d{1,2}(?=[ \t\u3000]|\*\*|__|\Z)"
     r"|\[\d{1,2}\](?=[ \t\u3000]|\*\*|__|\Z)"
     rf"|【{_DIGITS}】"
-    rf"|{_DIGITS}[、．）]"
+    rf"|{_DIGITS}[、．）｜]"
     r"|[０-９]{1,3}[.)]"
     rf"|[（(](?:{_DIGITS}|[{_HAN}]{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})[)）]"
     r"|[①-⑳⑴-⒇⒈-⒛❶-❿⓵-⓾㈠-㈩㊀-㊉]"
@@ -58,6 +61,9 @@ NUMBERING = LazyPattern(
 )
 """What numbers a heading: `1.`, `2.1`, `一、`, `（一）`, `①`, `第一部分`, `IV.`."""
 
+DECIMAL = LazyPattern(r"(?:\d{1,2}\.){1,3}(\d{1,2})[ \t]+(?=\S)", re.ASCII)
+"""A number below another one, such as `2.1`. It numbers only lines, from 1 in order; else it is a figure."""
+
 # In front of words that are kept, a figure is a number only with a mark: not in `5G`, `10 banks` or
 # `1.5%`, nor `一、` in `一、二线城市`.
 _NUMBER = LazyPattern(
@@ -70,7 +76,7 @@ _NUMBER = LazyPattern(
 
 # What an item is called, and its number: `驱动1：`, `Driver 1:`, `风险二、`.
 _NUMBERED_NAME = LazyPattern(
-    r"(?:(?:核心|关键|關鍵|主要|投资|投資)?(?:驱动(?:因素|力)?|驅動(?:因素|力)?|逻辑|邏輯|事件|主题|主題|影响|影響|风险|風險)"
+    r"(?:(?:核心|关键|關鍵|主要|投资|投資)?(?:驱动(?:因素|力|逻辑)?|驅動(?:因素|力|邏輯)?|逻辑|邏輯|事件|主题|主題|影响|影響|风险|風險)"
     r"|(?:核心|关键|關鍵|重要)?(?:信号|訊號|信息|資訊|消息|要点|要點|新闻|新聞)"
     r"|(?:core |key |main )?(?:driver|event|theme|impact|risk|signal|item)|top|no\."
     r"|ドライバー|要因|イベント|テーマ|影響|リスク|シグナル|情報|ポイント"
@@ -79,7 +85,7 @@ _NUMBERED_NAME = LazyPattern(
     r"|moteur|facteur|événement|thème|risque|impulsor|factor|evento|tema|impacto|riesgo|señal"
     r"|المحرك|العامل|الحدث|الأثر|الخطر|الإشارة)"
     rf"[ ]?\#?(?P<number>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})"
-    r"(?:[ \u00a0\u202f]?[：:、]|[.．](?=[ \t])|[ ][—–-](?=[ ]))[ \t\u3000]*(?=\S)",
+    r"(?:[ \u00a0\u202f]?[：:、｜]|[.．](?=[ \t])|[ ][—–|-](?=[ ]))[ \t\u3000]*(?=\S)",
     re.IGNORECASE,
 )
 
@@ -107,9 +113,14 @@ def behind_numbered_name(text: str, number: int) -> int:
 
 
 def behind_rank(text: str, rank: int) -> int:
-    """The index behind `3.` or `信号3：` at the beginning of `text`, if it says that rank; or else 0."""
+    """The index behind `3.`, `1.3` or `信号3：` at the beginning of `text`, if it says that rank.
+
+    It is 0 if it does not.
+    """
     match = _MARKED.match(text)
     if match and number_of(match[1]) == rank and match.end() < len(text):
+        return match.end()
+    if (match := DECIMAL.match(text)) and int(match[1]) == rank:
         return match.end()
     return behind_numbered_name(text, rank)
 

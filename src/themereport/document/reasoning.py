@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from themereport.document.entry import with_inner_marker
-from themereport.document.marker import behind_number, is_bullet, number_of
+from themereport.document.marker import DECIMAL, behind_number, is_bullet, number_of
 from themereport.document.pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "says_step",
     "split_names",
     "split_only_step",
+    "split_ranks",
     "split_steps",
     "split_thesis",
     "with_inner_headings",
@@ -64,12 +65,13 @@ _WAYS = (
     r"([①-⑳])[ \t]*",
     r"(第[一二三四五六七八九十]{1,3})步?[，,、：:][ \t]*",
     r"([（(]\d{1,2}[）)]|(?<![\d（(])\d{1,2}[）)])[ \t]*",
-    r"((?<![\w.])\d{1,2})(?:、|\.[ \t]*(?!\d))",
+    r"((?<![\w.])\d{1,2})(?:、|\\?\.[ \t]*(?!\d))",
     rf"(?i:\b(?:and )?({'|'.join(_ENGLISH)})(?:ly)?),[ \t]*",
     rf"(?i:({_STEP}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})))[：:、][ \t]*",
     rf"({'|'.join(_SPOKEN)})[，,]?[ \t]*",
 )
 _ANY_WAY = LazyPattern(rf".*?(?:{'|'.join(_WAYS)})", re.DOTALL)
+_BOLD_END = re.compile(r"(?:(?<!\\)(?:\*\*|__)[ \t]*){0,2}\Z")
 _ARROW = re.compile(r"(?:[→➔➜⇒]|[-=—]{1,2}>)[ \t]*")
 _SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=[ \t])")
 _MOST_STEPS = 24
@@ -80,7 +82,8 @@ def with_inner_headings(section: SectionSpec, entries: list[Entry]) -> list[Entr
     """`entries` with the headings inside of an item as what they are: its steps, or more words.
 
     Inside is what stands below the words of an item, and is deeper than the first heading. Right
-    below another heading, it may as well be that one which is the name of several.
+    below another heading, it may as well be that one which is the name of several, unless it names
+    a part of a driver.
     """
     headings = [entry for entry in entries if entry.kind == "heading"]
     if not headings or (entries[0].kind != "heading" and not all(map(says_step, headings))):
@@ -91,7 +94,8 @@ def with_inner_headings(section: SectionSpec, entries: list[Entry]) -> list[Entr
     has_words = False
     for entry in entries:
         is_outer = entry.kind == "heading" and len(entry.marker) <= depth
-        is_inner = entry.kind == "heading" and not is_outer and has_words and is_inside(entry)
+        is_named = has_words or (bool(section.steps) and _is_part(entry))
+        is_inner = entry.kind == "heading" and not is_outer and is_named and is_inside(entry)
         has_words = not is_outer and (has_words or entry.kind != "heading")
         found.append(_as_step_or_words(section, entry) if is_inner else entry)
     return found
@@ -125,11 +129,11 @@ def _as_step_or_words(section: SectionSpec, heading: Entry) -> Entry:
 
 
 def split_names(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The entries of drivers, and those above a list that only say that it has the steps."""
+    """The entries of drivers, and those that only say what stands below: the thesis, or the steps."""
     names = {
         entry
-        for at, entry in enumerate(entries[:-1])
-        if at and entry.kind == "text" and entries[at + 1].kind == "item" and _is_part(entry)
+        for entry, below in pairwise(entries[1:])
+        if entry.kind == "text" and below.kind in {"item", "text"} and _is_part(entry)
     }
     return [e for e in entries if e not in names], [e for e in entries if e in names]
 
@@ -206,7 +210,8 @@ def split_only_step(entry: Entry, findings: Findings) -> list[Passage]:
 def split_steps(passage: Passage) -> list[Passage]:
     """The thesis, and the steps that go on in its line; nothing if there are none."""
     text = passage.text
-    places = _numbered(text) or _in_chain(text, [at for at, _ in passage.seams])
+    lines = [at for at, _ in passage.seams]
+    places = _numbered(text) or _below(text, lines) or _in_chain(text, lines)
     if not 1 < len(places) <= _MOST_STEPS:
         return []
     ends = [start for start, _ in places[1:]] + [len(text)]
@@ -215,6 +220,29 @@ def split_steps(passage: Passage) -> list[Passage]:
         for (_, begin), end in zip(places, ends, strict=True)
     ]
     return [passage.cut(0, len(text[: places[0][0]].rstrip())), *steps]
+
+
+def split_ranks(entries: list[Entry], findings: Findings) -> tuple[Entry, list[Passage]] | None:
+    """The entry that all ten signals stand in, numbered in one paragraph, and each of them."""
+    items = [entry for entry in entries if entry.kind == "item"]
+    texts = items or [entry for entry in entries if entry.kind == "text"]
+    if len(texts) != 1:
+        return None
+    above, *ranked = split_steps(texts[0].whole(findings)) or [texts[0].passage]
+    if len(ranked) != 10 or above.text.strip("*_"):
+        return None
+    if above.text:  # each is bold, with its number
+        ranked = [passage.cut(0, len(_BOLD_END.sub("", passage.text))) for passage in ranked]
+    return texts[0], ranked
+
+
+def _below(text: str, lines: list[int]) -> list[tuple[int, int]]:
+    """Where lines that are numbered `2.1`, `2.2` begin, and their words."""
+    marks = [mark for at in (0, *lines) if (mark := DECIMAL.match(text, at))]
+    numbers = [int(mark[1]) for mark in marks]
+    if numbers != list(range(1, len(marks) + 1)):
+        return []
+    return [mark.span() for mark in marks]
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:

@@ -19,8 +19,11 @@ _ZONES = {
     "台北時間": "+0800", "香港時間": "+0800", "香港时间": "+0800", "日本時間": "+0900", "한국시간": "+0900",
     "한국 시간": "+0900", "HKT": "+0800", "SGT": "+0800", "JST": "+0900", "KST": "+0900",
 }  # fmt: skip
-_ZONE = re.compile(rf"[ ,，]{{0,3}}[(（]?(?P<zone>{'|'.join(_ZONES)})[)）]?[ ,，]{{0,3}}")
+_AROUND_ZONE = "[ ,，、/()（）]{0,4}"
+_ZONE = re.compile(rf"{_AROUND_ZONE}(?P<zone>{'|'.join(_ZONES)}){_AROUND_ZONE}")
 _ZONE_BEHIND = re.compile(rf"{_ZONE.pattern}\Z")
+# What may stand beside the name of a place: its offset.
+_OFFSET = re.compile(r"(?:UTC|GMT) ?\+0?(\d)(?::?00)?(?![\d:])", re.ASCII)
 _IN_WORDS = re.compile(
     r"(?:(\d{1,2}) )?([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b", re.ASCII
 )
@@ -39,7 +42,7 @@ _STATED = re.compile(
 def stated_moment(text: str, start: int, stop: int) -> tuple[datetime, tuple[int, int]] | None:
     """The first moment with its offset from UTC that a line such as `日期：…` states, and its place."""
     for match in _STATED.finditer(text, start, stop):
-        moment = other_moment(match["words"].strip(" \t*_"))
+        moment = other_moment(match["words"].strip(" \t*_\"'“”"))
         if moment is not None and moment.tzinfo is not None:
             return moment, match.span()
     return None
@@ -60,8 +63,11 @@ def other_moment(text: str) -> datetime | None:
     day = _WEEKDAYS.index(weekday[1].lower()) if weekday and weekday[1].lower() in _WEEKDAYS else -1
     if weekday and day >= 0:
         text = text[weekday.end() :]
-    zone = _ZONE.match(text) or _ZONE_BEHIND.search(text)
-    if zone is not None:
+    offset = _OFFSET.search(text)
+    without = f"{text[: offset.start()]}{text[offset.end() :]}" if offset else text
+    zone = _ZONE.match(without) or _ZONE_BEHIND.search(without)
+    if zone is not None and (offset is None or _ZONES[zone["zone"]] == f"+0{offset[1]}00"):
+        text = without
         text = f"{text[: zone.start()]}{text[zone.end() :]} {_ZONES[zone['zone']]}"
     match = _OTHER_TIME.fullmatch(_IN_WORDS.sub(_in_numbers, text))
     moment = _moment_of(match) if match else None
