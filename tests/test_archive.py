@@ -327,6 +327,24 @@ def test_traditional_words_find_simplified_ones_and_the_other_way_round():
             assert days == {1, 2}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Cafe\u0301 rises.", "caf\u00e9"),
+        ("Caf\u00e9 rises.", "CAFE\u0301"),
+        ("ﾀｰﾋﾞﾝの受注", "タービン"),
+        ("タービンの受注", "ﾀｰﾋﾞﾝ"),
+        ("か\u3099ん", "がん"),
+        ("터빈 수주", "\u1110\u1165\u1107\u1175\u11ab"),
+    ],
+)
+def test_a_letter_and_its_accent_are_found_apart_and_together(text, words):
+    with Archive.open(":memory:") as opened:
+        opened.add(on(1, overview=text))
+        (hit,) = opened.search(words, section="overview")
+        assert hit.snippet.marks
+
+
 @pytest.mark.parametrize("words", ["", "  "])
 def test_no_words_find_nothing(searched, words):
     assert found_in(searched, words) == set()

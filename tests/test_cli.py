@@ -294,6 +294,27 @@ def test_the_caret_stands_right_behind_combining_and_invisible_characters(run, w
     assert caret == f"{' ' * 6} | {' ' * (6 + 1 + 2 + 3)}^"
 
 
+@pytest.mark.parametrize(
+    ("emoji", "columns"),
+    [
+        ("😀", 2),
+        ("👍🏽", 2),
+        ("❤\ufe0f", 2),
+        ("1\ufe0f\u20e3", 2),
+        ("🇨🇳", 2),
+        ("👩🏽\u200d💻", 2),
+        ("❤\ufe0f\u200d🔥", 2),
+        ("👨\u200d👩\u200d👧👧", 4),
+        ("x\ufe0f", 1),
+    ],
+)
+def test_the_caret_stands_right_behind_an_emoji(run, write, emoji, columns):
+    path = write("odd.md", replaced("*   **电力设备行业：** ", f"*   **{emoji}：**  "))
+    line, caret = excerpt(run("check", path).out, "TR301")
+    assert line.startswith(f"    58 | *   **{emoji}：**  ")
+    assert caret == f"{' ' * 6} | {' ' * (6 + columns + 2 + 3)}^"
+
+
 def test_the_caret_stands_right_behind_an_escaped_character(run, write):
     path = write("odd.md", replaced("*   **电力设备行业：** ", "*   **\x1b：**  "))
     line, caret = excerpt(run("check", path).out, "TR301")

@@ -359,3 +359,9 @@ def test_explain_gives_json(run):
             "code", "severity", "message", "why", "reasoning", "source", "profiles", "bad", "good",
         ]  # fmt: skip
         assert record["bad"] and record["good"]
+
+
+def test_explain_shows_what_nobody_sees(run):
+    shown = run("explain", "TR508").out
+    assert r"Fer\u200bti\xadliser" in shown
+    assert "👩🏽\u200d💻" in shown

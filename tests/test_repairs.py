@@ -578,6 +578,7 @@ def test_risks_and_events_may_be_numbered_by_name_too():
         ("  1. 甲\n  2. 乙", "甲乙",
          [("TR302", 0, "  1. ", "    1.  "), ("TR302", 1, "  2. ", "    2.  ")]),
         ("\t1. 甲", "甲", [("TR302", 0, "\t1. ", "    1.  ")]),
+        ("    1.\t甲", "甲", [("TR309", 0, "    1.\t", "    1.  ")]),
         ("    1.  甲  ", "甲", [("TR312", 0, "  ", "")]),
         ("    1.    甲", "甲", [("TR302", 0, "    1.    ", "    1.  ")]),
         ("1.  甲\n2.  乙", "甲乙",
@@ -1060,3 +1061,24 @@ def test_an_item_that_is_too_deep_is_refused_at_its_marker(depth, is_refused):
     _, said = said_of(replaced(RISK, f"*   **甲：** 丙\n{deep}"))
     refused = [entry for entry in said if entry[0] == "TR009"]
     assert refused == ([("TR009", "risks", deep.removesuffix("乙"), None)] if is_refused else [])
+
+
+# --- headings in another language --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("## 详细部分", "## 詳細部分"),
+        ("## 详细部分", "## Details"),
+        ("### 3. 相关ETF或行业的潜在影响", "### 3. 相關ETF或行業的潛在影響"),
+        ("### 4. 主要风险与不确定性", "### 4. Main Risks and Uncertainties"),
+    ],
+)
+def test_a_heading_in_another_language_than_the_others_is_drift(own, other):
+    text = replaced(own, other)
+    report, said = said_of(text)
+    assert report == REPORT
+    assert [(code, words, fix) for code, _, words, fix in said] == [("TR305", other, own)]
+    assert tr.fix(text).text == TEXT
+    assert tr.read(text, mode="strict").report is None

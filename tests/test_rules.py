@@ -199,6 +199,10 @@ You cannot lose money | Double your money in a year | 100% safe | a sure-fire wi
 Not only guaranteed profits but more | No doubt: guaranteed profit | GUARANTEED  PROFITS
 the stock is guaranteed to rise | This is not advice, but you get guaranteed returns
 no question a risk free bet | It will certainly rise | ｒｉｓｋ－ｆｒｅｅ profit
+保证年化收益8%以上 | 我们保证您的本金安全 | 绝无亏损可能 | 年化收益率承诺不低于6% | 承诺年化收益率不低于6%
+本金不会损失 | 绝对安全的投资品种 | 万无一失的投资 | 无任何风险 | 到期必还 | 保證你的本金
+Returns are assured. | Profits are certain. | We promise returns of 8% a year | No risk at all, only upside
+We guarantee that investors will not lose money | A no-lose bet
 """
 NO_PROMISES = """
 不保证收益 | 本报告不构成任何收益保证 | 不承诺保本，不保证最低收益 | 没有稳赚不赔的投资
@@ -219,6 +223,11 @@ beware of risk-free profits | be wary of guaranteed profits | sceptical of risk-
 Past performance is no guarantee of future returns
 Past performance does not guarantee future results | cannot guarantee a profit
 non-guaranteed returns | never risk free | state-guaranteed loans | asterisk-free returns
+保本型理财产品退出市场 | 承诺保本的平台被查 | 本产品不承诺年化收益 | 不能保证您的本金 | 环保年收益提升 | 业绩承诺达成
+目前无任何风险迹象 | 没有绝对安全的资产 | 确保供电万无一失 | 本金可能损失 | 绝非亏损 | 保险资金安全
+The regulator fined a broker for promising guaranteed returns | Profits are certain to fall
+Investors who were promised guaranteed profits sue the firm | We promise no returns
+Deposits pose no risk at all to the bank | It does not guarantee that investors will not lose
 """
 
 
@@ -258,10 +267,12 @@ Do your own research. | This report is for informational purposes only | We shal
 The author accepts no responsibility | Nothing herein shall be construed as an offer
 Opinions are our own; invest at your own risk | 投資は自己責任で | 당사는 책임을 지지 않습니다
 本資料は投資勧誘を目的としたものではありません | 투자 판단의 책임은 본인에게 있습니다
+For information only. | For general information only | 仅为信息交流之用 | 投资者须自行判断并承担风险
 """
 NO_DISCLAIMERS = """
 投资有风险，入市需谨慎 | 感谢您的阅读 | 本报告由人工智能生成 | 免责条款 | Disclaimer | Thank you
 All rights reserved. | We advise you to buy. | Past performance is not indicative of the future.
+Not only investment advice but trading signals | Information only for members
 """
 
 

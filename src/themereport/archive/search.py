@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,12 +96,20 @@ def _is_unicode(text: str) -> bool:
 
 
 def spellings_of(query: str) -> list[tuple[str, ...]]:
-    """For each word of `query`, what it may be written as: itself, and in the other script."""
+    """For each word of `query`, what it may be written as.
+
+    That is itself; in the other script; and with its accents apart, as in `e` and U+0301, or not,
+    because texts are folded character by character. Half-width `ﾋﾞ` is two characters, too.
+    """
     converters = _converters()
+    words = ([word, *(convert(word) for convert in converters)] for word in query.split())
     return [
-        tuple(dict.fromkeys(fold(w) for w in (word, *(convert(word) for convert in converters))))
-        for word in query.split()
+        tuple(dict.fromkeys(form for it in word for form in _forms(fold(it)))) for word in words
     ]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return (word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word))
 
 
 @cache

@@ -13,6 +13,7 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.example import code_examples
 from themereport.diagnostics.printable import escape_controls, printable
 from themereport.errors import PluginError
+from themereport.rules.invisible import escape_unseen
 from themereport.rules.registry import RULES
 from themereport.rules.responsibility.requirement import Requirement
 
@@ -128,4 +129,4 @@ def _fields(example: Example) -> str:
         f"{path}: {json.dumps(value, ensure_ascii=False)}" for path, value in example.fields.items()
     ]
     file = [f"file: {example.filename}"] if example.filename else []
-    return "\n".join(printable(line) for line in (*fields, *file))
+    return "\n".join(escape_unseen(printable(line)) for line in (*fields, *file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["describe"]
 
 _MAX_WIDTH = 96
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+# What is part of the emoji in front of it: its skin, or what it is joined to.
+_JOINED = re.compile(f"\u200d{_PICTURE}|(?<={_PICTURE})[\U0001f3fb-\U0001f3ff]")
+_AS_EMOJI = re.compile(f"{_PICTURE}\ufe0f|[0-9#*]\ufe0f\u20e3")
 
 
 def describe(
@@ -50,10 +55,20 @@ def describe(
 
 
 def _width(text: str) -> int:
-    """Columns that a terminal gives `text` (UAX 11: wide and full-width take two)."""
+    """Columns that a terminal gives `text` (UAX 11: wide and full-width take two).
+
+    Several characters may be one emoji, of two columns (UTS 51), as the terminal renderer has it.
+    """
     columns = 0
+    if not text.isascii():
+        text = _JOINED.sub("", text)
+        columns += sum(not _is_wide(match[0][0]) for match in _AS_EMOJI.finditer(text))
     for character in text:
         if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
             continue
-        columns += 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+        columns += 2 if _is_wide(character) else 1
     return columns
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in {"W", "F"}

@@ -52,10 +52,6 @@ class Recognised:
     languages: tuple[str, ...]
     """Those in which it does; mostly one."""
 
-    def language(self, wanted: str) -> str:
-        """The language `wanted` if it is one of them, or else the first."""
-        return wanted if wanted in self.languages else self.languages[0]
-
 
 # Not compared by value: a dialect is made once, and looked up for every line.
 @frozen(eq=False, slots=False)

@@ -26,13 +26,14 @@ DISCLAIMING = {
         r"[^。！？]{0,40}?"
         r"(?:建议|建議|意见|意見|依据|依據|要约|要約|推荐|推薦|承诺|承諾|保证|保證|责任|責任|负责|負責|准确|準確|后果|後果)"
         r"|非[^。，]{0,8}(?:建议|建議|意见|意見|要约|要約)|[无無][^。，]{0,8}(?:责任|責任)"
-        r"|[仅僅只][供作为為]{1,3}[^。，]{0,8}(?:参考|參考|学习|學習|研究)|概不(?:负责|負責)"
-        r"|(?:风险|風險|责任|責任|后果|後果|盈亏|盈虧)自[负負担擔]|自行(?:承担|承擔)"
+        r"|[仅僅只][供作为為]{1,3}[^。，]{0,8}(?:参考|參考|学习|學習|研究|交流)|概不(?:负责|負責)"
+        r"|(?:风险|風險|责任|責任|后果|後果|盈亏|盈虧)自[负負担擔]|自行[^。，]{0,6}(?:承担|承擔)"
     ),
     "en": (
-        r"(?i:(?:\b(?:not|no|nor|neither|never|nothing|without|cannot)\b|n['’]t\b)[^.!?]{0,80}?"
+        r"(?i:(?:\b(?:not(?! (?:only|just|merely)\b)|no|nor|neither|never|nothing|without|cannot)\b|n['’]t\b)[^.!?]{0,80}?"
         r"\b(?:advice|recommend|solicit|offer|liab|responsib|warrant|guarantee|relied|rely|relian)"
         r"|\b(?:information|educational|reference|illustrative)\w* (?:purposes|use) only\b"
+        r"|\bfor (?:\w+ ){0,2}(?:information|reference|education|illustration) only\b"
         r"|\bonly for (?:information|education|reference)|\bat (?:your|their|the reader['’]s) own risk"
         r"|\bdisclaims? (?:all|any)\b|\bdo your own research\b)"
     ),

@@ -53,7 +53,7 @@ class Findings:
         bare = found.strip()
         if not bare or not expected:
             self._report_start(path, start, content, expected)
-        elif bare == marker == expected.strip():
+        elif bare == marker == expected.strip() and "\t" not in found.lstrip():
             blanks = len(found) - len(found.rstrip())
             spaces = f"{blanks} space{'' if blanks == 1 else 's'}"
             if found.rstrip() != expected.rstrip():

@@ -282,7 +282,7 @@ class _Search:
             self.findings.check_apart(known.key, line.start, self.start)
             if known.key == "disclaimer":
                 continue
-            labels = self.dialect.labels[known.language(language)]
+            labels = self.dialect.labels[language or known.languages[0]]
             expected = self.dialect.heading_line(known.key, labels)
             found = source[line.start : line.end]
             if found == expected:

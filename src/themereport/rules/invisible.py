@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from themereport.models.report import ThemeReport
 
-__all__ = ["Invisible"]
+__all__ = ["Invisible", "escape_unseen"]
 
 _PICTURE = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -35,6 +35,13 @@ _SEQUENCES = re.compile(
     "\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff])"
 )
+
+
+def escape_unseen(text: str) -> str:
+    """`text` with the characters that nobody sees as escapes, so that examples show them."""
+    return _SEQUENCES.sub(
+        lambda match: ascii(match[0])[1:-1] if match["unseen"] else match[0], text
+    )
 
 
 class Invisible:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.catalogue import CATALOGUE
@@ -44,12 +45,16 @@ class MisfiledImpact:
             {"impacts[0].target": "Cloud ETF", "impacts[0].kind": "industry"},
             found=("impacts[0].kind",),
         ),
+        Example(
+            {"impacts[0].target": "半导体ＥＴＦ", "impacts[0].kind": "industry"},
+            found=("impacts[0].kind",),
+        ),
     )
 
     def check(self, report: ThemeReport, *, filename: str | None) -> Iterator[Diagnostic]:
         """Name each impact whose kind its target's name denies."""
         for at, impact in enumerate(report.impacts):
-            said = set(kinds_in(impact.target))
+            said = set(kinds_in(unicodedata.normalize("NFKC", impact.target)))  # ＥＴＦ
             opposite = _OPPOSITE.get(impact.kind)
             if opposite in said and impact.kind not in said:
                 arguments = {"found": impact.kind, "target": impact.target, "expected": opposite}

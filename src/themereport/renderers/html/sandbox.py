@@ -8,7 +8,8 @@ the same end on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +20,7 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 
 if TYPE_CHECKING:
@@ -37,7 +39,41 @@ _METHODS = frozenset({
     "isoformat", "items", "keys", "lower", "lstrip", "removeprefix", "removesuffix", "rstrip",
     "split", "startswith", "strip", "time", "title", "upper", "values",
 })  # fmt: skip
+_MAKE_TEXT = frozenset({
+    "capitalize", "e", "escape", "join", "lower", "string", "striptags", "title", "trim", "truncate",
+    "upper", "urlencode", "wordcount",
+})  # fmt: skip
 _LARGEST_NUMBER = 1 << 256
+
+
+_GROUPS = (list, tuple, dict, KeysView, ValuesView, ItemsView)
+
+
+def _size(value: Any, measure: Callable[[Any], float]) -> float:
+    """What the parts of `value` measure in all, to any depth, and as often as each is there."""
+    known: dict[int, tuple[float, Any]] = {}  # with the part, so that its id stays its own
+
+    def size_of(part: Any) -> float:
+        if isinstance(part, Namespace):
+            part = object.__getattribute__(part, "__dict__")
+        if id(part) not in known:
+            known[id(part)] = math.inf, part  # what is within itself has no end
+            if isinstance(part, _GROUPS):
+                parts = [*part, *part.values()] if isinstance(part, dict) else part
+                known[id(part)] = 1 + sum(map(size_of, parts)), part
+            else:
+                known[id(part)] = measure(part), part
+        return known[id(part)][0]
+
+    return size_of(value)
+
+
+def _one(_: Any) -> float:
+    return 1
+
+
+def _characters(value: Any) -> float:
+    return len(value) if isinstance(value, str) else len(str(value))
 
 
 @define
@@ -45,7 +81,7 @@ class _Budget:
     """What is left of the steps and characters that a template may take."""
 
     steps: int
-    characters: int
+    characters: float
 
     def step(self) -> None:
         """Take a step: a turn of a loop, a call, a file."""
@@ -53,11 +89,22 @@ class _Budget:
         if self.steps < 0:
             raise SecurityError("it takes too many steps: let it loop less")
 
-    def take(self, characters: int) -> None:
+    def take(self, characters: float) -> None:
         """Take characters: of the output, or of a text on the way to it."""
         self.characters -= characters
         if self.characters < 0:
             raise SecurityError("it makes too much text: let it write less")
+
+    def grow(self, value: Any) -> Any:
+        """Take a character for each part of a list or the like, and of its parts."""
+        if isinstance(value, _GROUPS):
+            self.take(_size(value, _one))
+        return value
+
+    def weigh(self, value: Any) -> Any:
+        """Take what `value` has as a text, before it is made one: a list in lists may be endless."""
+        self.take(_size(value, _characters))
+        return value
 
     def counted(self, values: Iterable[Any]) -> Iterator[Any]:
         """The same values, each for a step."""
@@ -88,6 +135,18 @@ class _Counted(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return _filtered("joined", nodes.List(node.nodes))
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered("grown", node)
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered("grown", node)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered("grown", node) if node.ctx == "load" else node
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
@@ -139,9 +198,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             finalize=self._finalized(),
         )
-        self.filters = {name: self._charged(FILTERS[name]) for name in _FILTERS}
+        self.filters = {
+            name: self._charged(FILTERS[name], makes_text=name in _MAKE_TEXT) for name in _FILTERS
+        }
         self.filters |= {
             "counted": budget.counted,
+            "grown": budget.grow,
             "joined": self._joined,
             "taken": self._charged(lambda value: value),
         }
@@ -164,30 +226,40 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @pass_context
         def finalized(_: Context, value: Any) -> Any:
-            text = value if isinstance(value, str) else str(value)
-            budget.take(len(text))
-            return text
+            budget.weigh(value)
+            return value if isinstance(value, str) else str(value)
 
         return finalized
 
-    def _charged(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter whose result is counted."""
+    def _charged(
+        self, filter_: Callable[..., Any], *, makes_text: bool = False
+    ) -> Callable[..., Any]:
+        """A filter whose result is counted; and what it makes a text of, before."""
+
+        def weighed(argument: Any) -> Any:
+            if isinstance(argument, Iterator):
+                return map(self._budget.weigh, argument)
+            is_whole = isinstance(argument, (*_GROUPS, Namespace))
+            return self._budget.weigh(argument) if is_whole else argument
 
         @wraps(filter_)
         def charged(*arguments: Any, **named: Any) -> Any:
+            if makes_text:
+                arguments = tuple(map(weighed, arguments))
+                named = {name: weighed(argument) for name, argument in named.items()}
             result = filter_(*arguments, **named)
             if isinstance(result, Iterator):
                 return self._budget.counted(result)
-            if isinstance(result, (str, list, tuple, dict)):
+            if isinstance(result, str):
                 self._budget.take(len(result))
-            return result
+            return self._budget.grow(result)
 
         return charged
 
     def _joined(self, values: list[Any]) -> str:
-        texts = [value if isinstance(value, str) else str(value) for value in values]
-        self._budget.take(sum(map(len, texts)))
-        return markup_join(texts)
+        for value in values:
+            self._budget.weigh(value)
+        return markup_join(value if isinstance(value, str) else str(value) for value in values)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The result of an operator, if it is not too large."""
@@ -196,10 +268,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "*":
             for one, other in ((left, right), (right, left)):
                 if isinstance(one, (str, list, tuple)) and isinstance(other, int):
-                    self._budget.take(len(one) * max(other, 0))
-        if operator == "+" and isinstance(left, (str, list, tuple)):
+                    size = len(one) if isinstance(one, str) else _size(one, _one)
+                    self._budget.take(size * max(other, 0))
+        if operator == "+" and isinstance(left, str):
             self._budget.take(len(left) + len(right))
         result = super().call_binop(context, operator, left, right)
+        if operator == "+":
+            self._budget.grow(result)
         if isinstance(result, int) and abs(result) > _LARGEST_NUMBER:
             raise SecurityError("it makes too large a number")
         return result
@@ -217,8 +292,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Call `obj`, if it may be called; it costs a step."""
         self._budget.step()
         result = super().call(context, obj, *arguments, **named)
-        if isinstance(result, (str, list)):
+        if isinstance(result, str):
             self._budget.take(len(result))
+        elif isinstance(result, (list, dict)):
+            self._budget.grow(result)
         return result
 
     def get_template(self, *arguments: Any, **named: Any) -> Any:
