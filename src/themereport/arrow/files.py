@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -13,10 +14,8 @@ import pyarrow.parquet as pq
 
 from themereport.errors import WriteError
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # on Windows
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ def only_run(folder: os.PathLike[str] | str, name: str) -> Iterator[None]:
     Each would remove, at its end, what the other one has written. The lock is one of the system: it
     is gone with the process, however that ends. Where there are none, all is as without it.
     """
-    if fcntl is None:
+    if sys.platform == "win32":
         yield
         return
     folder = os.fspath(folder)
