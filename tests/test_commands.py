@@ -365,3 +365,11 @@ def test_explain_shows_what_nobody_sees(run):
     shown = run("explain", "TR508").out
     assert r"Fer\u200bti\xadliser" in shown
     assert "👩🏽\u200d💻" in shown
+
+
+@pytest.mark.parametrize("option", ["--check", "--diff"])
+def test_fix_that_writes_nothing_does_not_say_that_it_fixed(run, copy, option):
+    done = run("fix", option, copy)
+    assert f"{copy}: would fix: TR302 " in done.err
+    assert "9 to fix" in done.err
+    assert "fixed" not in done.err

@@ -1082,3 +1082,27 @@ def test_a_heading_in_another_language_than_the_others_is_drift(own, other):
     assert [(code, words, fix) for code, _, words, fix in said] == [("TR305", other, own)]
     assert tr.fix(text).text == TEXT
     assert tr.read(text, mode="strict").report is None
+
+
+# --- tabs in sentences -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("储能\t招标", "储能招标"),
+        ("招标 of \t \tcells", "招标 of cells"),
+        ("*储能*\tA & B", "储能 A & B"),
+        ("储能\t*招标*", "储能招标"),
+    ],
+)
+def test_a_tab_in_a_sentence_is_a_blank_or_nothing_between_han(words, expected):
+    text = replaced(OVERVIEW, words)
+    result = tr.read(text)
+    assert result.report is not None
+    assert result.report.overview == expected
+    assert [(found.code, found.path) for found in result.diagnostics] == [("TR307", "overview")]
+    assert tr.read(text, mode="strict").report is None
+    fixed = tr.fix(text)
+    assert fixed.remaining == ()
+    assert tr.loads(fixed.text) == result.report

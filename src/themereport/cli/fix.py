@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         changed = fixed.text != source.raw
         if options.diff:
             _print_diff(name, source.raw, fixed.text)
-        _say_what_was_fixed(name, fixed.fixed)
+        _say_what_was_fixed(name, fixed.fixed, is_done=not (options.diff or options.check))
         after = read(fixed.text, "jekyll", name=name, dialect=dialect)  # its name may tell a date
         _say_what_remains(name, after)
         is_written = options.diff or options.check or put(name, fixed.text, changed=changed)
@@ -59,13 +59,15 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...]) -> None:
+def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...], *, is_done: bool) -> None:
+    """Name each fix, whether it was made in the file or only would be."""
     for found in fixed:
         title = printable(found.fix.title) if found.fix else ""
-        line = _("{name}: fixed: {code} {title}")
+        done, undone = _("{name}: fixed: {code} {title}"), _("{name}: would fix: {code} {title}")
+        line = done if is_done else undone
         print(line.format(name=printable(name), code=found.code, title=title), file=sys.stderr)
     if fixed:
-        line = _("{name}: {count} fixed")
+        line = _("{name}: {count} fixed") if is_done else _("{name}: {count} to fix")
         print(line.format(name=printable(name), count=len(fixed)), file=sys.stderr)
 
 

@@ -131,8 +131,8 @@ def _is_inside_word(text: str, at: int, character: str, alone: set[str]) -> bool
 
 # --- reading -------------------------------------------------------------------------------
 
-MARKUP = re.compile(r"[\\&*_`\[<]|~~")
-"""What may be markup inside a line; a text without it is its own plain text."""
+MARKUP = re.compile(r"[\\&*_`\[<\t]|~~")
+"""What may be markup inside a line, or a tab; a text without it is its own plain text."""
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -142,6 +142,7 @@ _TOKEN = re.compile(
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]*)>)"
     r"|(?P<tag></?(?:a|b|big|br|center|code|del|div|em|font|i|ins|mark|p|section|small|span|strong"
     r"|sub|sup|u)(?=[\s/>])[^<>]*>)"
+    r"|(?P<tab>\t[ \t]*)"
     r"|(?P<marks>\*+|_+|~~+)",
     re.IGNORECASE,
 )
@@ -224,6 +225,13 @@ class _InlineReader:
             is_apart = before.endswith(_BOLD)
             self.parts.append(gap_between(before, after, is_apart=is_apart))
         self._drop(f"the tag {match[0]}")
+        return match.end()
+
+    def _read_tab(self, match: re.Match[str]) -> int:
+        self.parts[-1] = before = self.parts[-1].rstrip(" ")
+        after = self.text[match.end() : match.end() + 1]
+        self.parts.append(gap_between(before[-1:] or " ", after, is_apart=False))
+        self._drop("a tab")
         return match.end()
 
     def _read_marks(self, match: re.Match[str]) -> int:

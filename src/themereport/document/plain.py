@@ -8,7 +8,7 @@ from themereport.document.inline import UNSEEN
 
 __all__ = ["PARAGRAPH", "TEXT", "canonical_item"]
 
-TEXT = r"[^\s\\&*_`\[<~](?:[^\n\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
+TEXT = r"[^\s\\&*_`\[<~](?:[^\n\t\\&*_`\[<~]*[^\s\\&*_`\[<~])?"
 """A pattern for a trimmed text without anything that could be markup inside a line."""
 
 PARAGRAPH = rf"(?![#>+=:|~-]|\d+[.)]|[{UNSEEN}]+\n){TEXT}"
