@@ -13,9 +13,9 @@ from themereport.diagnostics.catalogue import CATALOGUE
 from themereport.diagnostics.example import code_examples
 from themereport.diagnostics.printable import escape_controls, printable
 from themereport.errors import PluginError
-from themereport.rules.invisible import escape_unseen
 from themereport.rules.registry import RULES
 from themereport.rules.responsibility.requirement import Requirement
+from themereport.rules.unseen import escape_unseen
 
 if TYPE_CHECKING:
     import argparse

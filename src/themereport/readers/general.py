@@ -267,9 +267,12 @@ def _take_stated_date(
 ) -> None:
     """Take the date in a line such as `日期：…` above the first section of a body.
 
-    The body begins at `begin`, and at `start` the front matter, if there is one.
+    The body begins at `begin`, and at `start` the front matter, if there is one. Then what stands
+    above the title may be front matter that ended too early.
     """
     text = findings.source.text
+    if start < begin and "theme" in offsets:
+        begin = max(begin, offsets["theme"][0])
     sections = [offsets[key][0] for key in SECTIONS_BY_KEY if key in offsets]
     found = stated_moment(text, begin, min(sections, default=begin))
     if found is None:
