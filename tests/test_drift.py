@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -67,11 +68,11 @@ def test_a_habit_leaves_an_appendix_what_it_is(name):
 
 @pytest.mark.parametrize("name", DRIFTS)
 def test_any_two_habits_leave_the_report_what_it_is(name):
-    for text in PLAIN.values():
-        report = tr.loads(text)
-        for other in DRIFTS:
-            if name < other and {name, other} != AMBIGUOUS:
-                assert_same(report, mixed(text, [name, other]))
+    # The languages take turns: with each pair in all of them, this took a tenth of all tests.
+    others = (other for other in DRIFTS if name < other and {name, other} != AMBIGUOUS)
+    reports = cycle([(text, tr.loads(text)) for text in PLAIN.values()])
+    for other, (text, report) in zip(others, reports, strict=False):
+        assert_same(report, mixed(text, [name, other]))
 
 
 @given(
