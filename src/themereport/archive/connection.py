@@ -125,7 +125,7 @@ def _address(path: str, *, readonly: bool) -> str:
     """The file as SQLite is to open it."""
     from urllib.parse import quote
 
-    how = "mode=rwc" if not readonly else "mode=ro"
+    how = "mode=ro" if readonly else "mode=rwc"
     if readonly and _is_all_there_is(path):
         how += "&immutable=1"
     name = os.path.abspath(path).encode("utf-8", "surrogateescape")  # it need not be UTF-8

@@ -61,10 +61,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...], *, is_done: bool) -> None:
     """Name each fix, whether it was made in the file or only would be."""
+    line = _("{name}: fixed: {code} {title}") if is_done else _("{name}: would fix: {code} {title}")
     for found in fixed:
         title = printable(found.fix.title) if found.fix else ""
-        done, undone = _("{name}: fixed: {code} {title}"), _("{name}: would fix: {code} {title}")
-        line = done if is_done else undone
         print(line.format(name=printable(name), code=found.code, title=title), file=sys.stderr)
     if fixed:
         line = _("{name}: {count} fixed") if is_done else _("{name}: {count} to fix")

@@ -53,6 +53,8 @@ from themereport.document.taken import Taken
 from themereport.document.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from themereport.document.outline import SectionSpec
     from themereport.document.part import Part
     from themereport.document.passage import Passage
@@ -95,7 +97,7 @@ class Lists:
         if self.tables.take(section, entries, mark, items):
             return
         if in_line := split_ranks(entries, self.words.findings):
-            self._take_ranked_anew(section, *in_line, items)
+            items += self._take_ranks_anew(section, *in_line)
             return
         if all(entry.kind != "item" or is_bullet(entry.marker) for entry in entries):
             entries = [with_inner_marker(entry) for entry in entries]
@@ -124,35 +126,18 @@ class Lists:
             text = self._take_bold(passage, path, expected if entry.inner else "", entry.start)
             items.append({"rank": rank, section.text: text})
 
-    def _take_ranked_anew(
-        self,
-        section: SectionSpec,
-        entry: Entry,
-        ranked: list[Passage],
-        items: list[dict[str, object]],
-    ) -> None:
-        """Signals that stand in one paragraph; to be mended, all of it is written anew."""
-        dropped: list[str] = []
-        for rank, passage in enumerate(ranked, 1):
-            path = f"{section.key}[{rank - 1}].{section.text}"
-            plain, lost = self.words.unescape(passage, path)
-            dropped += lost
-            self.words.offsets[path] = (passage.start, passage.end)
-            items.append({"rank": rank, section.text: plain.strip()})
-        expected = "\n".join(
-            ranked_item(rank, str(item[section.text])) for rank, item in enumerate(items, 1)
-        )
-        place = entry.start, entry.end
-        self.words.findings.withdraw_joints([place])
-        self.words.findings.replace(
-            "TR309",
-            section.key,
-            *place,
-            expected,
-            safe=not any(map(loses_words, dropped)),
-            found=cut_short(self.words.source.text[slice(*place)]),
-            expected=cut_short(expected),
-        )
+    def _take_ranks_anew(
+        self, section: SectionSpec, entry: Entry, ranked: list[Passage]
+    ) -> list[dict[str, object]]:
+        """Signals that stand in one paragraph."""
+        pieces = {f"{section.key}[{at}].{section.text}": it for at, it in enumerate(ranked)}
+
+        def write(texts: list[str]) -> str:
+            return "\n".join(ranked_item(rank, text) for rank, text in enumerate(texts, 1))
+
+        texts = self._take_anew(pieces, section.key, (entry.start, entry.end), write)
+        self._withdraw_joints()
+        return [{"rank": rank, section.text: text} for rank, text in enumerate(texts, 1)]
 
     def take_labelled(
         self, section: SectionSpec, entries: list[Entry], mark: str, part: Part
@@ -201,8 +186,7 @@ class Lists:
         if not self.tables.take(section, entries, mark, items, safe=safe):
             for group in grouped(section, entries):
                 items.append(self._take_item(section, group, mark, len(items)))
-            self.words.findings.withdraw_joints(self._anew)
-            self._anew.clear()
+            self._withdraw_joints()
             self.tables.want(section, entries, items, safe=safe)
         if section.key == "impacts":
             for item in items:
@@ -313,7 +297,7 @@ class Lists:
         }
         if section.steps:
             item[section.steps] = (
-                self._take_anew(in_line, f"{path}.{section.steps}", (text.end, end))
+                self._take_steps_anew(in_line, f"{path}.{section.steps}", (text.end, end))
                 if in_line
                 else self._take_steps(section, steps, path)
             )
@@ -332,7 +316,7 @@ class Lists:
         """The steps of an item; what is no step of its own goes on in the one above it."""
         if len(entries) == 1 and (in_line := split_only_step(entries[0], self.words.findings)):
             place = entries[0].start, entries[0].end
-            return self._take_anew(in_line, f"{path}.{section.steps}", place, 1)
+            return self._take_steps_anew(in_line, f"{path}.{section.steps}", place, 1)
         steps: list[tuple[Entry, list[Passage]]] = []
         for entry in entries:
             if is_step(entry, steps):
@@ -356,7 +340,7 @@ class Lists:
             start = passage.start
             if entry.inner:
                 place = entry.start, passage.end
-                texts += self._take_anew([passage], f"{path}.{section.steps}", place, number)
+                texts += self._take_steps_anew([passage], f"{path}.{section.steps}", place, number)
                 continue
             if source[entry.start : start] != expected:
                 self.words.findings.check_marker(
@@ -365,30 +349,44 @@ class Lists:
             texts.append(self.words.sentence(passage, step_path, is_block=True))
         return texts
 
-    def _take_anew(
+    def _take_steps_anew(
         self, steps: list[Passage], path: str, place: tuple[int, int], number: int = 0
     ) -> list[str]:
-        """Steps that stand in one line, at `place`; to be mended, all of it is written anew.
+        """Steps that stand in one line, at `place`.
 
         The first of those that have a line of their own has its `number`; others follow the words of
         their item. `path` is that of all its steps.
         """
         first = number or 1
+        pieces = {f"{path}[{at}]": step for at, step in enumerate(steps, first - 1)}
+
+        def write(texts: list[str]) -> str:
+            lines = [step_item(at, text) for at, text in enumerate(texts, first)]
+            return "\n".join(lines if number else ["", *lines])
+
+        return self._take_anew(pieces, f"{path}[{first - 1}]", place, write)
+
+    def _take_anew(
+        self,
+        pieces: dict[str, Passage],
+        path: str,
+        place: tuple[int, int],
+        write: Callable[[list[str]], str],
+    ) -> list[str]:
+        """The texts of `pieces`, which have their paths; to be mended, `place` is written anew."""
         texts: list[str] = []
         dropped: list[str] = []
-        for at, step in enumerate(steps, first - 1):
-            step_path = f"{path}[{at}]"
-            plain, lost = self.words.unescape(step, step_path)
+        for own, piece in pieces.items():
+            plain, lost = self.words.unescape(piece, own)
             dropped += lost
-            self.words.offsets[step_path] = (step.start, step.end)
+            self.words.offsets[own] = (piece.start, piece.end)
             texts.append(plain.strip())
-        lines = [step_item(at, text) for at, text in enumerate(texts, first)]
-        expected = "\n".join(lines if number else ["", *lines])
+        expected = write(texts)
         start, end = place
         self._anew.append(place)
         self.words.findings.replace(
             "TR309",
-            f"{path}[{first - 1}]",
+            path,
             start,
             end,
             expected,
@@ -397,6 +395,11 @@ class Lists:
             expected=cut_short(expected.strip()),
         )
         return texts
+
+    def _withdraw_joints(self) -> None:
+        """Withdraw what was reported of joints inside of what is written anew."""
+        self.words.findings.withdraw_joints(self._anew)
+        self._anew.clear()
 
     def _label(self, entry: Entry, mark: str, path: str, number: int, *, goes_on: bool) -> Label:
         """Cut an item into label and text, and report how the label is set.

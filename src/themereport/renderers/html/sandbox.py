@@ -103,7 +103,7 @@ class _Budget:
 
     def weigh(self, value: Any) -> Any:
         """Take what `value` has as a text, before it is made one: a list in lists may be endless."""
-        self.take(_size(value, _characters))
+        self.take(len(value) if isinstance(value, str) else _size(value, _characters))
         return value
 
     def counted(self, values: Iterable[Any]) -> Iterator[Any]:
@@ -115,6 +115,11 @@ class _Budget:
 
 class _Counted(NodeTransformer):
     """Changes templates so that what they do is counted."""
+
+    def get_visitor(self, node: nodes.Node) -> Callable[..., Any] | None:
+        """What changes a node: all that holds parts is changed alike."""
+        holds_parts = isinstance(node, (nodes.List, nodes.Dict, nodes.Tuple))
+        return self._visit_parts if holds_parts else super().get_visitor(node)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
@@ -136,17 +141,10 @@ class _Counted(NodeTransformer):
         self.generic_visit(node)
         return _filtered("joined", nodes.List(node.nodes))
 
-    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
+    def _visit_parts(self, node: nodes.Expr) -> nodes.Node:
         self.generic_visit(node)
-        return _filtered("grown", node)
-
-    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _filtered("grown", node)
-
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _filtered("grown", node) if node.ctx == "load" else node
+        is_target = isinstance(node, nodes.Tuple) and node.ctx != "load"
+        return node if is_target else _filtered("grown", node)
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
