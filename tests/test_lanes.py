@@ -102,9 +102,9 @@ def generally(text):
     with (
         patch("themereport.readers.markdown.express_body", lambda *_: None),
         patch("themereport.readers.general.express_body", lambda *_: None),
-        patch("themereport.document.listing.express_sections", lambda *_: never),
+        patch("themereport.document.extract.express_sections", lambda *_: never),
         patch("themereport.readers.front_matter.read_annotation_block", lambda *_: None),
-        patch("themereport.document.listing.express_item", never["item"]),
+        patch("themereport.document.labelled.express_item", never["item"]),
         patch("themereport.document.closing.express_disclaimer", lambda *_: never["line"]),
     ):
         return tr.read(text)

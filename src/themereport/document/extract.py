@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from themereport.document.anew import Anew
 from themereport.document.bare import without_ornaments
 from themereport.document.closing import Closing
+from themereport.document.express_lists import express_sections
 from themereport.document.finding import Findings
 from themereport.document.foreign import references_in
 from themereport.document.grouping import split_farewell
 from themereport.document.inline import escape, unescape
 from themereport.document.label import is_bold
+from themereport.document.labelled import Labelled
 from themereport.document.layout import bare_title, find_layout
-from themereport.document.listing import Lists
 from themereport.document.outline import PARTS, SECTIONS_BY_KEY
 from themereport.document.passage import Passage
+from themereport.document.ranked import Ranked
+from themereport.document.step import Steps
 from themereport.document.table import Tables
+from themereport.document.taken import Taken
 from themereport.document.words import Words
 
 if TYPE_CHECKING:
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
     from themereport.document.entry import Entry
     from themereport.document.outline import SectionSpec
     from themereport.document.part import Layout, Part, Scanner
-    from themereport.document.taken import Taken
     from themereport.locales.labels import Labels
     from themereport.source.text import SourceText
 
@@ -54,14 +58,17 @@ def extract(
     covered by a diagnostic at another path.
     """
     words = Words(source, body, scanner, data, offsets, Findings(source, diagnostics))
-    extractor = _Extractor(words, Lists(words, Tables(words)), Closing(words))
+    tables, anew = Tables(words), Anew(words)
+    labelled = Labelled(words, tables, Steps(words, anew), anew)
+    extractor = _Extractor(words, Ranked(words, tables, anew), labelled, Closing(words))
     return extractor.run() if taken is None else extractor.complete(taken)
 
 
 @define
 class _Extractor:
     words: Words
-    lists: Lists
+    ranked: Ranked
+    labelled: Labelled
     closing: Closing
 
     def run(self) -> frozenset[str]:
@@ -215,8 +222,18 @@ class _Extractor:
         """Take a section by patterns, or else by its lines."""
         self.words.offsets[part.key] = part.place
         section = SECTIONS_BY_KEY.get(part.key)
-        if section is None or not self.lists.express(section, part, labels):
+        if section is None or not self._express(section, part, labels):
             self._read_section(part, labels)
+
+    def _express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
+        """Take a section whose words are plain; what is not canonical in its form is reported."""
+        words = self.words
+        take = express_sections(words.body.dialect, labels.language).get(section.key)
+        taken = Taken({})
+        if take is None or not take(words.source, part.start, part.end, taken):
+            return False
+        words.put(taken)
+        return True
 
     def _read_section(self, part: Part, labels: Labels) -> None:
         """Take a section, or the disclaimer, by its lines."""
@@ -232,10 +249,10 @@ class _Extractor:
         for entry in strays:
             self.words.report_stray(entry)
         if section.shape == "ranked":
-            self.lists.take_ranked(section, entries, labels.after_label)
+            self.ranked.take(section, entries, labels.after_label)
         else:
             mark = labels.after_subject if section.steps else labels.after_label
-            self.lists.take_labelled(section, entries, mark, part)
+            self.labelled.take(section, entries, mark, part)
 
     def _without_names(self, section: SectionSpec, entries: list[Entry]) -> list[Entry]:
         """`entries` without the titles that only say again what the section is."""
