@@ -67,6 +67,7 @@ PUBLIC = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "__version__",
     "aigc_metadata",
     "check",
     "convert",

@@ -65,6 +65,12 @@ def test_names_are_sorted():
     assert list(tr.RENDERERS.names()) == sorted(tr.RENDERERS.names())
 
 
+def test_a_registry_is_gone_through_and_asked_by_names():
+    assert tuple(tr.RENDERERS) == tr.RENDERERS.names()
+    assert "html" in tr.RENDERERS
+    assert "htlm" not in tr.RENDERERS
+
+
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_every_built_in_renderer_is_what_a_renderer_is(name):
     renderer = tr.RENDERERS.get(name)

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from themereport.source.limits import Limits
     from themereport.source.span import Position, Span
     from themereport.streaming import StreamEvent, StreamReader
+    from themereport.version import __version__
 
 __all__ = [
     "READERS",
@@ -101,6 +102,7 @@ __all__ = [
     "ThemeReport",
     "ThemeReportError",
     "WriteError",
+    "__version__",
     "aigc_metadata",
     "check",
     "convert",
@@ -158,6 +160,7 @@ _HOMES = {
     "ThemeReport": "themereport.models.report",
     "ThemeReportError": "themereport.errors",
     "WriteError": "themereport.errors",
+    "__version__": "themereport.version",
     "aigc_metadata": "themereport.models.aigc",
     "check": "themereport.api",
     "convert": "themereport.conversion",

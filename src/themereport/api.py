@@ -115,7 +115,7 @@ def read(
     )
     if format is None:
         format = _format_of(source)
-        format = format if format in READERS.names() else None
+        format = format if format in READERS else None
     reader = None if format is None else READERS.get(format)
     text, problem = open_source(source, name, limits)
     if problem is not None:
@@ -345,8 +345,8 @@ def write(
     check_report(report)
     check_texts(format=format, language=language)
     format = format or _format_of(Path(path))
-    if format not in RENDERERS.names():
-        names = ", ".join(RENDERERS.names())
+    if format is None or format not in RENDERERS:
+        names = ", ".join(RENDERERS)
         raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
     result = render(report, format, language=language, dialect=dialect, options=options)
     write_atomically(path, result.encode() if isinstance(result, str) else result)

@@ -15,7 +15,7 @@ from themereport.errors import PluginError
 __all__ = ["Registry"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from importlib.metadata import EntryPoint, EntryPoints
 
 T = TypeVar("T")
@@ -25,7 +25,8 @@ class Registry(Generic[T]):
     """The plug-ins of one entry-point group.
 
     `protocol` is what each must be an instance of; a plug-in may be the object itself, or a
-    class or function without parameters that makes it.
+    class or function without parameters that makes it. A registry is gone through by its names, and
+    `in` asks for one.
     """
 
     def __init__(self, group: str, what: str, protocol: object) -> None:
@@ -39,6 +40,12 @@ class Registry(Generic[T]):
     def names(self) -> tuple[str, ...]:
         """The names of all plug-ins, sorted; nothing is loaded."""
         return tuple(sorted(self._found()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found()
 
     def get(self, name: str) -> T:
         """The plug-in called `name`.

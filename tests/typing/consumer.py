@@ -119,6 +119,8 @@ def main() -> None:
     assert make().steps == ("c",)
     assert_type(tr.loads(b"{}", "json") if not reports else reports[0], tr.ThemeReport)
     assert_type(tr.RENDERERS.names(), tuple[str, ...])
+    assert_type(list(tr.RENDERERS), list[str])
+    assert_type(tr.__version__, str)
 
 
 if __name__ == "__main__":

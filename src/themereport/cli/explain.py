@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the severity, the wording, the reasoning and the examples of each code."""
     codes = list(dict.fromkeys(code.upper() for code in options.codes))
-    known = {*CATALOGUE, *RULES.names()}
+    known = {*CATALOGUE, *RULES}
     for code in codes:
         if code not in known:
             near = difflib.get_close_matches(code, sorted(known), n=1)
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def examples_of(code: str) -> tuple[list[str], list[str]]:
     """What has `code`, and what has not, as texts to be printed: parts of files, or fields."""
-    if code in RULES.names():
+    if code in RULES:
         rule = RULES.get(code)
         bad, good = (
             [_fields(example) for example in examples if example.fields or example.filename]
@@ -78,7 +78,7 @@ def reasoning_of(rule: Rule) -> str:
 
 def _record(code: str) -> dict[str, Any]:
     """What is to be said of `code`; keys do not depend on the code."""
-    rule = RULES.get(code) if code in RULES.names() else None
+    rule = RULES.get(code) if code in RULES else None
     entry = rule.code if rule is not None else CATALOGUE[code]
     bad, good = examples_of(code)
     return {

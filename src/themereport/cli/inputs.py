@@ -125,7 +125,7 @@ def reading(
     options: argparse.Namespace, mode: Mode | None = None
 ) -> Callable[[str], tuple[str, ReadResult]]:
     """What reads a path as the command line says; it gives the path's name and the result."""
-    if options.format is not None and options.format not in READERS.names():
+    if options.format is not None and options.format not in READERS:
         READERS.get(options.format)  # raises, and says which there are
     mode = mode or ("strict" if options.strict else "repair")
     dialect = dialect_of(options)

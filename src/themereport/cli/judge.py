@@ -91,6 +91,6 @@ class Judge:
 
 def _as_written(codes: Iterable[str]) -> tuple[str, ...]:
     """`codes`, typed in any case, as they are written; those that there are not stay as they are."""
-    known = (*CATALOGUE, *RULES.names())
+    known = (*CATALOGUE, *RULES)
     written = {**{code.casefold(): code for code in known}, **{code: code for code in known}}
     return tuple(written.get(code) or written.get(code.casefold(), code) for code in codes)
