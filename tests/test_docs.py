@@ -8,6 +8,7 @@ import doctest
 import importlib.util
 import io
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -36,7 +37,7 @@ _BLOCK = re.compile(
     r"```(?P<language>[a-z]+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<code>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -235,6 +236,11 @@ def test_every_field_is_documented():
         assert f"::: themereport.{model.__name__}\n" in page
         for field in model.model_fields.values():
             assert field.description in page
+
+
+def test_pictures_are_what_the_code_draws():
+    drawn = runpy.run_path(str(ROOT / "tools" / "draw.py"))["pictures"]()
+    assert {path.name: path.read_text("utf-8") for path in (DOCS / "pictures").iterdir()} == drawn
 
 
 def test_every_public_name_is_documented():
