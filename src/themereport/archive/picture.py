@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themereport.archive.canvas import LEFT, RIGHT, Canvas, Time, cut
 from themereport.archive.timeline import DIRECTIONS
+from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.pictures.measure import wrapped
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["picture_of"]
 _BARS, _ROW, _SIZE = 150, 34, 13
 # All stays of a year of many risks would be a picture that nobody looks at.
 _MOST_ROWS = 40
+_RIGHT_TO_LEFT = "\u200f"
 
 
 def picture_of(timeline: Timeline, captions: Captions, words: str) -> str:
@@ -26,12 +28,14 @@ def picture_of(timeline: Timeline, captions: Captions, words: str) -> str:
     labels = captions.labels
     time = Time(timeline.days[0].date, timeline.days[-1].date)
     title = labels.title.replace("{theme}", timeline.theme)
-    canvas = Canvas()
+    canvas = Canvas(is_right_to_left(labels.language))
     canvas.down(34)
     canvas.text(LEFT, cut(title, RIGHT - LEFT, 20), "title")
     canvas.down(24)
     notice = f" · {labels.notice}" if timeline.is_ai_generated else ""
-    canvas.text(LEFT, f"{time.first} – {time.last}{notice}", "soft")
+    # Dates have no direction: a mark gives them that of the words around.
+    mark = _RIGHT_TO_LEFT if canvas.is_turned else ""
+    canvas.text(LEFT, f"{mark}{time.first} – {time.last}{notice}", "soft")
     canvas.down(34)
     canvas.text(LEFT, labels.signals, "head")
     _legend(canvas, captions)

@@ -61,7 +61,7 @@ def site_of(
     labels = labels_near(language, "en")
     themes = list(archive.themes())
     body = [
-        _drawn(archive.calendar().render("svg")),
+        _drawn(archive.calendar().render("svg", language=labels.language)),
         _list((f"themes/{file_part(it.theme)}.html", it.theme, _days_of(it)) for it in themes),
     ]
     yield "index.html", _page(labels, title, "", "".join(body), "feed" if url and themes else "")
