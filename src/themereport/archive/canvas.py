@@ -8,13 +8,14 @@ from attrs import define, field, frozen
 
 from themereport.archive.timeline import DIRECTIONS
 from themereport.renderers.direction import isolated_lines
+from themereport.renderers.pictures.canvas import MARKS
 from themereport.renderers.pictures.measure import wrapped
 from themereport.renderers.xml_text import xml_escaped
 
 __all__ = ["LEFT", "RIGHT", "Canvas", "Time", "cut"]
 
-_WIDTH, LEFT, RIGHT = 960, 56, 932
-_TICKS = 7
+_WIDTH, LEFT, RIGHT = 960, 28, 932
+_TICKS = 6
 _OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
 # Not red and green: which of these is good is another one from country to country.
 # Each rule is for our pictures alone: a page may hold one among its own elements.
@@ -92,6 +93,15 @@ class Canvas:
             f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" '
             f'height="{_number(height)}" class="{kind}"/>'
         )
+
+    def mark(self, x: float, y: float, direction: str | None) -> None:
+        """Put the mark of a direction round a point: its form tells it, not its colour alone."""
+        x = self._mirrored(x)
+        if corners := MARKS.get(direction or ""):
+            path = "L".join(f"{_number(x + right)} {_number(y + down)}" for right, down in corners)
+        else:
+            path = f"{_number(x - 4)} {_number(y)}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
+        self.parts.append(f'<path d="M{path}Z" class="{direction or "none"}"/>')
 
     def dates(self, time: Time) -> None:
         """Some dates below their days; none sticks out to the left or to the right."""

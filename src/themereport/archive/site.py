@@ -30,7 +30,7 @@ _STYLE = """
 .themereport .reports li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 .themereport .days { color: var(--soft); font-size: .9em; white-space: nowrap; }
 .themereport .drawn { margin: 0 0 2rem; overflow-x: auto; }
-.themereport .drawn svg { display: block; width: 100%; min-width: 36rem; height: auto; }
+.themereport .drawn svg { display: block; width: 100%; min-width: 48rem; height: auto; }
 .themereport .drawn .page { fill: none; }
 .themereport .up { margin: 0; padding-top: 1.5rem; }
 .themereport.overview { --measure: 60rem; min-height: 100vh; padding-bottom: 4rem; }
