@@ -231,6 +231,11 @@ def test_an_impact_that_turns_again_stays_in_its_row():
     assert marks[-len(directions) :] == [it or "none" for it in directions]
 
 
+def test_a_turn_points_where_words_run(followed):
+    assert "positive → negative" in followed.render("text", language="en")
+    assert "إيجابي ← سلبي" in followed.render("text", language="ar")
+
+
 def texts_of(timeline):
     return [it for it in ET.fromstring(timeline.render("svg")).iter() if it.tag.endswith("text")]
 

@@ -112,7 +112,7 @@ def _lines(timeline: Timeline, captions: Captions) -> Iterator[str]:
         yield ""
         yield labels.impacts
         for turn in timeline.turns:
-            change = f"{captions.direction(turn.old)} → {captions.direction(turn.new)}"
+            change = labels.arrow.join(map(captions.direction, (turn.old, turn.new)))
             yield f"{turn.date}  {captions.label(turn.target, change)}"
     yield ""
     yield labels.risks
