@@ -134,6 +134,27 @@ def test_notes_and_sources_are_there(language):
     assert "ISINZZ0000000016" in shown
 
 
+ADDRESSES = (
+    "https://example.com/tariffs",
+    "https://www.some-ministry-of-energy.example/en/publications/2026/09/24/report?lang=en&part=3.2",
+    "https://data.example.org/" + "a" * 90 + "/x.html",
+    "https://" + "b" * 60 + ".example.org/" + "c" * 60,
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(("language", "before"), [("en", 10), ("en", 25), ("en", 38), ("ar", 25)])
+def test_an_address_is_broken_behind_its_marks_and_copied_as_it_is(address, language, before):
+    base = example_report(language)
+    source = base.sources[0].model_copy(update={"url": address, "title": "x" * before})
+    report = base.model_copy(update={"sources": (source, *base.sources[1:])})
+    shown = text_of(tr.render(report, "pdf"))
+    assert address in shown.replace("\n", "")
+    host = address[:40].rpartition("/")[0]
+    assert len(host) < 10 or host in shown
+    assert "\u200b" not in shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_fonts_are_embedded(language):
     rows = told("pdffonts", data=tr.render(example_report(language), "pdf")).split("\n")[2:]
