@@ -15,6 +15,7 @@ from canonical import EXAMPLES, ROOT
 from programs import require, require_module
 
 import themereport as tr
+from themereport.locales.labels import labels_for
 from themereport.locales.language import LANGUAGES
 from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
@@ -238,6 +239,18 @@ def test_a_picture_that_is_too_high_for_a_page_is_not_cut():
     long = report.model_copy(update={"drivers": report.drivers * 10})
     shown = squeezed_text(tr.render(long, "pdf"))
     assert shown.count("Projectspayatlowerprices.") == 20
+
+
+def test_no_heading_stands_alone_at_the_end_of_a_page():
+    base = example_report()
+    labels = labels_for("en")
+    heads = [labels.drivers, labels.impacts, labels.risks, labels.sources]
+    for size in range(1, 40, 3):  # each moves the headings some lines down
+        report = base.model_copy(update={"overview": "word " * 14 * size + "end."})
+        shown = told("pdftotext", "-layout", data=tr.render(report, "pdf"))
+        for page in shown.split("\f")[:-1]:
+            *_, last, _footer = [line.strip() for line in page.splitlines() if line.strip()]
+            assert not last.endswith(tuple(heads)), (size, last)
 
 
 def odd(text):
