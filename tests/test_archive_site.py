@@ -135,6 +135,21 @@ def test_no_word_of_a_picture_is_cut_off_whichever_way_its_page_runs(site, tmp_p
     assert ask_browser(tmp_path, pages, in_frames(1280, outside)) == [[]] * len(pages)
 
 
+def test_a_title_stands_where_lines_of_its_page_begin(tmp_path):
+    with Archive.open(":memory:") as archive:
+        archive.add(example_report("ar"))
+        pages = [
+            dict(site_of(archive, "Reports", language=language))["index.html"]
+            for language in ("ar", "en")
+        ]
+    side = (
+        "(() => { const range = frame.createRange();"
+        " range.selectNodeContents(frame.querySelector('h1'));"
+        " return range.getBoundingClientRect().left > 400; })()"
+    )
+    assert ask_browser(tmp_path, pages, in_frames(1000, side)) == [True, False]
+
+
 @pytest.mark.parametrize(("language", "is_turned"), [("en", False), ("ar", True)])
 def test_days_run_as_words_do(language, is_turned):
     base = example_report(language)

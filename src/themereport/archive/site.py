@@ -144,6 +144,6 @@ def _page(labels: Labels, title: str, up: str, body: str, feed: str) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(title)}</title>\n{feeds}<style>\n{style_sheets('page', 'report')}"
         f'{_STYLE}</style>\n</head>\n<body class="themereport overview">\n<header>\n{up}'
-        f'<h1 class="title t" dir="auto">{escape(title)}</h1>\n</header>\n'
+        f'<h1 class="title t"><bdi>{escape(title)}</bdi></h1>\n</header>\n'
         f'<main class="main">\n{body}</main>\n</body>\n</html>\n'
     )
