@@ -135,6 +135,17 @@ def test_no_word_of_a_picture_is_cut_off_whichever_way_its_page_runs(site, tmp_p
     assert ask_browser(tmp_path, pages, in_frames(1280, outside)) == [[]] * len(pages)
 
 
+@pytest.mark.parametrize("flags", [(), (DARK,)], ids=["light", "dark"])
+def test_the_mark_of_no_direction_is_told_from_the_line_below_it(site, tmp_path, flags):
+    page = next(unguarded(it) for place, it in site.items() if place.startswith("themes/Tidal"))
+    looks = (
+        "['none', 'line'].map(name => frame.defaultView.getComputedStyle("
+        "frame.querySelector(`path.${name}`)).stroke)"
+    )
+    ((mark, line),) = ask_browser(tmp_path, [page], in_frames(1000, looks), *flags)
+    assert mark not in {line, "none"}
+
+
 def test_a_title_stands_where_lines_of_its_page_begin(tmp_path):
     with Archive.open(":memory:") as archive:
         archive.add(example_report("ar"))

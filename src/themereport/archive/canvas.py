@@ -29,7 +29,7 @@ _STYLE = """
 .timeline text.title{font-size:20px;font-weight:600}.timeline text.head{font-weight:600}
 .timeline text.soft{fill:var(--soft);font-size:12px}
 .timeline .line{stroke:var(--line);fill:none}.timeline .stay{fill:var(--neutral)}
-.timeline .page{fill:var(--page)}
+.timeline .page{fill:var(--page)}.timeline path.none{fill:var(--page);stroke:var(--soft)}
 """
 _STYLE += "".join(f".timeline .{name}{{fill:var(--{name})}}" for name in (*DIRECTIONS, "none"))
 
