@@ -209,6 +209,37 @@ def test_a_timeline_says_how_long_each_risk_stayed(followed):
     ]
 
 
+def test_a_risk_that_comes_again_stays_in_its_row(followed):
+    names = [it.text for it in texts_of(followed)]
+    assert names.count("Permits (3)") == 1
+    rows = [line for line in followed.render("text").splitlines() if line.endswith("Permits")]
+    assert len(rows) == 1
+    assert rows[0].startswith("2026-04-02 – 2026-04-06  ━ ")
+
+
+def test_an_impact_that_turns_again_stays_in_its_row():
+    directions = ("positive", "negative", None, "mixed", "positive")
+    with Archive.open(":memory:") as opened:
+        opened.add_many(on(day, impacts=(impact(it),)) for day, it in enumerate(directions, 2))
+        drawn = opened.timeline(BASE.theme)
+    assert [it.text for it in texts_of(drawn)].count("Example Ocean ETF") == 1
+    marks = [
+        it.get("class")
+        for it in ET.fromstring(drawn.render("svg")).iter()
+        if it.tag.endswith("path") and it.get("d").endswith("Z")
+    ]
+    assert marks[-len(directions) :] == [it or "none" for it in directions]
+
+
+def test_a_turn_points_where_words_run(followed):
+    assert "positive → negative" in followed.render("text", language="en")
+    assert "إيجابي ← سلبي" in followed.render("text", language="ar")
+
+
+def texts_of(timeline):
+    return [it for it in ET.fromstring(timeline.render("svg")).iter() if it.tag.endswith("text")]
+
+
 def test_a_theme_without_reports_is_named(kept):
     with pytest.raises(tr.ArchiveError, match="'none'"):
         kept.timeline("none")

@@ -122,6 +122,62 @@ def test_nothing_overflows_on_a_phone(site, tmp_path):
     assert max(ask_browser(tmp_path, pages, wide)) <= 320
 
 
+def test_no_word_of_a_picture_is_cut_off_whichever_way_its_page_runs(site, tmp_path):
+    pages = [unguarded(page) for page in overviews(site)]
+    assert any('dir="rtl"' in page for page in pages)
+    outside = (
+        "(() => { const svg = frame.querySelector('svg').getBoundingClientRect();"
+        " return [...frame.querySelectorAll('svg text')].filter(it => {"
+        " const box = it.getBoundingClientRect();"
+        " return box.left < svg.left - 1 || box.right > svg.right + 1; })"
+        ".map(it => it.textContent); })()"
+    )
+    assert ask_browser(tmp_path, pages, in_frames(1280, outside)) == [[]] * len(pages)
+
+
+@pytest.mark.parametrize("flags", [(), (DARK,)], ids=["light", "dark"])
+def test_the_mark_of_no_direction_is_told_from_the_line_below_it(site, tmp_path, flags):
+    page = next(unguarded(it) for place, it in site.items() if place.startswith("themes/Tidal"))
+    looks = (
+        "['none', 'line'].map(name => frame.defaultView.getComputedStyle("
+        "frame.querySelector(`path.${name}`)).stroke)"
+    )
+    ((mark, line),) = ask_browser(tmp_path, [page], in_frames(1000, looks), *flags)
+    assert mark not in {line, "none"}
+
+
+def test_a_title_stands_where_lines_of_its_page_begin(tmp_path):
+    with Archive.open(":memory:") as archive:
+        archive.add(example_report("ar"))
+        pages = [
+            dict(site_of(archive, "Reports", language=language))["index.html"]
+            for language in ("ar", "en")
+        ]
+    side = (
+        "(() => { const range = frame.createRange();"
+        " range.selectNodeContents(frame.querySelector('h1'));"
+        " return range.getBoundingClientRect().left > 400; })()"
+    )
+    assert ask_browser(tmp_path, pages, in_frames(1000, side)) == [True, False]
+
+
+@pytest.mark.parametrize(("language", "is_turned"), [("en", False), ("ar", True)])
+def test_days_run_as_words_do(language, is_turned):
+    base = example_report(language)
+    days = [base.published_at.replace(day=day) for day in (2, 4)]
+    with Archive.open(":memory:") as archive:
+        archive.add_many(base.model_copy(update={"published_at": day}) for day in days)
+        drawn = [
+            archive.timeline(base.theme).render("svg"),
+            archive.calendar().render("svg", language=language),
+        ]
+    for svg in drawn:
+        found = re.findall(r'<text x="([\d.]+)"[^>]*>\W?([\d-]{10})\W?<', svg)
+        places = {day: float(x) for x, day in found}
+        first, last = (places[str(day.date())] for day in days)
+        assert (first > last) == is_turned
+
+
 def test_the_command_writes_it_and_leaves_what_is_unchanged(tmp_path, capsys):
     with Archive.open(tmp_path / "a.db") as archive:
         archive.add_many(map(tr.load, EXAMPLES[:3]))

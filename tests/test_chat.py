@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 import themereport as tr
+from themereport.document.compose import compose
+from themereport.document.moment import published_line
 from themereport.locales.labels import labels_for
 from themereport.locales.language import LANGUAGES
 from themereport.renderers.chat import JOINER
@@ -113,6 +115,14 @@ def test_an_example_is_sent_whole(format, language):
 
 
 @pytest.mark.parametrize("format", FORMATS)
+def test_a_message_says_first_what_it_is_and_of_when(format):
+    report = example_report()
+    first, second = "\n".join(texts_of(format, tr.render(report, format))).split("\n")[:2]
+    assert report.theme in first
+    assert second == published_line(compose(report))
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_message_names_the_makers(format):
     makers = tr.Provenance(authors=("甲（虚构）", "乙（虚构）"), publisher="丙社（虚构）")
     report = example_report("zh-Hans").model_copy(update={"provenance": makers})
@@ -130,10 +140,11 @@ def test_a_long_report_is_cut_from_its_end_and_says_so(format):
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_cut_is_neither_title_nor_label_nor_disclaimer(format, language):
+def test_what_is_cut_is_neither_title_nor_date_nor_label_nor_disclaimer(format, language):
     report = long_report(language, disclaimer="No advice. " * 30 + "The end.")
     seen = shown(format, tr.render(report, format))
     assert squeezed(report.theme) in seen
+    assert squeezed(published_line(compose(report))) in seen
     assert squeezed(report.disclaimer) in seen
     assert squeezed(labels_for(language).notice) in seen
 

@@ -102,6 +102,14 @@ def test_a_comparison_as_markdown():
     assert written.endswith(f"\n\n**免责条款：** {REPORT.disclaimer}\n")
 
 
+def test_arrows_point_where_words_run():
+    found = tr.diff(before(), next_day())
+    written = found.render("text", language="ar")
+    assert "إيجابي ← سلبي" in written
+    assert "→" not in written
+    assert "←" not in found.render("text")
+
+
 def test_text_is_what_is_written_where_nothing_is_said():
     diff = tr.diff(before(), next_day())
     assert diff.render() == diff.render("text") == diff.render(language="zh-CN") == f"{diff}\n"

@@ -122,6 +122,16 @@ def test_signals_are_a_table_with_a_column_for_each_kind_of_note():
     assert sheet.freeze_panes == "A2"
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [("en", ("Step 1", "Step 2")), ("ko", ("1단계", "2단계")), ("zh-Hans", ("步骤1", "步骤2"))],
+)
+def test_a_column_is_headed_by_the_step_that_it_holds(language, heads):
+    sheet = opened(rendered(example_report(language))).worksheets[3]
+    head, *_ = sheet.iter_rows(values_only=True)
+    assert head[2:4] == heads
+
+
 def test_severity_is_a_number():
     sheet = opened(rendered(example_report())).worksheets[5]
     head, first, *_ = sheet.iter_rows(values_only=True)

@@ -44,6 +44,17 @@ def pages():
     ]
 
 
+def test_no_word_stands_alone_in_the_last_line_of_a_text(tmp_path):
+    """As far as a browser can help it; headings have lines of one length."""
+    wraps = in_frames(
+        800,
+        "['.main p', '.signals li', '.title'].map("
+        "it => frame.defaultView.getComputedStyle(frame.querySelector(it)).textWrapStyle)",
+    )
+    page = page_of(example_report())
+    assert ask_browser(tmp_path, [page], wraps) == [["pretty", "pretty", "balance"]]
+
+
 # --- the Nu checker ----------------------------------------------------------------------------
 
 

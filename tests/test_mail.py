@@ -12,9 +12,11 @@ from hostile import hostile_reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shown import texts_of
+from validators import nu_messages
 
 import themereport as tr
 from themereport.document.compose import compose
+from themereport.locales.language import LANGUAGES
 from themereport.testing import RendererContract, example_report, reports
 from themereport.testing.contracts.visible import HtmlText, squeezed
 
@@ -80,6 +82,19 @@ def test_all_of_a_mail_in_arabic_runs_from_right_to_left(tmp_path):
     )
     (found,) = ask_browser(tmp_path, [html], ways)
     assert set(found) == {"rtl"}
+
+
+def test_its_items_are_told_apart_by_what_stands_at_them(tmp_path):
+    """Mail programs drop style sheets."""
+    html = opened(rendered(example_report())).get_body(["html"]).get_content()
+    assert "<style" not in html
+    gaps = in_frames(
+        700,
+        "[...frame.body.querySelectorAll('p, ol > li, ul > li')]"
+        ".map(it => parseFloat(frame.defaultView.getComputedStyle(it).marginBottom))",
+    )
+    (found,) = ask_browser(tmp_path, [html], gaps)
+    assert min(found) >= 8
 
 
 def test_the_headers_are_the_report_s():
@@ -153,3 +168,11 @@ def test_no_date_is_too_early_or_too_late(year):
     fields = example_report().model_dump(mode="json") | {"published_at": f"{year}T00:00:00+00:00"}
     report = tr.ThemeReport.model_validate(fields)
     assert f"{int(year[:4]):04}" in opened(rendered(report)).as_string()
+
+
+def test_the_nu_checker_finds_nothing(tmp_path):
+    pages = [
+        opened(rendered(example_report(language))).get_body(["html"]).get_content()
+        for language in LANGUAGES
+    ]
+    assert nu_messages(tmp_path, pages, "--no-langdetect") == []

@@ -15,6 +15,7 @@ from canonical import EXAMPLES, ROOT
 from programs import require, require_module
 
 import themereport as tr
+from themereport.locales.labels import labels_for
 from themereport.locales.language import LANGUAGES
 from themereport.renderers.direction import is_right_to_left
 from themereport.testing import RendererContract, example_report
@@ -134,6 +135,27 @@ def test_notes_and_sources_are_there(language):
     assert "ISINZZ0000000016" in shown
 
 
+ADDRESSES = (
+    "https://example.com/tariffs",
+    "https://www.some-ministry-of-energy.example/en/publications/2026/09/24/report?lang=en&part=3.2",
+    "https://data.example.org/" + "a" * 90 + "/x.html",
+    "https://" + "b" * 60 + ".example.org/" + "c" * 60,
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(("language", "before"), [("en", 10), ("en", 25), ("en", 38), ("ar", 25)])
+def test_an_address_is_broken_behind_its_marks_and_copied_as_it_is(address, language, before):
+    base = example_report(language)
+    source = base.sources[0].model_copy(update={"url": address, "title": "x" * before})
+    report = base.model_copy(update={"sources": (source, *base.sources[1:])})
+    shown = text_of(tr.render(report, "pdf"))
+    assert address in shown.replace("\n", "")
+    host = address[:40].rpartition("/")[0]
+    assert len(host) < 10 or host in shown
+    assert "\u200b" not in shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_fonts_are_embedded(language):
     rows = told("pdffonts", data=tr.render(example_report(language), "pdf")).split("\n")[2:]
@@ -217,6 +239,18 @@ def test_a_picture_that_is_too_high_for_a_page_is_not_cut():
     long = report.model_copy(update={"drivers": report.drivers * 10})
     shown = squeezed_text(tr.render(long, "pdf"))
     assert shown.count("Projectspayatlowerprices.") == 20
+
+
+def test_no_heading_stands_alone_at_the_end_of_a_page():
+    base = example_report()
+    labels = labels_for("en")
+    heads = [labels.drivers, labels.impacts, labels.risks, labels.sources]
+    for size in range(1, 40, 3):  # each moves the headings some lines down
+        report = base.model_copy(update={"overview": "word " * 14 * size + "end."})
+        shown = told("pdftotext", "-layout", data=tr.render(report, "pdf"))
+        for page in shown.split("\f")[:-1]:
+            *_, last, _footer = [line.strip() for line in page.splitlines() if line.strip()]
+            assert not last.endswith(tuple(heads)), (size, last)
 
 
 def odd(text):

@@ -15,6 +15,7 @@ from strategies import reports, texts
 
 import themereport as tr
 from themereport.document.compose import compose
+from themereport.locales.labels import labels_for
 from themereport.locales.language import LANGUAGES
 from themereport.renderers.direction import isolated_lines
 from themereport.renderers.pictures.measure import width_of, wrapped
@@ -129,7 +130,7 @@ def test_each_has_a_title_and_tells_what_it_shows(language):
         assert picture.alt == f"{title.text}: {told.text}"
     alts = {key: picture.alt for key, picture in drawn(report).items()}
     for driver in report.drivers:
-        assert " → ".join([driver.subject, *driver.steps]) in alts["drivers"]
+        assert labels_for(language).arrow.join([driver.subject, *driver.steps]) in alts["drivers"]
     assert "#1, #5, #9" in alts["signals"]
     assert f"1. {report.risks[0].name}" in alts["risks"]
 

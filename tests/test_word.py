@@ -103,6 +103,14 @@ def text_of_pdf(path, *flags):
     return done.stdout.decode()
 
 
+def test_libreoffice_lets_no_number_stick_out_in_a_report_from_right_to_left(printed):
+    (path,) = printed([example_report("ar")])
+    ends = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">[.•\d]+<', text_of_pdf(path, "-bbox"))
+    margin = 1361 / 20
+    assert len(ends) > 10
+    assert max(map(float, ends)) <= 11906 / 20 - margin
+
+
 def test_libreoffice_prints_every_text_in_order(printed):
     # Programs that read PDF tell texts from right to left word by word in orders of their own.
     reports = [it for it in map(tr.load, EXAMPLES) if not is_right_to_left(it.language)]

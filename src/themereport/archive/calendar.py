@@ -11,6 +11,7 @@ from attrs import frozen
 
 from themereport.archive.canvas import LEFT, RIGHT, Canvas, Time, cut
 from themereport.errors import RenderError
+from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.json import escape_traps
 
 if TYPE_CHECKING:
@@ -31,8 +32,13 @@ class Calendar:
 
     themes: Mapping[str, tuple[dt.date, ...]]
 
-    def render(self, format: TimelineFormat = "text") -> str:
+    def render(self, format: TimelineFormat = "text", *, language: str | None = None) -> str:
         """The calendar as a drawing of characters, as a picture (SVG), or as JSON.
+
+        Args:
+            format: `text`, `svg` or `json`.
+            language: The language of the page around a picture: among words that run from right to
+                left, days do so, too. There are no words but the themes.
 
         Raises:
             RenderError: There is no such format.
@@ -43,7 +49,7 @@ class Calendar:
         if format == "text":
             return "\n".join(_lines(self)) + "\n"
         if format == "svg":
-            return _picture(self)
+            return _picture(self, is_right_to_left(language or "und"))
         raise RenderError(f"a calendar is not drawn as {format!r}: give one of json, svg, text")
 
     @property
@@ -79,8 +85,8 @@ def _lines(calendar: Calendar) -> Iterator[str]:
         yield f"{bar}  {len(days):>4}  {theme}"
 
 
-def _picture(calendar: Calendar) -> str:
-    canvas = Canvas()
+def _picture(calendar: Calendar, is_turned: bool) -> str:
+    canvas = Canvas(is_turned)
     canvas.down(24)
     if calendar.themes:
         time = Time(calendar.first, calendar.last, _EDGE)

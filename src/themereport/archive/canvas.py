@@ -7,13 +7,16 @@ import datetime as dt
 from attrs import define, field, frozen
 
 from themereport.archive.timeline import DIRECTIONS
+from themereport.renderers.direction import isolated_lines
+from themereport.renderers.pictures.canvas import MARKS
 from themereport.renderers.pictures.measure import wrapped
 from themereport.renderers.xml_text import xml_escaped
 
 __all__ = ["LEFT", "RIGHT", "Canvas", "Time", "cut"]
 
-_WIDTH, LEFT, RIGHT = 960, 56, 932
-_TICKS = 7
+_WIDTH, LEFT, RIGHT = 960, 28, 932
+_TICKS = 6
+_OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
 # Not red and green: which of these is good is another one from country to country.
 # Each rule is for our pictures alone: a page may hold one among its own elements.
 _STYLE = """
@@ -26,7 +29,7 @@ _STYLE = """
 .timeline text.title{font-size:20px;font-weight:600}.timeline text.head{font-weight:600}
 .timeline text.soft{fill:var(--soft);font-size:12px}
 .timeline .line{stroke:var(--line);fill:none}.timeline .stay{fill:var(--neutral)}
-.timeline .page{fill:var(--page)}
+.timeline .page{fill:var(--page)}.timeline path.none{fill:var(--page);stroke:var(--soft)}
 """
 _STYLE += "".join(f".timeline .{name}{{fill:var(--{name})}}" for name in (*DIRECTIONS, "none"))
 
@@ -61,8 +64,12 @@ class Time:
 
 @define
 class Canvas:
-    """Takes shapes from top to bottom; `y` is where the next ones go."""
+    """Takes shapes from top to bottom; `y` is where the next ones go.
 
+    Where it `is_turned`, all is mirrored but letters: days run from right to left, as words do.
+    """
+
+    is_turned: bool = False
     parts: list[str] = field(factory=list)
     y: float = 0.0
 
@@ -72,17 +79,29 @@ class Canvas:
 
     def text(self, x: float, words: str, kind: str = "", anchor: str = "start") -> None:
         """Put words on the line."""
-        shape = f'<text x="{_number(x)}" y="{_number(self.y)}"'
+        place = _OTHER_END[anchor] if self.is_turned else anchor
+        shape = f'<text x="{_number(self._mirrored(x))}" y="{_number(self.y)}"'
         shape += f' class="{kind}"' if kind else ""
-        shape += f' text-anchor="{anchor}"' if anchor != "start" else ""
-        self.parts.append(f"{shape}>{xml_escaped(words)}</text>")
+        shape += f' text-anchor="{place}"' if place != "start" else ""
+        (shown,) = isolated_lines([words], among_right_to_left=self.is_turned)
+        self.parts.append(f"{shape}>{xml_escaped(shown)}</text>")
 
     def box(self, x: float, y: float, width: float, height: float, kind: str) -> None:
         """Put a box anywhere."""
+        x = self._mirrored(x + width) if self.is_turned else x
         self.parts.append(
             f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" '
             f'height="{_number(height)}" class="{kind}"/>'
         )
+
+    def mark(self, x: float, y: float, direction: str | None) -> None:
+        """Put the mark of a direction round a point: its form tells it, not its colour alone."""
+        x = self._mirrored(x)
+        if corners := MARKS.get(direction or ""):
+            path = "L".join(f"{_number(x + right)} {_number(y + down)}" for right, down in corners)
+        else:
+            path = f"{_number(x - 4)} {_number(y)}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
+        self.parts.append(f'<path d="M{path}Z" class="{direction or "none"}"/>')
 
     def dates(self, time: Time) -> None:
         """Some dates below their days; none sticks out to the left or to the right."""
@@ -99,7 +118,7 @@ class Canvas:
         shapes = "\n".join(self.parts)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
-            f'class="timeline" role="img" aria-labelledby="timeline-title" '
+            f'class="timeline" role="img" direction="ltr" aria-labelledby="timeline-title" '
             f'aria-describedby="timeline-words" lang="{language}">\n'
             f'<title id="timeline-title">{xml_escaped(title)}</title>\n'
             f'<desc id="timeline-words">{xml_escaped(words)}</desc>\n<style>{_STYLE}</style>\n'
@@ -108,8 +127,12 @@ class Canvas:
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """Put a thin line anywhere."""
-        ends = " ".join(map(_number, (x1, y1))), " ".join(map(_number, (x2, y2)))
-        self.parts.append(f'<path d="M{ends[0]} L{ends[1]}" class="line"/>')
+        ends = ((self._mirrored(x1), y1), (self._mirrored(x2), y2))
+        path = " L".join(f"{_number(x)} {_number(y)}" for x, y in ends)
+        self.parts.append(f'<path d="M{path}" class="line"/>')
+
+    def _mirrored(self, x: float) -> float:
+        return _WIDTH - x if self.is_turned else x
 
 
 def cut(words: str, width: float, size: float) -> str:

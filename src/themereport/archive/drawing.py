@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from themereport.archive.timeline import DIRECTIONS
+from themereport.archive.timeline import DIRECTIONS, called_alike
 from themereport.errors import RenderError
 from themereport.locales.labels import Labels, labels_near
 from themereport.locales.words import Words
@@ -112,16 +112,20 @@ def _lines(timeline: Timeline, captions: Captions) -> Iterator[str]:
         yield ""
         yield labels.impacts
         for turn in timeline.turns:
-            change = f"{captions.direction(turn.old)} → {captions.direction(turn.new)}"
+            change = labels.arrow.join(map(captions.direction, (turn.old, turn.new)))
             yield f"{turn.date}  {captions.label(turn.target, change)}"
     yield ""
     yield labels.risks
     first, last = timeline.days[0].date, timeline.days[-1].date
     span = max(1, (last - first).days)
-    for risk in timeline.risks:
-        start = (risk.first - first).days * (_COLUMNS - 1) // span
-        end = (risk.last - first).days * (_COLUMNS - 1) // span
-        bar = f"{' ' * start}{'━' * (end - start + 1)}".ljust(_COLUMNS)
-        yield f"{risk.first} – {risk.last}  {bar}  {risk.name}"
+    for stays in called_alike(timeline.risks, lambda stay: stay.name):
+        columns: set[int] = set()
+        for stay in stays:
+            start, end = (
+                (day - first).days * (_COLUMNS - 1) // span for day in (stay.first, stay.last)
+            )
+            columns.update(range(start, end + 1))
+        bar = "".join("━" if at in columns else " " for at in range(_COLUMNS))
+        yield f"{stays[0].first} – {stays[-1].last}  {bar}  {stays[-1].name}"
     yield ""
     yield captions.label(labels.disclaimer, timeline.disclaimer)

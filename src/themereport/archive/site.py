@@ -30,7 +30,7 @@ _STYLE = """
 .themereport .reports li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 .themereport .days { color: var(--soft); font-size: .9em; white-space: nowrap; }
 .themereport .drawn { margin: 0 0 2rem; overflow-x: auto; }
-.themereport .drawn svg { display: block; width: 100%; min-width: 36rem; height: auto; }
+.themereport .drawn svg { display: block; width: 100%; min-width: 48rem; height: auto; }
 .themereport .drawn .page { fill: none; }
 .themereport .up { margin: 0; padding-top: 1.5rem; }
 .themereport.overview { --measure: 60rem; min-height: 100vh; padding-bottom: 4rem; }
@@ -61,7 +61,7 @@ def site_of(
     labels = labels_near(language, "en")
     themes = list(archive.themes())
     body = [
-        _drawn(archive.calendar().render("svg")),
+        _drawn(archive.calendar().render("svg", language=labels.language)),
         _list((f"themes/{file_part(it.theme)}.html", it.theme, _days_of(it)) for it in themes),
     ]
     yield "index.html", _page(labels, title, "", "".join(body), "feed" if url and themes else "")
@@ -144,6 +144,6 @@ def _page(labels: Labels, title: str, up: str, body: str, feed: str) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(title)}</title>\n{feeds}<style>\n{style_sheets('page', 'report')}"
         f'{_STYLE}</style>\n</head>\n<body class="themereport overview">\n<header>\n{up}'
-        f'<h1 class="title t" dir="auto">{escape(title)}</h1>\n</header>\n'
+        f'<h1 class="title t"><bdi>{escape(title)}</bdi></h1>\n</header>\n'
         f'<main class="main">\n{body}</main>\n</body>\n</html>\n'
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from attrs import evolve, frozen
 
 from themereport.comparison.change import is_ai_generated
 from themereport.comparison.compare import compare
+from themereport.document.outline import fold_heading
 from themereport.models.stance import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from themereport.comparison.change import ReportDiff
     from themereport.models.report import ThemeReport
@@ -26,8 +27,11 @@ __all__ = [
     "TimelineDay",
     "TimelineFormat",
     "Turn",
+    "called_alike",
     "timeline_of",
 ]
+
+T = TypeVar("T")
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 """The directions in the order in which they are shown."""
@@ -162,3 +166,11 @@ def _turns(found: ReportDiff, day: dt.date) -> Iterable[Turn]:
     for change in found.impacts:
         if change.old is not None and change.new is not None and "direction" in change.fields:
             yield Turn(day, change.new.target, change.old.direction, change.new.direction)
+
+
+def called_alike(items: Iterable[T], name: Callable[[T], str]) -> list[tuple[T, ...]]:
+    """The items whose `name` is the same, letter by letter, in the order of the first of them."""
+    rows: dict[str, list[T]] = {}
+    for item in items:
+        rows.setdefault(fold_heading(name(item)) or name(item), []).append(item)
+    return [tuple(row) for row in rows.values()]

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Layout", "Part", "lay_out"]
 
-_ARROW = " → "
 _NOTHING = "—"
 # What stands in a section of its own, or at the top.
 _ELSEWHERE = frozenset({"overview", "background", "disclaimer", "published_at"})
@@ -109,7 +108,7 @@ class _Composer:
         """When the two reports were published."""
         moments = [diff.old.published_at, diff.new.published_at]
         shown = (format_published(moment, self._labels.language) for moment in moments)
-        return _ARROW.join(dict.fromkeys(shown))
+        return self._labels.arrow.join(dict.fromkeys(shown))
 
     def parts(self, diff: ReportDiff) -> Iterator[Part]:
         """The sections of a report, with what changed in each; some have no entries."""
@@ -146,7 +145,7 @@ class _Composer:
         label = self._words.change(change.kind)
         if spec.shape == "ranked":
             ranks = (item.rank for item in (change.old, change.new) if item is not None)
-            place = _ARROW.join(dict.fromkeys(map(str, ranks)))
+            place = self._labels.arrow.join(dict.fromkeys(map(str, ranks)))
             label = self._words.phrase("ranked").format(change=label, rank=place)
         return Entry(label, self._said(shown, spec), tuple(self._details(change, spec)))
 
@@ -200,7 +199,7 @@ class _Composer:
             keys = dict.fromkeys((*here, *there))
             named = self._words.field if name == "provenance" else printable
             return ", ".join(named(key) for key in keys if here.get(key) != there.get(key))
-        return _ARROW.join(self._value(name, value) for value in (old, new))
+        return self._labels.arrow.join(self._value(name, value) for value in (old, new))
 
     def _value(self, name: str, value: object) -> str:
         if value is None or value == ():

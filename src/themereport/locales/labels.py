@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_LABELS",
+    "ARROWS",
     "Labels",
     "catalog_of",
     "cldr_of",
@@ -25,6 +26,9 @@ __all__ = [
 ]
 
 _FALLBACK = "en"
+
+ARROWS = {"ltr": "→", "rtl": "←"}
+"""From what was to what is, or from a step to the next, by the direction of the words around."""
 
 
 @frozen(cache_hash=True)
@@ -56,6 +60,11 @@ class Labels:
     def gap(self) -> str:
         """What follows `after_label` in running text: full-width marks bring their own space."""
         return _gap_behind(self.after_label)
+
+    @property
+    def arrow(self) -> str:
+        """What leads on, with its spaces: it points where words run."""
+        return f" {ARROWS[cldr_of(self.language)('direction')]} "
 
     def enumerated(self, items: Iterable[str]) -> str:
         """`items` in one line, with `separator` between them."""

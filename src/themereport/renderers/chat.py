@@ -21,6 +21,7 @@ from themereport.document.document import (
     RankedList,
     SteppedList,
 )
+from themereport.document.moment import published_line
 from themereport.errors import RenderError
 from themereport.locales.words import Words
 from themereport.renderers.json import escape_traps
@@ -54,7 +55,7 @@ _SHORTEST = 20
 class Line:
     """One line of a message: `marker`, such as `1. `, then `label` in bold, then `text`."""
 
-    kind: Literal["title", "notice", "heading", "text", "note", "cut", "disclaimer"]
+    kind: Literal["title", "date", "notice", "heading", "text", "note", "cut", "disclaimer"]
     text: str
     label: str = ""
     marker: str = ""
@@ -66,7 +67,7 @@ def fitted(
     """The message that `write` makes of the lines of `document`; cut if it does not fit.
 
     A message is cut from its end: whole lines first, then the sentence at which it breaks off.
-    Title, AI label and disclaimer stay whole, and above the disclaimer stands that it was cut.
+    Title, date, AI label and disclaimer stay whole, and above the disclaimer stands that it was cut.
 
     Raises:
         RenderError: Not even what must stay fits.
@@ -82,7 +83,7 @@ def fitted(
 
     if not fits(cut(())):
         raise RenderError(
-            "title, AI label and disclaimer alone are longer than a message may be: "
+            "title, date, AI label and disclaimer alone are longer than a message may be: "
             "shorten the disclaimer, or send the report in parts"
         )
     kept = _most(len(body) - 1, lambda count: fits(cut(body[:count])))
@@ -130,6 +131,7 @@ def _parts(document: Document) -> tuple[list[Line], list[Line], list[Line]]:
     """What stands at the top of the message, in it, and at its end."""
     first, body, last = [Line("title", document.title)], list[Line](), list[Line]()
     labels = document.labels
+    first.append(Line("date", published_line(document)))
     if by := byline_of(document):
         body.append(Line("text", by))
     for block in document.blocks:

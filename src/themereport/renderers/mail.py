@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import policy
 from email.header import Header
@@ -27,6 +28,21 @@ __all__ = ["MAIL", "MailRenderer"]
 
 # In no line of base64, which both parts are in.
 _BOUNDARY = "=_themereport"
+# Mail programs drop style sheets, and keep what stands at an element. No colours: some turn them.
+_STYLES = {
+    "h1": "margin:0 0 .6em;font-size:1.6em;line-height:1.25",
+    "h2": "margin:2em 0 .6em;padding:.7em 0 0;border-top:2px solid;font-size:1.25em;line-height:1.3",
+    "h3": "margin:1.8em 0 .6em;font-size:1.1em;line-height:1.35",
+    "p": "margin:0 0 .8em",
+    "ul": "margin:.5em 0 1em",
+    "ol": "margin:.5em 0 1em",
+    "li": "margin:0 0 .6em",
+    "th": "padding:.4em .8em .4em 0;text-align:start;vertical-align:top",
+    "td": "padding:.4em 0;vertical-align:top",
+    "hr": "margin:2em 0 1em;border:0;border-top:1px solid",
+}
+# Texts have no such tags: theirs are escaped. What has another attribute may have a style, too.
+_TAG = re.compile(rf'<({"|".join(_STYLES)})(?=>| dir="auto">)')
 _LOOKS = "max-width:42em;margin:0 auto;padding:1em;font-family:sans-serif;line-height:1.6"
 
 Addresses = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -83,10 +99,12 @@ def _page(document: Document) -> str:
     title = escape(document.title)
     top = filter(None, [published_line(document), byline_of(document)])
     told = "".join(f'<p dir="auto">{escape(line)}</p>\n' for line in top)
+    body = f'<h1 dir="auto">{title}</h1>\n{told}{plain_html(document)}'
+    styled = _TAG.sub(lambda tag: f'{tag[0]} style="{_STYLES[tag[1]]}"', body)
     return (
         f'<!DOCTYPE html>\n<html {opening_of(labels)}>\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{title}</title>\n</head>\n<body style="{_LOOKS}">\n<h1 dir="auto">{title}</h1>\n'
-        f"{told}{plain_html(document)}\n</body>\n</html>\n"
+        f'<title>{title}</title>\n</head>\n<body style="{_LOOKS}">\n{styled}\n'
+        "</body>\n</html>\n"
     )
 
 

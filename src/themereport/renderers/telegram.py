@@ -23,7 +23,10 @@ __all__ = ["TELEGRAM", "TelegramRenderer"]
 _CALL = re.compile(r"[@/#$](?=\w)")
 _TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp);")
-_TAGS = {"title": "b", "heading": "b", "notice": "i", "note": "i", "text": "", "disclaimer": ""}
+_TAGS = {
+    "title": "b", "heading": "b", "date": "i", "notice": "i", "note": "i", "text": "",
+    "disclaimer": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class WecomRenderer:
         match line.kind:
             case "title":
                 return f"# {text}"
-            case "notice" | "note":
+            case "date" | "notice" | "note":
                 return f"> {text}"
             case "heading":
                 return f"## {text}"

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     with Archive.open(options.archive, readonly=True) as archive:
         days = {"start": options.since, "end": options.until}
         if options.theme is None:
-            drawn = archive.calendar(**days).render(options.output)
+            drawn = archive.calendar(**days).render(options.output, language=options.language)
         else:
             timeline = archive.timeline(options.theme, **days)
             drawn = timeline.render(options.output, language=options.language)

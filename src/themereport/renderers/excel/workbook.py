@@ -121,8 +121,8 @@ class _Maker:
                 self._table(sheet, heads, block.items, block.notes, (28, 80), ())
             case SteppedList():
                 most = max(len(steps) for _, _, steps in block.items)
-                word = self._words.field("steps")
-                heads = [head, "", *(f"{word} {number}" for number in range(1, most + 1))]
+                word = self._words.field("step")
+                heads = [head, "", *(word.format(number=nth) for nth in range(1, most + 1))]
                 rows = [
                     (label, text, *steps, *[""] * (most - len(steps)))
                     for label, text, steps in block.items

@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["content_of"]
 
 _CJK = frozenset({"zh", "ja", "ko"})
-# A word that is longer than a line may be broken anywhere: Typst breaks none, and would cut it.
+# A word may be longer than a line: Typst breaks none, and would cut it.
 _LONG_WORD = re.compile("[!-\u02ff\u0370-\u052f]{40,}")
+# It is broken behind what parts an address, but not in its host; what is long even so, anywhere.
+_PIECE = re.compile("https?://(?:[^/?#]{1,32}(?:/|\\Z))?|[^/?&=#._%-]*[/?&=#._%-]|.+")
+_LONG_PIECE = 24
 _BREAK = "\u200b"
 
 
@@ -76,7 +79,7 @@ class _Maker:
     def words(self, text: str) -> str:
         """`text` as it is shown: with its own direction, and broken where it must be."""
         isolate = isolated(text, among_right_to_left=self.is_turned)
-        return _LONG_WORD.sub(lambda match: _BREAK.join(match[0]), isolate)
+        return _LONG_WORD.sub(lambda match: _breakable(match[0]), isolate)
 
     def blocks(self, document: Document) -> Iterator[dict[str, Any]]:
         for block in document.blocks:
@@ -157,3 +160,11 @@ class _Maker:
             {"kind": note.kind, "value": note.value, "text": self.words(note.text)}
             for note in (notes[at] if at < len(notes) else ())
         ]
+
+
+def _breakable(word: str) -> str:
+    """`word` with marks where it may be broken, which the template shows as nothing."""
+    pieces = _PIECE.findall(word)
+    return _BREAK.join(
+        _BREAK.join(it) if len(it) > _LONG_PIECE and "://" not in it else it for it in pieces
+    )

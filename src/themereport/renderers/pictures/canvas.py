@@ -15,7 +15,7 @@ from themereport.renderers.xml_text import xml_escaped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LINE", "WIDE", "Canvas", "Tone", "tone_of"]
+__all__ = ["LINE", "MARKS", "WIDE", "Canvas", "Tone", "tone_of"]
 
 Tone = Literal[
     "ink", "soft", "line", "paper", "wash", "accent", "positive", "negative", "mixed", "neutral"
@@ -42,11 +42,12 @@ _COLOURS: dict[Tone, str] = {
 }
 _OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
 _Point = tuple[float, float]
-_MARKS: dict[str, list[_Point]] = {
+MARKS: dict[str, list[_Point]] = {
     "positive": [(-4, 3.5), (0, -3.5), (4, 3.5)],
     "negative": [(-4, -3.5), (0, 3.5), (4, -3.5)],
     "mixed": [(-4.2, 0), (0, -4.2), (4.2, 0), (0, 4.2)],
 }
+"""The corners of the marks of directions; the others are round."""
 
 
 def tone_of(direction: str) -> Tone:
@@ -123,11 +124,11 @@ class Canvas:
     def mark(self, direction: str, at: _Point) -> None:
         """The mark of a direction, round a point: it is told by its form, not by colour alone."""
         tone = tone_of(direction)
-        if direction not in _MARKS:
+        if direction not in MARKS:
             self.disc(at, 3.2, tone)
             return
         x, y = self._mirrored(at[0]), at[1]
-        self._shape([(x + right, y + down) for right, down in _MARKS[direction]], tone)
+        self._shape([(x + right, y + down) for right, down in MARKS[direction]], tone)
 
     def text(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from themereport.locales.labels import ARROWS
 from themereport.renderers.pictures.canvas import LINE, WIDE, Canvas, tone_of
 from themereport.renderers.pictures.measure import wrapped
 
@@ -76,10 +77,12 @@ def draw_logic(canvas: Canvas, drivers: SteppedList, impacts: LabelledList) -> N
     canvas.line((bus, min(ends)), (bus, max(ends)), tone="soft")
 
 
-def logic_in_words(drivers: SteppedList, impacts: LabelledList) -> str:
+def logic_in_words(drivers: SteppedList, impacts: LabelledList, *, is_turned: bool) -> str:
     """What the map shows: each driver with its steps, then the impacts."""
-    lanes = [" → ".join([label, *steps]) for label, _, steps in drivers.items]
-    return "; ".join([*lanes, " ⇒ " + ", ".join(label for label, _ in impacts.items)])
+    arrow = f" {ARROWS['rtl' if is_turned else 'ltr']} "
+    lanes = [arrow.join([label, *steps]) for label, _, steps in drivers.items]
+    end = " ⇐ " if is_turned else " ⇒ "
+    return "; ".join([*lanes, end + ", ".join(label for label, _ in impacts.items)])
 
 
 @frozen(slots=False)

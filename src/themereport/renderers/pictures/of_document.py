@@ -59,7 +59,7 @@ def _pictures(document: Document, width: int, prefix: str, font: str) -> Iterato
     ):
         map_ = canvas("drivers")
         draw_logic(map_, drivers, impacts)
-        told = logic_in_words(drivers, impacts)
+        told = logic_in_words(drivers, impacts, is_turned=is_turned)
         yield map_.picture("drivers", document.labels.drivers, told)
     if risks := placed(document.report.risks):
         matrix, axes = canvas("risks"), (words.field("severity"), words.field("likelihood"))

@@ -49,12 +49,12 @@ class Body:
     """Makes the elements of a body; `part` is the one that links lead out of."""
 
     def __init__(self, document: Document, part: DocumentPart) -> None:
-        self.numbering = Numbering()
         self._document = document
         self._gap = document.labels.gap
         self._level = 2 if document.dialect.halves else 1
         self._is_turned = is_right_to_left(document.report.language)
         self._part = part
+        self.numbering = Numbering(is_turned=self._is_turned)
 
     def elements(self) -> Iterator[Element]:
         """All from the title to the disclaimer."""

@@ -86,7 +86,8 @@ def paragraph(
 class Numbering:
     """The lists of a document; each counts for itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_turned: bool) -> None:
+        self._is_turned = is_turned
         self._lists: list[Element] = []
 
     def new(self, kind: int, *, start: int = 1, depth: int = 0) -> int:
@@ -102,22 +103,26 @@ class Numbering:
     def elements(self) -> Iterator[Element]:
         """What the part of the package that holds the numbering consists of."""
         for kind in _KINDS:
-            levels = [_level(kind, depth) for depth in range(_DEEPEST + 1)]
+            levels = [_level(kind, depth, self._is_turned) for depth in range(_DEEPEST + 1)]
             yield element("abstractNum", element("multiLevelType", val="multilevel"), *levels,
                           abstractNumId=kind)  # fmt: skip
         yield from self._lists
 
 
-def _level(kind: int, depth: int) -> Element:
+def _level(kind: int, depth: int, is_turned: bool) -> Element:
     form, text, indent, is_bold = _KINDS[kind]
     look = [element("b"), element("bCs"), element("color", val="8A3B12")] if is_bold else []
     hanging = min(indent, 425) if kind != SOURCES else indent
+    # Among words that run from right to left, Word takes `left` for the right, and LibreOffice does
+    # not: its numbers stick out. In the middle of their room, they are inside of both.
+    place = "center" if is_turned else "left"
+    hanging -= 200 if is_turned else 0
     return element(
         "lvl",
         element("start", val=1),
         element("numFmt", val=form),
         element("lvlText", val=text.replace("{}", str(depth + 1))),
-        element("lvlJc", val="left"),
+        element("lvlJc", val=place),
         element("pPr", element("ind", left=indent + 425 * depth, hanging=hanging)),
         element("rPr", *look),
         ilvl=depth,
