@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from canonical import BODY, JSON, REPORT, TEXT, codes, errors, replaced, section
+from canonical import BODY, EXAMPLES, JSON, REPORT, TEXT, codes, errors, replaced, section
 from oracles import diagnostics_are_sound
 
 import themereport as tr
@@ -356,6 +356,16 @@ def test_steps_may_be_headings(name):
 )
 def test_steps_may_go_on_in_one_line(item, line):
     assert only_driver(item.format(line)) == ("论点。", ("乙", "丙", "丁"))
+
+
+@pytest.mark.parametrize("arrow", ["←", "→", "⇐"])
+def test_a_chain_in_arabic_may_point_either_way(arrow):
+    text = next(path for path in EXAMPLES if "-09-24-" in path.name).read_text("utf-8")
+    steps = [step.rstrip(".") for step in tr.loads(text).drivers[0].steps]
+    lines = "".join(f"    {nth}.  {step}.\n" for nth, step in enumerate(steps, 1))
+    assert lines in text
+    result = tr.read(text.replace(f"\n{lines}", f" {f' {arrow} '.join(steps)}\n"))
+    assert result.report.drivers[0].steps == tuple(steps)
 
 
 @pytest.mark.parametrize(

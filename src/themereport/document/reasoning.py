@@ -73,6 +73,9 @@ _WAYS = (
 _ANY_WAY = LazyPattern(rf".*?(?:{'|'.join(_WAYS)})", re.DOTALL)
 _BOLD_END = re.compile(r"(?:(?<!\\)(?:\*\*|__)[ \t]*){0,2}\Z")
 _ARROW = re.compile(r"(?:[→➔➜⇒]|[-=—]{1,2}>)[ \t]*")
+# Among words that run from right to left, an arrow that leads on points to the left.
+_TURNED_ARROW = re.compile(r"[←⇐][ \t]*")
+_TURNED = re.compile("[\u0620-\u06ff]")
 _SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=[ \t])")
 _MOST_STEPS = 24
 _BETWEEN = " \t\u3000；;，,、"
@@ -272,6 +275,8 @@ def _in_chain(text: str, lines: list[int]) -> list[tuple[int, int]]:
     The first begins behind a sentence, or where one of the `lines` does.
     """
     arrows = list(_ARROW.finditer(text))
+    if not arrows and _TURNED.search(text):
+        arrows = list(_TURNED_ARROW.finditer(text))
     if len(arrows) < 2:
         return []
     first = arrows[0].start()
