@@ -23,7 +23,7 @@ from themereport.errors import PluginError, ReadError, RenderError, ThemeReportE
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
-from themereport.readers.open import Source, open_source
+from themereport.readers.open import Source, looks_like_path, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.options import with_options
@@ -131,7 +131,10 @@ def read(
     if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
         format = str(result.diagnostics[0].arguments["format"])
         result = _call_reader(READERS.get(format), format, text, defaults or _NO_DEFAULTS)
-    if text.has_bom or text.has_cr:
+    if result.report is None and isinstance(source, str) and looks_like_path(source):
+        mistaken = Diagnostic("TR012", span=text.span(0, len(source)))
+        result = ReadResult(None, (mistaken,), Spans(text, []), text)
+    elif text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
         result = evolve(result, diagnostics=tuple(found))
     if budget is not None and len(result.repairs) > budget:
