@@ -82,6 +82,15 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    "page", [*OUTSIDE, *PAGES, *sorted(ROOT.glob("examples/**/README.md"))], ids=name_of
+)
+def test_who_is_told_to_install_a_group_is_given_a_pip_that_knows_groups(page):
+    for block in blocks_of(page):
+        before, group, _ = block.code.partition(" --group ")
+        assert not group or '-m pip install "pip>=25.1"' in before
+
+
 # --- code ------------------------------------------------------------------------------------
 
 
