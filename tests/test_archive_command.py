@@ -126,6 +126,53 @@ def test_a_report_that_is_not_there_is_wrong_use(kept):
     assert "holds no report 'none'" in done.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("timeline", "Data-Center Cooling"),
+        ("list", "--theme", "data center cooling"),
+        ("search", "--theme", "Data Center", "cooling"),
+        ("export", "--out", "out", "--theme", "Cooling"),
+        ("export", "--out", "out", "--to", "parquet", "--theme", "Cooling"),
+    ],
+)
+def test_for_a_theme_that_is_not_there_the_one_that_is_near_is_named(kept, tmp_path, arguments):
+    done = kept(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "did you mean 'Data Center Cooling'?" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_theme_that_is_there_on_no_day_that_is_asked_for_is_no_slip(kept):
+    assert kept("list", "--theme", "储能", "--since", "2030-01-01").code == 0
+    assert kept("search", "储能", "--theme", "储能", "--since", "2030-01-01").code == 1
+    done = kept("timeline", "储能", "--since", "2030-01-01")
+    assert done.code == 2
+    assert done.err.endswith("in that time\n")
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "theme_research_储能_2026-03-19",
+        "theme_research_储能系统_2026-03-18",
+        "2026-03-18-theme_research_储能_2026-03-18.md",
+        "储能",
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "diff", "list"])
+def test_for_a_report_that_is_not_there_the_one_that_is_near_is_named(kept, command, slug):
+    done = kept(*(("list", "--revisions", slug) if command == "list" else (command, slug)))
+    assert (done.code, done.out) == (2, "")
+    assert f"holds no report {slug!r}: did you mean {REPORT.slug!r}?" in done.err
+
+
+def test_for_a_revision_that_is_not_there_the_latest_is_named(kept):
+    done = kept("show", REPORT.slug, "--revision", 4)
+    assert done.code == 2
+    assert f"holds no revision 4 of {REPORT.slug!r}: its latest is 1" in done.err
+
+
 def test_what_is_found_is_shown_with_its_place_and_the_match_marked(kept):
     done = kept("search", "储能", "--section", "signals", "--limit", 1)
     place, snippet = done.out.splitlines()
