@@ -82,6 +82,24 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+_HEADING = re.compile(r"^(#+) |^::: \S+\n((?:    .*\n)*)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_what_is_made_from_docstrings_stands_one_level_below_its_section(page):
+    text = re.sub(r"(?ms)^```.*?^```$", "", page.read_text(encoding="utf-8"))
+    section = 1
+    above = 1
+    for heading, options in _HEADING.findall(text):
+        if heading:
+            section = above = len(heading)
+            continue
+        stated = re.search(r"heading_level: (\d)", options)
+        level = int(stated[1]) if stated else 3
+        assert section < level <= above + 1
+        above = level
+
+
 @pytest.mark.parametrize(
     "page", [*OUTSIDE, *PAGES, *sorted(ROOT.glob("examples/**/README.md"))], ids=name_of
 )
