@@ -65,7 +65,7 @@ def test_a_file_without_a_report_is_named_at_the_end_and_the_others_are_added(ru
     done = run("add", bad, EXAMPLE)
     assert done.code == 1
     assert f"{bad}:1:1: error: TR" in done.err
-    assert done.err.endswith("1 reports added, 0 there already, 1 files without a report\n")
+    assert done.err.endswith("1 report added, 0 there already, 1 file without a report\n")
 
 
 def test_no_archive_is_begun_that_nothing_comes_into(run, tmp_path):
@@ -211,7 +211,7 @@ def test_verify_says_that_all_is_well_or_what_is_not(kept):
     done = kept("verify")
     assert done.code == 1
     assert "its columns are not what its content says" in done.out
-    assert done.err == "3 reports looked at, 1 places damaged\n"
+    assert done.err == "3 reports looked at, 1 place damaged\n"
 
 
 def test_reports_are_exported_to_files_that_read_back(kept, tmp_path):

@@ -207,7 +207,7 @@ def test_parquet_files_that_cannot_be_read_are_named_and_the_others_are_read(run
     inputs = [half, other, good, numbers, gone]
     done = run("batch", *inputs, "--out", tmp_path / "out", "--jobs", jobs)
     assert done.code == 1
-    assert re.search(r"5 texts: 1 reports in \d+ files, 4 without a report", done.err)
+    assert re.search(r"5 texts: 1 report in \d+ files, 4 without a report", done.err)
     rows = texts(tmp_path / "out").filter(pl.col("report").is_null())
     assert rows["name"].to_list() == sorted(map(str, [half, other, numbers, gone]))
     for path, reason in ((other, "has the columns body"), (numbers, "'text' holds int64")):

@@ -11,7 +11,16 @@ from themereport.cli.dialect import dialect_of
 from themereport.cli.inputs import STDIN, add_reading_arguments, some_inputs
 from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.progress import progress
-from themereport.cli.words import _, complaint, described, speak_in, spoken
+from themereport.cli.words import (
+    _,
+    complaint,
+    count_files,
+    count_reports,
+    count_texts,
+    described,
+    speak_in,
+    spoken,
+)
 from themereport.errors import PluginError, ReadError, WriteError
 from themereport.processes import Died, map_in_processes
 
@@ -110,9 +119,14 @@ def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:
             written.append(outcome.written)
     if is_whole:  # else files of an earlier run may be all that there is of a part
         done = finish_dataset(work.folder, written, work.layout)
-        words = _("{texts} texts: {reports} reports in {files} files, {failed} without a report")
-        counts = {"texts": done.texts, "reports": done.reports, "files": len(done.files)}
-        print(words.format(**counts, failed=failed), file=sys.stderr)
+        words = _("{texts}: {reports} in {files}, {failed} without a report")
+        said = words.format(
+            texts=count_texts(done.texts),
+            reports=count_reports(done.reports),
+            files=count_files(len(done.files)),
+            failed=failed,
+        )
+        print(said, file=sys.stderr)
     return 0 if is_whole and not failed else 1
 
 

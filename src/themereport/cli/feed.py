@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from themereport.arguments import check_address
 from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, read_inputs
-from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
+from themereport.cli.outputs import Outputs, add_out_argument, check_place, names_file, put
 from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import ConfigError, RenderError, WriteError
@@ -72,7 +73,9 @@ def run(options: argparse.Namespace) -> int:
         return failed
     pages = None if options.pages is None else _pages(options.pages, reports)
     _check_addresses(reports, home, pages)
-    outputs = Outputs(options.out)
+    suffixes = {os.path.splitext(_FORMS[form][1])[1] for form in forms}
+    is_file = names_file(options.out, suffixes, len(forms))
+    outputs = Outputs(options.out, is_file=is_file)
     for form in forms:
         make, file = _FORMS[form]
         feed = make(

@@ -9,7 +9,7 @@ from themereport.archive import Archive
 from themereport.cli.archive.place import add_archive_argument, add_json_argument, print_json
 from themereport.cli.inputs import add_input_arguments, reading, some_inputs
 from themereport.cli.progress import progress
-from themereport.cli.words import _, described
+from themereport.cli.words import _, count_files, count_reports, described
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
@@ -59,8 +59,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"new": new, "known": known, "failed": len(refused)})
     else:
-        words = _("{new} reports added, {known} there already, {failed} files without a report")
-        print(words.format(new=new, known=known, failed=len(refused)), file=sys.stderr)
+        words = _("{reports} added, {known} there already, {files} without a report")
+        said = words.format(
+            reports=count_reports(new), known=known, files=count_files(len(refused))
+        )
+        print(said, file=sys.stderr)
     return 1 if refused else 0
 
 

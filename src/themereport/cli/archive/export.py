@@ -12,7 +12,7 @@ from themereport.cli.archive.place import add_archive_argument, add_days_argumen
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.outputs import Outputs, put
 from themereport.cli.progress import progress
-from themereport.cli.words import _
+from themereport.cli.words import _, count_reports
 from themereport.diagnostics.printable import printable
 from themereport.errors import RenderError
 
@@ -72,5 +72,5 @@ def _export_columns(options: argparse.Namespace) -> int:
 
 
 def _say(written: int, failed: int) -> None:
-    words = _("{written} reports written, {failed} failed")
-    print(words.format(written=written, failed=failed), file=sys.stderr)
+    words = _("{reports} written, {failed} failed")
+    print(words.format(reports=count_reports(written), failed=failed), file=sys.stderr)
