@@ -106,7 +106,8 @@ def read(
 
     Raises:
         PluginError: There is no reader of that name, or it cannot be loaded.
-        TypeError: An argument is of the wrong type.
+        TypeError: An argument is of the wrong type, or a default is of no field.
+        ModelError: No field can hold its default.
     """
     check_source(source)
     check_texts(format=format, name=name)
