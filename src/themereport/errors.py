@@ -20,6 +20,7 @@ __all__ = [
     "ThemeReportError",
     "WriteError",
     "choice",
+    "missing",
     "nearest",
 ]
 
@@ -117,3 +118,16 @@ class MissingExtraError(ThemeReportError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.feature, self.extra))
+
+
+def missing(error: ImportError, feature: str, extra: str, *modules: str) -> ThemeReportError:
+    """What to raise where an import of a `feature` failed: the `extra` brings the `modules`.
+
+    Only if one of them is not there, the extra is; one that is there and fails is broken.
+    """
+    if isinstance(error, ModuleNotFoundError) and error.name in modules:
+        return MissingExtraError(feature, extra)
+    return PluginError(
+        f"{feature} needs a package that is installed, but cannot be loaded: {error}: run "
+        f"pip install --force-reinstall 'themereport[{extra}]'"
+    )

@@ -228,7 +228,7 @@ class _Worker:
         try:
             if self._convert is not None:
                 report = convert(report, self._convert)
-        except (ConfigError, MissingExtraError, ModelError) as error:
+        except (ConfigError, MissingExtraError, ModelError, PluginError) as error:
             return _Outcome([*complaints, complaint(f"{name}: {error}")], failed=1)
         written, unchanged, failed = [], 0, 0
         for format, place in job.places:
