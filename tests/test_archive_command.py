@@ -265,3 +265,14 @@ def test_where_names_are_ascii_there_is_no_traceback(tmp_path, arguments, code):
     )
     assert "Traceback" not in done.stderr
     assert done.returncode == code
+
+
+@pytest.mark.parametrize("name", ["missing.md", "nine.md"])
+def test_no_archive_is_begun_for_files_without_a_report(run, tmp_path, name):
+    (tmp_path / "nine.md").write_text("x", encoding="utf-8")
+    done = run("add", name)
+    assert done.code == 1
+    assert done.err.endswith("0 reports added, 0 there already, 1 file without a report\n")
+    assert list(tmp_path.glob("reports.db*")) == []
+    assert run("add", name, EXAMPLE).code == 1
+    assert len(Archive.open(tmp_path / "reports.db", readonly=True)) == 1

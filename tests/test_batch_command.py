@@ -240,3 +240,20 @@ def test_a_run_beside_another_of_its_name_is_refused_and_writes_nothing(run, tmp
     assert "wait until it is done, or give another name" in done.err
     assert other.code == 0
     assert {path.name[:5] for path in (tmp_path / "out").rglob("*.parquet")} == {"other"}
+
+
+@pytest.mark.parametrize("groups", [0, 1])
+def test_a_parquet_file_without_rows_is_refused_and_leaves_an_earlier_dataset(
+    run, tmp_path, groups
+):
+    run("batch", *EXAMPLES, "--out", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    path = tmp_path / "posts.parquet"
+    schema = pa.schema({"text": pa.string()})
+    with pq.ParquetWriter(path, schema) as writer:
+        for _ in range(groups):
+            writer.write_table(schema.empty_table())
+    done = run("batch", path, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert f"there is nothing to read: {str(path)!r} has no rows" in done.err
+    assert contents(tmp_path / "out") == before

@@ -83,14 +83,15 @@ def run(options: argparse.Namespace) -> int:
         "mode": "strict" if options.strict else "repair",
         "dialect": dialect_of(options),
     }
-    portions = find_portions(some_inputs(options))
-    _check_inputs(portions)
+    inputs = some_inputs(options)
+    portions = find_portions(inputs)
+    _check_inputs(portions, inputs)
     work = _Work(options.out, layout, reading)
     with only_run(options.out, layout.name):
         return _write_all(portions, work, options.jobs)
 
 
-def _check_inputs(portions: Sequence[Portion]) -> None:
+def _check_inputs(portions: Sequence[Portion], inputs: Sequence[str]) -> None:
     """Refuse a run that has nothing to read: it would empty the dataset of an earlier one."""
     for portion in portions:
         if portion.refused is None and any(map(os.path.exists, portion.paths)):
@@ -98,10 +99,11 @@ def _check_inputs(portions: Sequence[Portion]) -> None:
     refused = [portion.refused for portion in portions if portion.refused is not None]
     if refused:
         raise ReadError(refused, what="the files")
-    path = portions[0].paths[0] if portions else ""
-    raise PluginError(
-        _("there is nothing to read: no file is there, such as {path!r}").format(path=path)
-    )
+    if not portions:
+        words = _("there is nothing to read: {path!r} has no rows")
+        raise PluginError(words.format(path=inputs[0]))
+    words = _("there is nothing to read: no file is there, such as {path!r}")
+    raise PluginError(words.format(path=portions[0].paths[0]))
 
 
 def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:

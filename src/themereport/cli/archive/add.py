@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from themereport.archive import Archive
@@ -49,8 +51,13 @@ def run(options: argparse.Namespace) -> int:
             else:
                 yield result.report, result.source.raw
 
-    with Archive.open(options.archive) as archive:
-        new, known = archive.add_many(reports())
+    new = known = 0
+    waiting = reports()
+    # An archive is begun for a report, and not before: what nothing comes into is left to nobody.
+    first = list(islice(waiting, 1))
+    if first or os.path.exists(options.archive):
+        with Archive.open(options.archive) as archive:
+            new, known = archive.add_many(chain(first, waiting))
     for name, complaints in refused:
         if options.json:
             print_json({"path": printable(name), "errors": complaints})
