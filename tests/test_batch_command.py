@@ -164,10 +164,10 @@ def test_a_part_that_cannot_be_written_is_named_and_nothing_is_removed(run, post
         (["-"], "cannot come on standard input"),
         (
             [EXAMPLES[0], "--partition", "day"],
-            "choose from 'theme,month', 'theme', 'month', 'none'",
+            "none of theme,month, theme, month, none",
         ),
         ([EXAMPLES[0], "--name", "../x"], "cannot begin names"),
-        ([EXAMPLES[0], "--format", "jsn"], "give one of jekyll"),
+        ([EXAMPLES[0], "--format", "jsn"], "did you mean 'json'? There are jekyll"),
         (["missing.parquet"], "error: TR001 missing.parquet cannot be read"),
     ],
 )

@@ -424,3 +424,60 @@ def test_the_name_of_one_file_is_refused_for_several(run, tmp_path):
     assert done.code == 2
     assert f"{str(page)!r} is the name of one file, and 2 would be written" in done.err
     assert not page.exists()
+
+
+# --- slips -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["rendr", EXAMPLE], "'render'"),
+        (["archive", "tmieline", "x.db"], "'timeline'"),
+        (["render", "--to", "htlm", EXAMPLE], "'html'"),
+        (["render", "--to", "HTML", EXAMPLE], "'html'"),
+        (["render", "--too", "html", EXAMPLE], "--to"),
+        (["render", "--to", "html", "--langauge=en", EXAMPLE], "--language"),
+        (["render", "--to", "html", "--language", "frr", EXAMPLE], "'fr'"),
+        (["render", "--to", "html", "--option", "picture=false", EXAMPLE], "'pictures'"),
+        (["renderers", "htlm"], "'html'"),
+        (["check", "--format", "jeykll", EXAMPLE], "'jekyll'"),
+        (["check", "--output", "sarfi", EXAMPLE], "'sarif'"),
+        (["check", "--profile", "editoral", EXAMPLE], "'editorial'"),
+        (["check", "--select", "TR57", EXAMPLE], "'TR507'"),
+        (["check", "--stirct", EXAMPLE], "--strict"),
+        (["explain", "TR99"], "TR509"),
+        (["feed", "--to", "atm", "--url", "https://a.example", "--title", "x", EXAMPLE], "'atom'"),
+        (["batch", "--partition", "themes", "--out", "x", EXAMPLE], "'theme'"),
+    ],
+)
+def test_a_slip_is_answered_with_what_is_near(run, arguments, near):
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert f"did you mean {near}?" in done.err
+
+
+def test_what_is_near_nothing_is_answered_with_what_there_is(run):
+    assert "'xyzzy' is none of check, fix, format" in run("xyzzy").err
+    assert "give one of docx, eml" in run("render", "--to", "qqqq", EXAMPLE).err
+    assert "did you mean" not in run("check", "--xyzzy", EXAMPLE).err
+
+
+def test_behind_two_dashes_there_are_no_options(run):
+    assert "did you mean" not in run("check", "--", "--stirct").err
+
+
+@pytest.mark.parametrize(
+    ("call", "near"),
+    [
+        (lambda report: tr.render(report, "htlm"), "'html'"),
+        (lambda report: tr.write(report, "x.htlm"), "'html'"),
+        (lambda report: tr.render(report, "text", language="frr"), "'fr'"),
+        (lambda report: tr.read("x", "jsn"), "'json'"),
+        (lambda report: tr.check(report, profiles=["compliancy"]), "'compliance'"),
+        (lambda report: tr.render(report, "html", options={"picture": False}), "'pictures'"),
+    ],
+)
+def test_a_slip_in_a_call_is_answered_with_what_is_near(call, near):
+    with pytest.raises(tr.ThemeReportError, match=rf"did you mean {near}\?"):
+        call(tr.load(EXAMPLE))

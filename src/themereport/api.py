@@ -19,7 +19,7 @@ from themereport.arguments import (
 )
 from themereport.diagnostics.diagnostic import Diagnostic, Fix, place_of
 from themereport.document.dialect import Dialect  # noqa: TC001 -- for typing.get_type_hints
-from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
+from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError, choice
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
@@ -350,8 +350,8 @@ def write(
     check_texts(format=format, language=language)
     format = format or _format_of(Path(path))
     if format not in RENDERERS.names():
-        names = ", ".join(RENDERERS.names())
-        raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
+        advice = choice(format, RENDERERS.names())
+        raise PluginError(f"{os.fspath(path)!r} names no known format: {advice}")
     result = render(report, format, language=language, dialect=dialect, options=options)
     write_atomically(path, result.encode() if isinstance(result, str) else result)
 

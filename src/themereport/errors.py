@@ -91,7 +91,7 @@ def choice(name: object, known: Iterable[str]) -> str:
     """What to say to who wrote `name` for one of `known`: the nearest one, and which there are."""
     names = sorted(known)
     near = nearest(name, names)
-    advice = f"did you mean {near!r}? There are" if near is not None else "there are"
+    advice = f"did you mean {near!r}? There are" if near is not None else "give one of"
     shown = names if len(names) <= _MOST_NAMES else [*names[:3], "…", names[-1]]
     return f"{advice} {', '.join(shown)}"
 

@@ -39,6 +39,7 @@ from themereport.errors import (
     PluginError,
     RenderError,
     WriteError,
+    nearest,
 )
 from themereport.locales.language import LANGUAGES, nearest_language
 from themereport.renderers.options import options_of, with_options
@@ -86,11 +87,12 @@ def run(options: argparse.Namespace) -> int:
     renderers = {name: RENDERERS.get(name) for name in formats}
     chosen = _options(options.option, renderers)
     if options.language is not None and nearest_language(options.language) is None:
-        raise RenderError(
-            _("there are no labels in {tag!r}: give one of {names}").format(
-                tag=options.language, names=", ".join(LANGUAGES)
-            )
-        )
+        near = nearest(options.language, LANGUAGES)
+        words = _("there are no labels in {tag!r}: give one of {names}")
+        if near is not None:
+            words = _("there are no labels in {tag!r}: did you mean {near!r}? There are {names}")
+        names = ", ".join(LANGUAGES)
+        raise RenderError(words.format(tag=options.language, near=near, names=names))
     if options.convert is not None:
         script_of(options.convert)  # refuses what is no Chinese, before any work
     inputs = find_inputs(options.paths)
