@@ -9,6 +9,7 @@ from themereport.arrow.files import only_run
 from themereport.errors import missing
 
 try:
+    import dask  # noqa: F401  # first, so that what is missing has its name
     from dask.base import compute
     from dask.delayed import delayed
 except ImportError as error:
