@@ -65,7 +65,7 @@ def test_a_file_without_a_report_is_named_at_the_end_and_the_others_are_added(ru
     done = run("add", bad, EXAMPLE)
     assert done.code == 1
     assert f"{bad}:1:1: error: TR" in done.err
-    assert done.err.endswith("1 reports added, 0 there already, 1 files without a report\n")
+    assert done.err.endswith("1 report added, 0 there already, 1 file without a report\n")
 
 
 def test_no_archive_is_begun_that_nothing_comes_into(run, tmp_path):
@@ -126,6 +126,53 @@ def test_a_report_that_is_not_there_is_wrong_use(kept):
     assert "holds no report 'none'" in done.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("timeline", "Data-Center Cooling"),
+        ("list", "--theme", "data center cooling"),
+        ("search", "--theme", "Data Center", "cooling"),
+        ("export", "--out", "out", "--theme", "Cooling"),
+        ("export", "--out", "out", "--to", "parquet", "--theme", "Cooling"),
+    ],
+)
+def test_for_a_theme_that_is_not_there_the_one_that_is_near_is_named(kept, tmp_path, arguments):
+    done = kept(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "did you mean 'Data Center Cooling'?" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_theme_that_is_there_on_no_day_that_is_asked_for_is_no_slip(kept):
+    assert kept("list", "--theme", "储能", "--since", "2030-01-01").code == 0
+    assert kept("search", "储能", "--theme", "储能", "--since", "2030-01-01").code == 1
+    done = kept("timeline", "储能", "--since", "2030-01-01")
+    assert done.code == 2
+    assert done.err.endswith("in that time\n")
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "theme_research_储能_2026-03-19",
+        "theme_research_储能系统_2026-03-18",
+        "2026-03-18-theme_research_储能_2026-03-18.md",
+        "储能",
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "diff", "list"])
+def test_for_a_report_that_is_not_there_the_one_that_is_near_is_named(kept, command, slug):
+    done = kept(*(("list", "--revisions", slug) if command == "list" else (command, slug)))
+    assert (done.code, done.out) == (2, "")
+    assert f"holds no report {slug!r}: did you mean {REPORT.slug!r}?" in done.err
+
+
+def test_for_a_revision_that_is_not_there_the_latest_is_named(kept):
+    done = kept("show", REPORT.slug, "--revision", 4)
+    assert done.code == 2
+    assert f"holds no revision 4 of {REPORT.slug!r}: its latest is 1" in done.err
+
+
 def test_what_is_found_is_shown_with_its_place_and_the_match_marked(kept):
     done = kept("search", "储能", "--section", "signals", "--limit", 1)
     place, snippet = done.out.splitlines()
@@ -164,7 +211,7 @@ def test_verify_says_that_all_is_well_or_what_is_not(kept):
     done = kept("verify")
     assert done.code == 1
     assert "its columns are not what its content says" in done.out
-    assert done.err == "3 reports looked at, 1 places damaged\n"
+    assert done.err == "3 reports looked at, 1 place damaged\n"
 
 
 def test_reports_are_exported_to_files_that_read_back(kept, tmp_path):
@@ -218,3 +265,14 @@ def test_where_names_are_ascii_there_is_no_traceback(tmp_path, arguments, code):
     )
     assert "Traceback" not in done.stderr
     assert done.returncode == code
+
+
+@pytest.mark.parametrize("name", ["missing.md", "nine.md"])
+def test_no_archive_is_begun_for_files_without_a_report(run, tmp_path, name):
+    (tmp_path / "nine.md").write_text("x", encoding="utf-8")
+    done = run("add", name)
+    assert done.code == 1
+    assert done.err.endswith("0 reports added, 0 there already, 1 file without a report\n")
+    assert list(tmp_path.glob("reports.db*")) == []
+    assert run("add", name, EXAMPLE).code == 1
+    assert len(Archive.open(tmp_path / "reports.db", readonly=True)) == 1

@@ -313,7 +313,7 @@ def test_what_goes_to_other_processes_can_be_pickled():
     ("module", "package", "extra"),
     [
         ("themereport.arrow", "pyarrow", "arrow"),
-        ("themereport.engines.dask", "dask.base", "dask"),
+        ("themereport.engines.dask", "dask", "dask"),
         ("themereport.engines.spark", "pyspark", "spark"),
     ],
 )

@@ -85,7 +85,7 @@ def test_outputs_that_would_not_change_are_not_written(run, posts, tmp_path):
     before = {path.name: path.stat().st_ino for path in (tmp_path / "out").iterdir()}
     done = run(*arguments)
     assert done.out == f"{changed}\n"
-    assert "1 files written, 21 unchanged, 2 failed" in done.err
+    assert "1 file written, 21 unchanged, 2 failed" in done.err
     after = {path.name: path.stat().st_ino for path in (tmp_path / "out").iterdir()}
     assert {name for name in before if before[name] != after[name]} == {"post-00.html"}
 

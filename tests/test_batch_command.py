@@ -164,10 +164,10 @@ def test_a_part_that_cannot_be_written_is_named_and_nothing_is_removed(run, post
         (["-"], "cannot come on standard input"),
         (
             [EXAMPLES[0], "--partition", "day"],
-            "choose from 'theme,month', 'theme', 'month', 'none'",
+            "none of theme,month, theme, month, none",
         ),
         ([EXAMPLES[0], "--name", "../x"], "cannot begin names"),
-        ([EXAMPLES[0], "--format", "jsn"], "give one of jekyll"),
+        ([EXAMPLES[0], "--format", "jsn"], "did you mean 'json'? There are jekyll"),
         (["missing.parquet"], "error: TR001 missing.parquet cannot be read"),
     ],
 )
@@ -207,7 +207,7 @@ def test_parquet_files_that_cannot_be_read_are_named_and_the_others_are_read(run
     inputs = [half, other, good, numbers, gone]
     done = run("batch", *inputs, "--out", tmp_path / "out", "--jobs", jobs)
     assert done.code == 1
-    assert re.search(r"5 texts: 1 reports in \d+ files, 4 without a report", done.err)
+    assert re.search(r"5 texts: 1 report in \d+ files, 4 without a report", done.err)
     rows = texts(tmp_path / "out").filter(pl.col("report").is_null())
     assert rows["name"].to_list() == sorted(map(str, [half, other, numbers, gone]))
     for path, reason in ((other, "has the columns body"), (numbers, "'text' holds int64")):
@@ -240,3 +240,20 @@ def test_a_run_beside_another_of_its_name_is_refused_and_writes_nothing(run, tmp
     assert "wait until it is done, or give another name" in done.err
     assert other.code == 0
     assert {path.name[:5] for path in (tmp_path / "out").rglob("*.parquet")} == {"other"}
+
+
+@pytest.mark.parametrize("groups", [0, 1])
+def test_a_parquet_file_without_rows_is_refused_and_leaves_an_earlier_dataset(
+    run, tmp_path, groups
+):
+    run("batch", *EXAMPLES, "--out", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    path = tmp_path / "posts.parquet"
+    schema = pa.schema({"text": pa.string()})
+    with pq.ParquetWriter(path, schema) as writer:
+        for _ in range(groups):
+            writer.write_table(schema.empty_table())
+    done = run("batch", path, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert f"there is nothing to read: {str(path)!r} has no rows" in done.err
+    assert contents(tmp_path / "out") == before

@@ -373,3 +373,111 @@ def test_fix_that_writes_nothing_does_not_say_that_it_fixed(run, copy, option):
     assert f"{copy}: would fix: TR302 " in done.err
     assert "9 to fix" in done.err
     assert "fixed" not in done.err
+
+
+# --- one file, and files that are no text ----------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "xlsx"])
+@pytest.mark.parametrize("command", ["render", "show"])
+def test_what_is_no_text_is_not_written_to_a_terminal(
+    tmp_path, capsys, monkeypatch, command, format
+):
+    archive = str(tmp_path / "a.db")
+    assert main(["archive", "add", archive, str(EXAMPLE)]) == 0
+    arguments = {
+        "render": ["render", str(EXAMPLE)],
+        "show": ["archive", "show", archive, tr.load(EXAMPLE).slug],
+    }
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    capsys.readouterr()
+    assert main([*arguments[command], "--to", format]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{format} is binary: write it to a file with --out" in said.err
+
+
+def test_a_file_may_be_named_for_one_report_in_one_format(run, tmp_path):
+    page = tmp_path / "new" / "report.html"
+    assert run("render", "--to", "html", "--out", page, EXAMPLE).code == 0
+    assert page.read_text(encoding="utf-8") == tr.render(tr.load(EXAMPLE), "html")
+    data = tmp_path / "report.JSON"
+    assert run("migrate", "--to", "1.0", "--out", data, EXAMPLE).code == 0
+    assert tr.load(data) == tr.load(EXAMPLE)
+    feed = tmp_path / "news.xml"
+    named = ("feed", "--url", "https://example.org", "--title", "x", "--out", feed)
+    assert run(*named, EXAMPLE).code == 0
+    assert feed.is_file()
+
+
+def test_what_is_no_name_of_such_a_file_is_a_folder(run, tmp_path):
+    there = tmp_path / "there.html"
+    there.mkdir()
+    for folder in (there, tmp_path / "site", tmp_path / "site.v2", f"{tmp_path}/new.html/"):
+        assert run("render", "--to", "html", "--out", folder, EXAMPLE).code == 0
+        assert Path(folder, f"{EXAMPLE.stem}.html").is_file()
+
+
+def test_the_name_of_one_file_is_refused_for_several(run, tmp_path):
+    page = tmp_path / "report.html"
+    done = run("render", "--to", "html", "--out", page, EXAMPLE, DRIFTED)
+    assert done.code == 2
+    assert f"{str(page)!r} is the name of one file, and 2 would be written" in done.err
+    assert not page.exists()
+
+
+# --- slips -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["rendr", EXAMPLE], "'render'"),
+        (["archive", "tmieline", "x.db"], "'timeline'"),
+        (["render", "--to", "htlm", EXAMPLE], "'html'"),
+        (["render", "--to", "HTML", EXAMPLE], "'html'"),
+        (["render", "--too", "html", EXAMPLE], "--to"),
+        (["render", "--to", "html", "--langauge=en", EXAMPLE], "--language"),
+        (["render", "--to", "html", "--language", "frr", EXAMPLE], "'fr'"),
+        (["render", "--to", "html", "--option", "picture=false", EXAMPLE], "'pictures'"),
+        (["renderers", "htlm"], "'html'"),
+        (["check", "--format", "jeykll", EXAMPLE], "'jekyll'"),
+        (["check", "--output", "sarfi", EXAMPLE], "'sarif'"),
+        (["check", "--profile", "editoral", EXAMPLE], "'editorial'"),
+        (["check", "--select", "TR57", EXAMPLE], "'TR507'"),
+        (["check", "--stirct", EXAMPLE], "--strict"),
+        (["explain", "TR99"], "TR509"),
+        (["feed", "--to", "atm", "--url", "https://a.example", "--title", "x", EXAMPLE], "'atom'"),
+        (["batch", "--partition", "themes", "--out", "x", EXAMPLE], "'theme'"),
+    ],
+)
+def test_a_slip_is_answered_with_what_is_near(run, arguments, near):
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert f"did you mean {near}?" in done.err
+
+
+def test_what_is_near_nothing_is_answered_with_what_there_is(run):
+    assert "'xyzzy' is none of check, fix, format" in run("xyzzy").err
+    assert "give one of docx, eml" in run("render", "--to", "qqqq", EXAMPLE).err
+    assert "did you mean" not in run("check", "--xyzzy", EXAMPLE).err
+
+
+def test_behind_two_dashes_there_are_no_options(run):
+    assert "did you mean" not in run("check", "--", "--stirct").err
+
+
+@pytest.mark.parametrize(
+    ("call", "near"),
+    [
+        (lambda report: tr.render(report, "htlm"), "'html'"),
+        (lambda report: tr.write(report, "x.htlm"), "'html'"),
+        (lambda report: tr.render(report, "text", language="frr"), "'fr'"),
+        (lambda report: tr.read("x", "jsn"), "'json'"),
+        (lambda report: tr.check(report, profiles=["compliancy"]), "'compliance'"),
+        (lambda report: tr.render(report, "html", options={"picture": False}), "'pictures'"),
+    ],
+)
+def test_a_slip_in_a_call_is_answered_with_what_is_near(call, near):
+    with pytest.raises(tr.ThemeReportError, match=rf"did you mean {near}\?"):
+        call(tr.load(EXAMPLE))

@@ -83,6 +83,33 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+_HEADING = re.compile(r"^(#+) |^::: \S+\n((?:    .*\n)*)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_what_is_made_from_docstrings_stands_one_level_below_its_section(page):
+    text = re.sub(r"(?ms)^```.*?^```$", "", page.read_text(encoding="utf-8"))
+    section = 1
+    above = 1
+    for heading, options in _HEADING.findall(text):
+        if heading:
+            section = above = len(heading)
+            continue
+        stated = re.search(r"heading_level: (\d)", options)
+        level = int(stated[1]) if stated else 3
+        assert section < level <= above + 1
+        above = level
+
+
+@pytest.mark.parametrize(
+    "page", [*OUTSIDE, *PAGES, *sorted(ROOT.glob("examples/**/README.md"))], ids=name_of
+)
+def test_who_is_told_to_install_a_group_is_given_a_pip_that_knows_groups(page):
+    for block in blocks_of(page):
+        before, group, _ = block.code.partition(" --group ")
+        assert not group or '-m pip install "pip>=25.1"' in before
+
+
 # --- code ------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,8 @@ OF_READING = [code for code in CATALOGUE if code not in tr.RULES.names()]
 
 def read(example, text, folder):
     limits = tr.Limits(**example.limits)
+    if example.format == "call":
+        return eval(text, {"read": tr.read, "load": lambda path: tr.read(Path(folder, path))})
     if example.format == "dialect":
         return tr.read(text, dialect=DIALECT)
     if example.format != "path":
@@ -27,6 +29,13 @@ def read(example, text, folder):
         format = "jekyll" if example.format == "annotated" else example.format
         return tr.read(text, format, limits=limits, budget=example.budget)
     return tr.read(Path(folder, text))
+
+
+def texts_of(example):
+    """What `read` above takes of an example: texts, or what stands for one."""
+    if example.format in {"path", "call"}:
+        return example.bad, example.good
+    return example.texts()
 
 
 @pytest.fixture
@@ -46,11 +55,7 @@ def test_every_code_of_reading_has_an_example():
 @pytest.mark.parametrize("code", OF_READING)
 def test_the_bad_text_has_the_code_and_the_good_one_has_nothing(code, folder):
     example = EXAMPLES[code]
-    if example.format == "path":
-        bad, good = example.bad, example.good
-    else:
-        bad, good = example.texts()
-        assert bad != good
+    bad, good = texts_of(example)
     assert code in codes(read(example, bad, folder))
     assert codes(read(example, good, folder)) == []
 

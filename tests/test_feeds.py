@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
 import pytest
 from canonical import EXAMPLES, without
 from hostile import hostile_reports
 from hypothesis import given, settings
-from programs import require_module
+from programs import require, require_module
 
 import themereport as tr
 from themereport.cli.main import main
@@ -144,6 +148,8 @@ def test_the_frame_can_be_of_another_language():
         ({"pages": "https://a.example/{slog}"}, tr.ConfigError, "did you mean 'slug'"),
         ({"pages": "https://a.example/{slug.__class__}"}, tr.ConfigError, "slug.__class__"),
         ({"pages": "https://a.example/{"}, tr.ConfigError, "pages cannot be"),
+        ({"pages": lambda report: report.slug}, tr.ConfigError, "what pages gives cannot be"),
+        ({"pages": lambda report: None}, TypeError, "what pages gives must be str"),
         ({"pages": "https://a.example/one"}, tr.RenderError, "two reports would have"),
         ({"language": "tlh"}, tr.RenderError, "tlh"),
     ],
@@ -168,6 +174,122 @@ def test_what_is_no_report_is_refused():
 def test_an_argument_of_a_wrong_type_is_said_by_name(make, name):
     with pytest.raises(TypeError, match=f"{name} must be"):
         make(REPORTS, **{"url": URL, "title": "x", name: 3})
+
+
+@pytest.mark.parametrize("make", [atom, json_feed])
+def test_a_function_gives_the_address_of_each_page(make):
+    text = make(
+        REPORTS, url=URL, title="x", pages=lambda it: f"https://a.example/{it.content_hash}"
+    )
+    for report in REPORTS:
+        assert f"https://a.example/{report.content_hash}" in text
+
+
+def test_an_address_may_hold_braces():
+    assert 'href="https://a.example/{x}"' in atom(REPORTS, url="https://a.example/{x}", title="x")
+
+
+# --- the pages of real sites -----------------------------------------------------------------
+
+THEMES = (
+    "云计算", "Data Center Cooling", "Réseaux électriques", "R&D 100%", "a--b", "CO² capture", "①号",
+    "C++", "U.S. bonds", "2.0", "İstanbul", "ก็ไทย", "半導体（後工程）", "it’s", "𠮷野家", "½ price", "تحلية المياه",
+)  # fmt: skip
+# Names as people give them to files.
+NAMES = (
+    "Data Center Cooling", "2026-03-18-theme_research_Data Center Cooling_2026-03-18", "2026-03-18 x",
+    "2026-03-18-储能 A+B", "a  b", "c - d", "e -- & f", "x~y!", "-x-", "100% R&D", "a#b", "云 (1)", "2026-03-18-2026-03-18-x",
+)  # fmt: skip
+# Shortly after midnight, which is yesterday to the machine that builds the site.
+EARLY = datetime.fromisoformat("2026-03-18T00:05:00+08:00")
+SITES = {
+    # The files of the generator, the format, where posts go, and the patterns that the guide gives.
+    "jekyll": (
+        {"_config.yml": "permalink: /:title.html\nfuture: true\n"},
+        "_posts",
+        "https://example.org/{title}.html",
+    ),
+    "jekyll-by-date": (
+        {"_config.yml": "timezone: Asia/Shanghai\nfuture: true\n"},
+        "_posts",
+        "https://example.org/{year}/{month}/{day}/{title}.html",
+    ),
+    "hugo": (
+        {
+            "config.toml": "baseURL = 'https://example.org/'\n",
+            "layouts/_default/single.html": "{{ .Content }}",
+        },
+        "content/posts",
+        "https://example.org/posts/{lower}/",
+    ),
+    "mkdocs": (
+        {"mkdocs.yml": "site_name: x\nplugins: []\n"},
+        "docs",
+        "https://example.org/{file}/",
+    ),
+}
+
+
+def build_site(name, root, posts):
+    """Build a site of reports by the names of their files; returns where its pages are."""
+    generator = name.partition("-")[0]
+    files, folder, _ = SITES[name]
+    for place, text in files.items():
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).write_text(text, encoding="utf-8")
+    (root / folder).mkdir(parents=True, exist_ok=True)
+    for file, report in posts.items():
+        tr.write(report, root / folder / f"{file}.md", generator)
+    out = root / "out"
+    command = {
+        "jekyll": ["jekyll", "build", "--quiet", "--source", root, "--destination", out],
+        "hugo": ["hugo", "--quiet", "--buildFuture", "--source", root, "--destination", out],
+        "mkdocs": ["mkdocs", "build", "--quiet", "--config-file", root / "mkdocs.yml", "--site-dir", out],
+    }[generator]  # fmt: skip
+    environment = {**os.environ, "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
+    subprocess.run([require(command[0]), *command[1:]], env=environment, check=True)
+    return out
+
+
+def pages_of(feed, out):
+    """The pages below `out` that the entries of a feed link to."""
+    for entry in parsed(feed).entries:
+        path = unquote(urlsplit(entry.link).path)
+        yield out / (f"{path}index.html" if path.endswith("/") else path).lstrip("/")
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_addresses_of_the_guide_lead_to_the_pages_of_a_site(name, tmp_path):
+    assert SITES[name][2] in Path("docs/how-to/make-feeds.md").read_text(encoding="utf-8")
+    plain = example_report().model_dump()
+    made = [
+        tr.ThemeReport.model_validate({**plain, "theme": theme, "published_at": EARLY})
+        for theme in THEMES
+    ]
+    posts = {report.filename.removesuffix(".md"): report for report in made}
+    out = build_site(name, tmp_path, posts)
+    pages = list(pages_of(atom(made, url=URL, title="x", pages=SITES[name][2]), out))
+    assert len(set(pages)) == len(THEMES)
+    assert [page for page in pages if not page.is_file()] == []
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_on_the_command_line_files_may_be_called_anything(name, tmp_path, capfd):
+    plain = example_report().model_dump()
+    posts = {
+        file: tr.ThemeReport.model_validate(
+            {**plain, "theme": f"theme {number}", "published_at": EARLY}
+        )
+        for number, file in enumerate(NAMES)
+        # Without a day in front, Jekyll takes a file for none of a post.
+        if not name.startswith("jekyll") or file.startswith("2026-03-18-")
+    }
+    out = build_site(name, tmp_path, posts)
+    folder = str(tmp_path / SITES[name][1])
+    assert main([*ARGUMENTS, "--pages", SITES[name][2], folder]) == 0
+    pages = list(pages_of(capfd.readouterr().out, out))
+    assert len(set(pages)) == len(posts)
+    assert [page for page in pages if not page.is_file()] == []
 
 
 ARGUMENTS = ("feed", "--url", "https://example.org", "--title", "x")

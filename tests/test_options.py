@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ from canonical import REPORT
 from pydantic import Field
 
 import themereport as tr
+from themereport.cli.main import main
 from themereport.renderers.options import options_of, with_options
 
 
@@ -105,3 +107,16 @@ def test_a_file_is_written_with_options(install, tmp_path):
     install("loud", LOUD, "Loud")
     tr.write(REPORT, tmp_path / "a.loud", options={"mark": "?"})
     assert (tmp_path / "a.loud").read_text(encoding="utf-8").endswith("?")
+
+
+def test_every_renderer_of_ours_says_what_it_is_in_one_line(capsys):
+    assert main(["renderers", "--json"]) == 0
+    for record in json.loads(capsys.readouterr().out)["renderers"]:
+        assert record["description"].startswith("Renders "), record["format"]
+        assert len(record["description"]) <= 100
+
+
+def test_a_renderer_without_a_docstring_has_no_line(capsys, monkeypatch):
+    monkeypatch.setitem(tr.RENDERERS._loaded, "text", TICKER)
+    assert main(["renderers", "text", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["renderers"][0]["description"] == ""

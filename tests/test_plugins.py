@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from importlib.metadata import entry_points
 from unittest.mock import Mock
@@ -264,3 +266,59 @@ def test_a_registry_without_plug_ins_says_so():
     assert registry.names() == ()
     with pytest.raises(tr.PluginError, match="no nothing called 'x'"):
         registry.get("x")
+
+
+# --- packages of extras ----------------------------------------------------------------------
+
+
+BROKEN = {
+    "an import that fails": "raise ImportError('libodd.so: cannot open shared object file')",
+    "a part that is not there": "import {name}.nope",
+    "a package of its own that is not there": "import of_its_own_nowhere",
+}
+
+
+@pytest.mark.parametrize("code", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(
+    ("name", "use"),
+    [
+        ("typst", "tr.render(report, 'pdf')"),
+        ("docx", "tr.render(report, 'docx')"),
+        ("xlsxwriter", "tr.render(report, 'xlsx')"),
+        ("rich", "tr.render(report, 'terminal')"),
+        ("nh3", "tr.render(report, 'html')"),
+        ("markdown_it", "tr.render(report, 'html')"),
+        ("opencc", "tr.convert(report, 'zh-Hant')"),
+        ("pyarrow", "import themereport.arrow"),
+    ],
+)
+def test_a_package_that_is_installed_and_broken_is_not_said_to_be_missing(
+    tmp_path, name, use, code
+):
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "__init__.py").write_text(code.format(name=name), encoding="utf-8")
+    source = f"""
+import themereport as tr
+from themereport.testing import example_report
+report = example_report("zh-Hans").model_copy(
+    update={{"appendices": (tr.Section(title="a", body="b"),)}}
+)
+try:
+    {use}
+except tr.ThemeReportError as error:
+    print(type(error).__name__, error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", source],
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("PluginError "), done.stderr
+    assert "is installed, but cannot be loaded" in done.stdout
+    assert "--force-reinstall" in done.stdout

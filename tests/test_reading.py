@@ -196,9 +196,21 @@ def test_defaults_give_way_to_the_text():
     assert result.report == REPORT
 
 
-def test_defaults_are_validated():
-    result = tr.read(BODY, defaults={"published_at": "soon"})
-    assert errors(result) == [("TR209", "published_at")]
+@pytest.mark.parametrize("source", [BODY, TEXT, ""])
+def test_a_default_that_its_field_cannot_hold_is_the_mistake_of_the_caller(source):
+    for name, value in {"published_at": "soon", "theme": "", "signals": [{"rank": 1}]}.items():
+        with pytest.raises(tr.ModelError) as caught:
+            tr.read(source, defaults={"language": "en", name: value})
+        assert {found.path.partition("[")[0] for found in caught.value.diagnostics} == {name}
+        assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize("source", [BODY, TEXT])
+def test_a_default_of_no_field_is_the_mistake_of_the_caller(source):
+    with pytest.raises(TypeError, match=r"'publishd_at'.*: did you mean 'published_at'\?"):
+        tr.read(source, defaults={"publishd_at": "2026-01-01T00:00:00+00:00"})
+    with pytest.raises(TypeError, match="no field"):
+        tr.StreamReader(defaults={3: "x"})
 
 
 def test_a_date_in_the_file_name_is_taken_and_reported(tmp_path):

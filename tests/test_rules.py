@@ -430,11 +430,11 @@ def test_codes_of_reading_may_be_ignored_if_they_are_no_errors():
     ("options", "said"),
     [
         ({"profiles": ["complience"]}, "no profile 'complience': did you mean 'compliance'?"),
-        ({"profiles": ["x"]}, "no profile 'x': there are cn-ai-label, cn-research, compliance, "),
+        ({"profiles": ["x"]}, "no profile 'x': give one of cn-ai-label, cn-research, compliance, "),
         ({"select": ["TR51"]}, "no rule 'TR51': did you mean 'TR511'? There are TR501, TR502, "),
         ({"select": ["TR309"]}, "no rule 'TR309'"),
         ({"ignore": ["tr502"]}, "no code 'tr502': did you mean 'TR502'?"),
-        ({"ignore": ["zzz"]}, "no code 'zzz': there are TR001, TR002, TR003, …, TR647"),
+        ({"ignore": ["zzz"]}, "no code 'zzz': give one of TR001, TR002, TR003, …, TR647"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(options, said):
@@ -767,7 +767,7 @@ def test_the_nearest_table_counts(run, configure, tmp_path, monkeypatch):
         ('[tool.themereport]\nprofile = ["x"]\n', "no key 'profile': did you mean 'profiles'?"),
         (
             "[tool.themereport]\nxyz = 1\n",
-            "there are dialect, documentation, ignore, profiles, select",
+            "give one of dialect, documentation, ignore, profiles, select",
         ),
         ('[tool.themereport]\nignore = "TR502"\n', "ignore is 'TR502': give a list"),
         ("[tool.themereport]\nignore = [502]\n", "give a list"),

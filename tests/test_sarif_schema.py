@@ -11,7 +11,7 @@ from jsonschema import Draft4Validator
 from programs import require_file
 from test_corpus import CASES, CORPUS
 from test_examples_of_codes import EXAMPLES as OF_CODES
-from test_examples_of_codes import read
+from test_examples_of_codes import read, texts_of
 
 import themereport as tr
 from themereport.cli.main import main
@@ -48,8 +48,7 @@ def test_the_schema_refuses_what_is_no_log(validator):
 @pytest.mark.parametrize("code", OF_CODES)
 def test_the_examples_of_a_code_give_valid_logs(code, validator, tmp_path):
     example = OF_CODES[code]
-    texts = (example.bad, example.good) if example.format == "path" else example.texts()
-    for text in texts:
+    for text in texts_of(example):
         found = read(example, text, tmp_path).diagnostics
         validator.validate(to_sarif(("x.md", diagnostic) for diagnostic in found))
 

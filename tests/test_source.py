@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 import themereport as tr
+from themereport.readers.result import ReadResult, Spans
 from themereport.source.edit import apply_edits
 from themereport.source.text import SourceText
 
@@ -34,6 +37,36 @@ def test_offsets_count_the_mark_and_line_ends_of_the_text_as_it_came():
     starts = [source.position(source.text.index(letter)) for letter in "abcde"]
     assert [raw[start.offset] for start in starts] == list("abcde")
     assert [str(start) for start in starts] == ["1:1", "1:2", "2:1", "2:2", "3:1"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["posts/x.md", r"C:\posts\2026-01-31-储能.MARKDOWN", "my report.json", "a.yml", "x.html"],
+)
+def test_a_text_that_looks_like_a_path_is_said_to_and_nothing_else(path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("x.html").write_text(tr.render(tr.load(EXAMPLE)), encoding="utf-8")
+    for format in (None, "jekyll", "json", "yaml"):
+        (found,) = tr.read(path, format).diagnostics
+        assert (found.code, found.severity) == ("TR012", "error")
+        assert (found.span.start.offset, found.span.end.offset) == (0, len(path))
+
+
+@pytest.mark.parametrize(
+    "text", ["See x.md.", " x.md", "x.md\n", "a\nx.md", "x.py", "x" * 300 + ".md", ".md"]
+)
+def test_other_texts_do_not_look_like_a_path(text):
+    assert "TR012" not in [found.code for found in tr.read(text).diagnostics]
+
+
+def test_a_text_that_looks_like_a_path_is_a_report_to_a_reader_that_reads_one(monkeypatch):
+    class Names:
+        def read(self, source, *, defaults):
+            report = tr.load(EXAMPLE)
+            return ReadResult(report, (), Spans(source, []), source)
+
+    monkeypatch.setitem(tr.READERS._loaded, "names", Names())
+    assert tr.read("x.md", "names").report is not None
 
 
 def test_a_mark_alone_is_an_empty_text():

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -167,6 +170,35 @@ def test_a_new_language_begins_with_every_word_of_the_source(locales, capsys):
     assert "Language: pt" in translate.path_of("pt").read_text(encoding="utf-8")
     assert translate.main(["check", "pt"]) == 1
     assert "pt: label title is not translated" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("listed", "is_said"), [(LANGUAGES, False), (("en",), True)])
+def test_a_complete_catalog_that_is_not_listed_is_said_not_to_be_used(
+    monkeypatch, capsys, listed, is_said
+):
+    monkeypatch.setattr(translate, "LANGUAGES", listed)
+    assert translate.main(["check", "de"]) == 0
+    said = capsys.readouterr().out
+    assert ("de: not used yet: add the tag to LANGUAGES" in said) == is_said
+
+
+def test_a_reader_that_stops_reading_ends_it_quietly(locales):
+    code = f"""
+import importlib.util, pathlib, sys
+spec = importlib.util.spec_from_file_location("translate", {str(translate.__file__)!r})
+translate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(translate)
+translate.LOCALES = pathlib.Path({str(locales)!r})
+sys.exit(translate.main(["check", "pt"]))
+"""
+    assert translate.main(["update", "pt"]) == 0
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_updating_adds_what_is_new_drops_what_is_gone_and_keeps_the_rest(locales, capsys):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from io import BytesIO
@@ -26,6 +27,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from themereport.document.notice import says_machine_made
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.locales.cldr import cldr_words
+from themereport.locales.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +73,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{options.path}: {len(words_of(SOURCE))} words")
         return 0
     act = {"update": update, "check": check, "cldr": ask_cldr}[options.command]
-    return max([act(language) for language in options.languages or languages()], default=0)
+    try:
+        code = max([act(language) for language in options.languages or languages()], default=0)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of the pipe has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 def languages() -> list[str]:
@@ -174,6 +182,8 @@ def check(language: str) -> int:
         print(f"{language}: {problem}")
     if not found:
         print(f"{language}: complete, {len(words_of(language))} words")
+        if language not in LANGUAGES:
+            print(f"{language}: not used yet: add the tag to LANGUAGES in locales/language.py")
     return 1 if found else 0
 
 
@@ -215,7 +225,7 @@ def _problems_of_labels(labels: dict[str, str]) -> Iterator[str]:
     if notice and not says_machine_made(notice):
         yield (
             f"label notice is {notice!r}: readers do not take that for artificial intelligence; "
-            "write another, or add its words to document/notice.py"
+            "write another, or add its words to document/machine_made.toml"
         )
 
 

@@ -19,11 +19,11 @@ from themereport.arguments import (
 )
 from themereport.diagnostics.diagnostic import Diagnostic, Fix, place_of
 from themereport.document.dialect import Dialect  # noqa: TC001 -- for typing.get_type_hints
-from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError
+from themereport.errors import PluginError, ReadError, RenderError, ThemeReportError, choice
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
-from themereport.readers.open import Source, open_source
+from themereport.readers.open import Source, looks_like_path, open_source
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.options import with_options
@@ -106,7 +106,8 @@ def read(
 
     Raises:
         PluginError: There is no reader of that name, or it cannot be loaded.
-        TypeError: An argument is of the wrong type.
+        TypeError: An argument is of the wrong type, or a default is of no field.
+        ModelError: No field can hold its default.
     """
     check_source(source)
     check_texts(format=format, name=name)
@@ -131,7 +132,10 @@ def read(
     if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
         format = str(result.diagnostics[0].arguments["format"])
         result = _call_reader(READERS.get(format), format, text, defaults or _NO_DEFAULTS)
-    if text.has_bom or text.has_cr:
+    if result.report is None and isinstance(source, str) and looks_like_path(source):
+        mistaken = Diagnostic("TR012", span=text.span(0, len(source)))
+        result = ReadResult(None, (mistaken,), Spans(text, []), text)
+    elif text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
         result = evolve(result, diagnostics=tuple(found))
     if budget is not None and len(result.repairs) > budget:
@@ -346,8 +350,8 @@ def write(
     check_texts(format=format, language=language)
     format = format or _format_of(Path(path))
     if format is None or format not in RENDERERS:
-        names = ", ".join(RENDERERS)
-        raise PluginError(f"{os.fspath(path)!r} names no known format: give one of {names}")
+        advice = choice(format, RENDERERS)
+        raise PluginError(f"{os.fspath(path)!r} names no known format: {advice}")
     result = render(report, format, language=language, dialect=dialect, options=options)
     write_atomically(path, result.encode() if isinstance(result, str) else result)
 

@@ -7,8 +7,10 @@ import re
 import sys
 from collections.abc import Mapping
 
+from pydantic import ValidationError
+
 from themereport.document.dialect import Dialect
-from themereport.errors import ConfigError
+from themereport.errors import ConfigError, ModelError, choice
 from themereport.models.report import ThemeReport
 from themereport.source.limits import Limits
 
@@ -44,13 +46,42 @@ def check_way_of_reading(
     """Raise TypeError if one of the options of `read` is of the wrong type."""
     if mode not in ("repair", "strict"):
         raise TypeError(f"mode must be 'repair' or 'strict', not {mode!r}")
-    if defaults is not None and not isinstance(defaults, Mapping):
-        raise TypeError(f"defaults must be a mapping, not {type(defaults).__name__}")
+    if defaults is not None:
+        _check_defaults(defaults)
     if budget is not None and not isinstance(budget, int):
         raise TypeError(f"budget must be int, not {type(budget).__name__}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
     check_dialect(dialect)
+
+
+def _check_defaults(defaults: object) -> None:
+    """Raise TypeError if a default is of no field of a report, and ModelError if no field can hold it.
+
+    It would be said of each text, which cannot help it.
+    """
+    if not isinstance(defaults, Mapping):
+        raise TypeError(f"defaults must be a mapping, not {type(defaults).__name__}")
+    for name in defaults:
+        if name not in ThemeReport.model_fields:
+            advice = choice(name, ThemeReport.model_fields)
+            raise TypeError(f"defaults cannot have {name!r}, which is no field: {advice}")
+    for name, value in defaults.items():
+        try:
+            # Each alone: what values must agree on may be in the text.
+            ThemeReport.__pydantic_validator__.validate_python({name: value})
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False, include_input=False)
+            # Of all other fields it says that they are missing.
+            if any(it["loc"][:1] == (name,) for it in found):
+                from themereport.models.refusal import refusals
+
+                wrong = [it for it in refusals(ThemeReport, error) if _field_of(it.path) == name]
+                raise ModelError(wrong, what="defaults") from error
+
+
+def _field_of(path: str) -> str:
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def check_report(report: object, name: str = "report") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from themereport.arguments import check_report, check_text
 from themereport.document.outline import SECTIONS
-from themereport.errors import ConfigError, MissingExtraError
+from themereport.errors import ConfigError, missing
 from themereport.locales.language import nearest_language
 from themereport.models.language import canonical_language
 from themereport.models.report import ThemeReport
@@ -103,7 +103,7 @@ def _converter(dictionary: str) -> Callable[[str], str]:
     try:
         from opencc import OpenCC
     except ImportError as error:
-        raise MissingExtraError("Conversion of Chinese", "chinese") from error
+        raise missing(error, "Conversion of Chinese", "chinese", "opencc") from error
     converter: Callable[[str], str] = OpenCC(dictionary).convert
     return converter
 

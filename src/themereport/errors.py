@@ -19,6 +19,9 @@ __all__ = [
     "RenderError",
     "ThemeReportError",
     "WriteError",
+    "choice",
+    "missing",
+    "nearest",
 ]
 
 _MOST_NAMES = 20
@@ -81,13 +84,28 @@ class ConfigError(ThemeReportError):
     @classmethod
     def unknown(cls, what: str, name: object, known: Iterable[str]) -> ConfigError:
         """The error that there is no `what` called `name`, but those in `known`."""
-        from difflib import get_close_matches
+        return cls(f"there is no {what} {name!r}: {choice(name, known)}")
 
-        names = sorted(known)
-        near = get_close_matches(str(name), names, n=1)
-        advice = f"did you mean {near[0]!r}? There are" if near else "there are"
-        shown = names if len(names) <= _MOST_NAMES else [*names[:3], "…", names[-1]]
-        return cls(f"there is no {what} {name!r}: {advice} {', '.join(shown)}")
+
+def choice(name: object, known: Iterable[str]) -> str:
+    """What to say to who wrote `name` for one of `known`: the nearest one, and which there are."""
+    names = sorted(known)
+    near = nearest(name, names)
+    advice = f"did you mean {near!r}? There are" if near is not None else "give one of"
+    shown = names if len(names) <= _MOST_NAMES else [*names[:3], "…", names[-1]]
+    return f"{advice} {', '.join(shown)}"
+
+
+def nearest(name: object, known: Iterable[str]) -> str | None:
+    """The one of `known` that `name` is most likely meant for, without regard to case."""
+    from difflib import get_close_matches
+
+    folded = {other.casefold(): other for other in known}
+    said = str(name).casefold()
+    near = get_close_matches(said, folded, n=1)
+    # A part of a long name is less like it than difflib asks for.
+    near = near or [other for other in folded if len(said) > 1 and said in other][:1]
+    return folded[near[0]] if near else None
 
 
 class MissingExtraError(ThemeReportError):
@@ -100,3 +118,16 @@ class MissingExtraError(ThemeReportError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.feature, self.extra))
+
+
+def missing(error: ImportError, feature: str, extra: str, *modules: str) -> ThemeReportError:
+    """What to raise where an import of a `feature` failed: the `extra` brings the `modules`.
+
+    Only if one of them is not there, the extra is; one that is there and fails is broken.
+    """
+    if isinstance(error, ModuleNotFoundError) and error.name in modules:
+        return MissingExtraError(feature, extra)
+    return PluginError(
+        f"{feature} needs a package that is installed, but cannot be loaded: {error}: run "
+        f"pip install --force-reinstall 'themereport[{extra}]'"
+    )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +22,7 @@ from themereport.arguments import (
 )
 from themereport.document.compose import compose
 from themereport.errors import ConfigError, RenderError
+from themereport.models.report import ThemeReport
 from themereport.renderers.json import escape_traps
 from themereport.renderers.maker import authors_of
 from themereport.renderers.plain_html import plain_html
@@ -27,12 +32,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from themereport.document.dialect import Dialect
-    from themereport.models.report import ThemeReport
 
 __all__ = ["atom", "json_feed"]
 
-# What `pages` may name.
-_NAMES = ("slug", "file", "year", "month", "day", "language")
+Pages = str | Callable[[ThemeReport], str]
+"""The addresses of reports' pages: a pattern, or a function that gives that of a report."""
+
+# What a pattern may name.
+_NAMES = ("slug", "file", "title", "lower", "year", "month", "day", "language")
+# How a post's file begins in Jekyll.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
+_KEPT_BY_JEKYLL = frozenset("._~!$&'()+,;=@")
+_KEPT_BY_HUGO = frozenset("._#+~-@")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -42,7 +53,7 @@ def atom(
     url: str,
     title: str,
     home: str | None = None,
-    pages: str | None = None,
+    pages: Pages | None = None,
     language: str | None = None,
     dialect: Dialect | None = None,
 ) -> str:
@@ -54,8 +65,10 @@ def atom(
         title: What the feed is called.
         home: The address of the page that it is the feed of.
         pages: The addresses of the reports' own pages, such as
-            `https://example.org/{year}/{month}/{slug}.html`; also with `{day}`, `{language}`,
-            and `{file}`, the name of the report's file without its suffix.
+            `https://example.org/{title}.html`. `{file}` is the report's `filename` without its
+            suffix, `{title}` is what Jekyll makes of it, `{lower}` what Hugo does; there are
+            `{slug}`, `{year}`, `{month}`, `{day}` and `{language}`, too. Or a function that gives the
+            address of a report.
             A page's address is the id of its report; without `pages`, ids are made of `url`.
         language: As for `render`.
         dialect: As for `render`.
@@ -102,7 +115,7 @@ def json_feed(
     url: str,
     title: str,
     home: str | None = None,
-    pages: str | None = None,
+    pages: Pages | None = None,
     language: str | None = None,
     dialect: Dialect | None = None,
 ) -> str:
@@ -139,7 +152,9 @@ def _check(
         check_text(name, value)
     if isinstance(title, str) and not title.strip():
         raise ConfigError(f"title cannot be {title!r}: say what the feed is called")
-    check_texts(home=home, pages=pages, language=language)
+    check_texts(home=home, language=language)
+    if not (pages is None or isinstance(pages, str) or callable(pages)):
+        raise TypeError(f"pages must be str or a function, not {type(pages).__name__}")
     check_dialect(dialect)
     for name, address in (("url", url), ("home", home)):
         if isinstance(address, str):
@@ -147,7 +162,7 @@ def _check(
 
 
 def _entries(
-    reports: Iterable[ThemeReport], url: str, pages: str | None
+    reports: Iterable[ThemeReport], url: str, pages: Pages | None
 ) -> list[tuple[str, ThemeReport]]:
     """The ids of reports, and the reports, the newest first."""
     named: dict[str, ThemeReport] = {}
@@ -165,23 +180,47 @@ def _entries(
 
 
 def addresses(
-    reports: Iterable[ThemeReport], url: str, pages: str | None
+    reports: Iterable[ThemeReport], url: str, pages: Pages | None
 ) -> Iterator[tuple[str, ThemeReport]]:
     """The id of each report in a feed at `url`, and the report."""
-    pattern = f"{url}#{{slug}}" if pages is None else _checked(pages)
+    address_of = _address_of(url, pages)
     for report in reports:
         check_report(report, "each of reports")
-        yield _filled(pattern, report), report
+        yield address_of(report), report
 
 
-def _names(report: ThemeReport) -> dict[str, str]:
+def page_address(pattern: str, report: ThemeReport, file: str | None = None) -> str:
+    """The address that `pattern` gives the page of `report`.
+
+    `file` is the name of its file without the suffix, where it is not that of `report.filename`.
+    """
+    _check_pattern(pattern)
+    file = file or report.filename.removesuffix(".md")
     date = report.published_at.date().isoformat().split("-")
-    file = report.filename.removesuffix(".md")
-    return dict(zip(_NAMES, (report.slug, file, *date, report.language), strict=True))
+    values = (report.slug, file, _in_jekyll(file), _in_hugo(file), *date, report.language)
+    return pattern.format_map(
+        {name: quote(value, safe="") for name, value in zip(_NAMES, values, strict=True)}
+    )
 
 
-def _checked(pages: str) -> str:
-    """`pages`, if it is the pattern of an address."""
+def _address_of(url: str, pages: Pages | None) -> Callable[[ThemeReport], str]:
+    if pages is None:
+        return lambda report: f"{url}#{quote(report.slug, safe='')}"
+    if isinstance(pages, str):
+        return partial(page_address, pages)
+    given = pages
+
+    def checked(report: ThemeReport) -> str:
+        address = given(report)
+        check_text("what pages gives", address)
+        check_address("what pages gives", address)
+        return address
+
+    return checked
+
+
+def _check_pattern(pages: str) -> None:
+    """Raise ConfigError if `pages` is no pattern of an address."""
     try:
         fields = list(Formatter().parse(pages))
     except ValueError as error:
@@ -192,11 +231,26 @@ def _checked(pages: str) -> str:
     plain = "".join(text for text, *_ in fields)
     if not ADDRESS.fullmatch(plain):
         raise ConfigError(f"pages cannot be {pages!r}: give the pattern of an address, https://…")
-    return pages
 
 
-def _filled(pattern: str, report: ThemeReport) -> str:
-    return pattern.format_map({name: quote(it, safe="") for name, it in _names(report).items()})
+def _in_jekyll(file: str) -> str:
+    """What Jekyll's permalinks call `:title`: the name without the day, its other characters as `-`."""
+    name = _DAY.sub("", file, count=1)
+    shown = (it if _is_word(it) or it in _KEPT_BY_JEKYLL else "-" for it in name)
+    return re.sub("-+", "-", "".join(shown)).strip("-")
+
+
+def _in_hugo(file: str) -> str:
+    """What Hugo makes of a file's name: blanks become one `-`, signs go, letters are lower."""
+    kept = (it for it in file if _is_word(it) or it in _KEPT_BY_HUGO or it.isspace())
+    name = re.sub(r"\s+", "-", re.sub(r"(?<=-)\s+|\s+(?=-)", "", "".join(kept).strip()))
+    # Letter by letter, as Go does: to Python, the lower İ is two characters.
+    return "".join(it.lower()[:1] for it in name)
+
+
+def _is_word(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind[0] in "LM" or kind == "Nd"
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:

@@ -10,7 +10,7 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from themereport.errors import PluginError
+from themereport.errors import PluginError, choice
 
 __all__ = ["Registry"]
 
@@ -59,8 +59,9 @@ class Registry(Generic[T]):
             pass
         found = self._found().get(name)
         if not found:
-            known = ", ".join(self.names())
-            raise PluginError(f"there is no {self.what} called {name!r}: give one of {known}")
+            raise PluginError(
+                f"there is no {self.what} called {name!r}: {choice(name, self.names())}"
+            )
         if len(found) > 1:
             origins = " and ".join(sorted({_origin(entry) for entry in found}))
             raise PluginError(

@@ -181,6 +181,13 @@ class Archive:
             query,
         )
 
+    def check_theme(self, theme: str) -> None:
+        """Raise `ArchiveError` if there is no report on `theme`, with the theme that is near.
+
+        Other methods take a theme for a condition, which nothing may meet.
+        """
+        self._database.check_theme(theme)
+
     def entries(
         self, start: dt.date | None = None, end: dt.date | None = None, *, theme: str | None = None
     ) -> Iterator[Entry]:
@@ -260,6 +267,7 @@ class Archive:
         """
         days = list(self.between(start, end, theme=theme))
         if not days:
+            self.check_theme(theme)
             raise ArchiveError(
                 f"the archive {self._path!r} holds no report on the theme {theme!r} in that time"
             )

@@ -12,7 +12,8 @@ from themereport.archive.connection import told
 from themereport.archive.rows import SECTIONS
 from themereport.archive.timeline import DIRECTIONS
 from themereport.archive.verification import read_stored
-from themereport.errors import ArchiveError, ConfigError
+from themereport.errors import ArchiveError, ConfigError, nearest
+from themereport.models.report import SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Database", "conditions_of"]
 
 T = TypeVar("T")
+
+# Of a theme's reports, the last so many are compared with a name that is none.
+_MOST_NEAR = 1000
 
 
 @frozen
@@ -72,12 +76,44 @@ class Database:
                 parameters = (slug, revision)
                 row = self.connection.execute(f"{query} revision = ?", parameters).fetchone()
         if row is None:
-            which = f"revision {revision} of" if revision is not None else "report"
             raise ArchiveError(
-                f"the archive {self.path!r} holds no {which} {slug!r}: list it to see what there is"
+                f"the archive {self.path!r} holds no {self._missing(slug, revision)}"
             )
         found: tuple[Any, ...] = row
         return found
+
+    def _missing(self, slug: str, revision: int | None) -> str:
+        """What there is not of a report, and what is near."""
+        query = "SELECT revision FROM reports WHERE slug = ? ORDER BY revision"
+        revisions = [number for (number,) in self.rows(query, (slug,))]
+        if revisions:
+            return f"revision {revision} of {slug!r}: its latest is {revisions[-1]}"
+        near = self._slug_near(slug)
+        advice = f"did you mean {near!r}?" if near else "list it to see what there is"
+        return f"report {slug!r}: {advice}"
+
+    def _slug_near(self, slug: str) -> str | None:
+        """The slug that `slug` may be meant for: of a theme near its own, as there may be many."""
+        said = SLUG.search(slug)
+        theme = nearest(said[1] if said else slug, self.themes())
+        query = "SELECT slug FROM reports WHERE theme = ? AND is_latest ORDER BY date DESC LIMIT ?"
+        slugs = [found for (found,) in self.rows(query, (theme, _MOST_NEAR))]
+        return nearest(slug, slugs) or (slugs[0] if slugs else None)
+
+    def themes(self) -> list[str]:
+        """All themes."""
+        query = "SELECT DISTINCT theme FROM reports WHERE is_latest"
+        return [str(theme) for (theme,) in self.rows(query)]
+
+    def check_theme(self, theme: str) -> None:
+        """Raise `ArchiveError` if there is no report on `theme`, whatever its day."""
+        if theme in (known := self.themes()):
+            return
+        near = nearest(theme, known)
+        advice = f"did you mean {near!r}?" if near else "list the themes to see which there are"
+        raise ArchiveError(
+            f"the archive {self.path!r} holds no report on the theme {theme!r}: {advice}"
+        )
 
     def report(self, slug: str, content_hash: str, text: str) -> ThemeReport:
         """The report that is stored as `text`; raise `ArchiveError` if it is another."""

@@ -4,12 +4,12 @@ Needs the extra `arrow`. `read_batches` is a pure function that runs wherever Ar
 from; `write_dataset` puts what it gives into a Parquet dataset.
 """
 
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 
 try:
     import pyarrow as pa  # noqa: F401
 except ImportError as error:
-    raise MissingExtraError("themereport.arrow", "arrow") from error
+    raise missing(error, "themereport.arrow", "arrow", "pyarrow") from error
 
 from themereport.arrow.dataset import Written, finish_dataset, write_dataset
 from themereport.arrow.layout import Layout, theme_key

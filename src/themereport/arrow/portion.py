@@ -92,6 +92,8 @@ def _gathered(rows: list[int], size: int) -> Iterator[tuple[int, ...]]:
     some: list[int] = []
     count = 0
     for number, more in enumerate(rows):
+        if not more:
+            continue
         if some and count + more > size:
             yield tuple(some)
             some, count = [], 0

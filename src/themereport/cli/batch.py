@@ -11,7 +11,16 @@ from themereport.cli.dialect import dialect_of
 from themereport.cli.inputs import STDIN, add_reading_arguments, some_inputs
 from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.progress import progress
-from themereport.cli.words import _, complaint, described, speak_in, spoken
+from themereport.cli.words import (
+    _,
+    complaint,
+    count_files,
+    count_reports,
+    count_texts,
+    described,
+    speak_in,
+    spoken,
+)
 from themereport.errors import PluginError, ReadError, WriteError
 from themereport.processes import Died, map_in_processes
 
@@ -74,14 +83,15 @@ def run(options: argparse.Namespace) -> int:
         "mode": "strict" if options.strict else "repair",
         "dialect": dialect_of(options),
     }
-    portions = find_portions(some_inputs(options))
-    _check_inputs(portions)
+    inputs = some_inputs(options)
+    portions = find_portions(inputs)
+    _check_inputs(portions, inputs)
     work = _Work(options.out, layout, reading)
     with only_run(options.out, layout.name):
         return _write_all(portions, work, options.jobs)
 
 
-def _check_inputs(portions: Sequence[Portion]) -> None:
+def _check_inputs(portions: Sequence[Portion], inputs: Sequence[str]) -> None:
     """Refuse a run that has nothing to read: it would empty the dataset of an earlier one."""
     for portion in portions:
         if portion.refused is None and any(map(os.path.exists, portion.paths)):
@@ -89,10 +99,11 @@ def _check_inputs(portions: Sequence[Portion]) -> None:
     refused = [portion.refused for portion in portions if portion.refused is not None]
     if refused:
         raise ReadError(refused, what="the files")
-    path = portions[0].paths[0] if portions else ""
-    raise PluginError(
-        _("there is nothing to read: no file is there, such as {path!r}").format(path=path)
-    )
+    if not portions:
+        words = _("there is nothing to read: {path!r} has no rows")
+        raise PluginError(words.format(path=inputs[0]))
+    words = _("there is nothing to read: no file is there, such as {path!r}")
+    raise PluginError(words.format(path=portions[0].paths[0]))
 
 
 def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:
@@ -110,9 +121,14 @@ def _write_all(portions: Sequence[Portion], work: _Work, processes: int) -> int:
             written.append(outcome.written)
     if is_whole:  # else files of an earlier run may be all that there is of a part
         done = finish_dataset(work.folder, written, work.layout)
-        words = _("{texts} texts: {reports} reports in {files} files, {failed} without a report")
-        counts = {"texts": done.texts, "reports": done.reports, "files": len(done.files)}
-        print(words.format(**counts, failed=failed), file=sys.stderr)
+        words = _("{texts}: {reports} in {files}, {failed} without a report")
+        said = words.format(
+            texts=count_texts(done.texts),
+            reports=count_reports(done.reports),
+            files=count_files(len(done.files)),
+            failed=failed,
+        )
+        print(said, file=sys.stderr)
     return 0 if is_whole and not failed else 1
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from themereport.cli.words import _
 from themereport.diagnostics.printable import printable
+from themereport.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Parser", "add_commands"]
 
@@ -21,6 +23,18 @@ _MAY_BE_EMPTY = frozenset({"select", "ignore"})
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong without repeating what could move a terminal's cursor."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse what is none of an argument's choices, and name the one that is near."""
+        if action.choices is None or value in action.choices:
+            return
+        names = list(map(str, action.choices))
+        near = nearest(value, names)
+        words = _("{value!r} is none of {names}")
+        if near is not None:
+            words = _("{value!r} is none of {names}: did you mean {near!r}?")
+        said = words.format(value=value, names=", ".join(names), near=near)
+        raise argparse.ArgumentError(action, said)
 
     def error(self, message: str) -> NoReturn:
         """Say how to use the command, then `message`, and stop."""
@@ -54,10 +68,23 @@ class _Command(Parser):
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
         self.load()
+        if self._subparsers is None:
+            self._refuse_slips(given[0] if given else named.get("args"))
         options, rest = super().parse_known_args(*given, **named)
         for action in self._actions:
             self._refuse_nothing(action, getattr(options, action.dest, None))
         return options, rest
+
+    def _refuse_slips(self, arguments: Sequence[str] | None) -> None:
+        """Refuse an option that is nearly one: else it would be said that the right one is missing."""
+        known = self._option_string_actions
+        for argument in takewhile("--".__ne__, arguments or ()):
+            name = argument.partition("=")[0]
+            is_one = not name.startswith("--") or any(it.startswith(name) for it in known)
+            near = None if is_one else nearest(name, known)
+            if near is not None:
+                words = _("there is no option {name}: did you mean {near}?")
+                self.error(words.format(name=name, near=near))
 
     def _refuse_nothing(self, action: argparse.Action, value: object) -> None:
         """Refuse an empty value, which a variable that is not set leaves in a script.

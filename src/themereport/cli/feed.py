@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from themereport.arguments import check_address
 from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
-from themereport.cli.inputs import add_input_arguments, read_inputs
-from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
+from themereport.cli.inputs import STDIN_NAME, add_input_arguments, read_inputs
+from themereport.cli.outputs import Outputs, add_out_argument, check_place, names_file, put
 from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import ConfigError, RenderError, WriteError
-from themereport.feeds import addresses, atom, json_feed
+from themereport.feeds import Pages, addresses, atom, json_feed, page_address
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pages",
         metavar="PATTERN",
-        help=_("the address of a report's page, such as https://example.org/{slug}.html"),
+        help=_("the address of a report's page, such as https://example.org/{title}.html"),
     )
     add_out_argument(parser)
     add_frame_argument(parser)
@@ -69,8 +71,11 @@ def run(options: argparse.Namespace) -> int:
             reports[name] = result.report
     if not reports:
         return failed
-    _check_addresses(reports, home, options.pages)
-    outputs = Outputs(options.out)
+    pages = None if options.pages is None else _pages(options.pages, reports)
+    _check_addresses(reports, home, pages)
+    suffixes = {os.path.splitext(_FORMS[form][1])[1] for form in forms}
+    is_file = names_file(options.out, suffixes, len(forms))
+    outputs = Outputs(options.out, is_file=is_file)
     for form in forms:
         make, file = _FORMS[form]
         feed = make(
@@ -78,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
             url=urljoin(home, file),
             title=options.title,
             home=home,
-            pages=options.pages,
+            pages=pages,
             language=options.language,
             dialect=dialect_of(options),
         )
@@ -92,7 +97,16 @@ def run(options: argparse.Namespace) -> int:
     return failed
 
 
-def _check_addresses(reports: Mapping[str, ThemeReport], home: str, pages: str | None) -> None:
+def _pages(pattern: str, reports: Mapping[str, ThemeReport]) -> Pages:
+    """The address of each report's page, whose name is that of the file that it was read from."""
+    files = {
+        id(report): None if name == STDIN_NAME else Path(name).stem
+        for name, report in reports.items()
+    }
+    return lambda report: page_address(pattern, report, files[id(report)])
+
+
+def _check_addresses(reports: Mapping[str, ThemeReport], home: str, pages: Pages | None) -> None:
     """Refuse two reports of one address, as the feed would, but with the names of their files."""
     taken: dict[str, str] = {}
     for name, (address, _report) in zip(

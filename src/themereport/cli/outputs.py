@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING
 
 from themereport.cli.words import _
 from themereport.errors import PluginError, WriteError
+from themereport.renderers.renderer import gives_bytes
 from themereport.writing import write_atomically
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
 
-__all__ = ["Outputs", "add_out_argument", "check_place", "put"]
+    from themereport.renderers.renderer import Renderer
+
+__all__ = ["Outputs", "add_out_argument", "check_place", "check_terminal", "names_file", "put"]
 
 
 def add_out_argument(parser: argparse.ArgumentParser) -> None:
     """Add the folder that files go to."""
     parser.add_argument(
-        "--out", metavar="FOLDER", help=_("where files go (default: standard output, for one)")
+        "--out",
+        metavar="FOLDER",
+        help=_("where files go: a folder, or a file for one (default: standard output, for one)"),
     )
 
 
@@ -30,10 +36,33 @@ def check_place(folder: str | None, count: int) -> None:
         raise PluginError(_("more than one file would be written: say where with --out FOLDER"))
 
 
-class Outputs:
-    """The places of one run's files, each under a name of its own."""
+def check_terminal(format: str, renderer: Renderer) -> None:
+    """Refuse to write what is no text to a terminal, which would act on it."""
+    if sys.stdout.isatty() and gives_bytes(renderer):
+        words = _("{format} is binary: write it to a file with --out, or into a pipe")
+        raise PluginError(words.format(format=format))
 
-    def __init__(self, folder: str | None) -> None:
+
+def names_file(out: str | None, suffixes: Collection[str], count: int) -> bool:
+    """Whether `out` is the one file to be written, and no folder: it ends as such files do."""
+    if out is None or out.endswith(("/", os.sep)) or os.path.isdir(out):
+        return False
+    if not out.lower().endswith(tuple(suffix.lower() for suffix in suffixes if suffix)):
+        return False
+    if count > 1:
+        words = _("{path!r} is the name of one file, and {count} would be written: name a folder")
+        raise PluginError(words.format(path=out, count=count))
+    return True
+
+
+class Outputs:
+    """The places of one run's files, each under a name of its own.
+
+    They are in `folder`; if that `is_file`, it is the only one's place.
+    """
+
+    def __init__(self, folder: str | None, *, is_file: bool = False) -> None:
+        self._file = folder if is_file else None
         # What stands in front of a name; nothing for the folder where the command runs.
         self._begin = None if folder is None else str(Path(folder, "_"))[:-1]
         self._taken: set[str] = set()
@@ -44,6 +73,8 @@ class Outputs:
 
         None is standard output.
         """
+        if self._file is not None:
+            return self._file
         return None if self._begin is None else self._begin + self._free(name)
 
     def _free(self, name: str) -> str:

@@ -12,9 +12,24 @@ from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import STDIN, add_input_arguments, find_inputs, reading
 from themereport.cli.jobs import add_jobs_argument
-from themereport.cli.outputs import Outputs, add_out_argument, check_place, put
+from themereport.cli.outputs import (
+    Outputs,
+    add_out_argument,
+    check_place,
+    check_terminal,
+    names_file,
+    put,
+)
 from themereport.cli.progress import progress
-from themereport.cli.words import _, complaint, described, speak_in, spoken
+from themereport.cli.words import (
+    _,
+    complaint,
+    count_files,
+    count_reports,
+    described,
+    speak_in,
+    spoken,
+)
 from themereport.conversion import convert, script_of
 from themereport.diagnostics.printable import printable
 from themereport.errors import (
@@ -24,6 +39,7 @@ from themereport.errors import (
     PluginError,
     RenderError,
     WriteError,
+    nearest,
 )
 from themereport.locales.language import LANGUAGES, nearest_language
 from themereport.renderers.options import options_of, with_options
@@ -71,16 +87,23 @@ def run(options: argparse.Namespace) -> int:
     renderers = {name: RENDERERS.get(name) for name in formats}
     chosen = _options(options.option, renderers)
     if options.language is not None and nearest_language(options.language) is None:
-        raise RenderError(
-            _("there are no labels in {tag!r}: give one of {names}").format(
-                tag=options.language, names=", ".join(LANGUAGES)
-            )
-        )
+        near = nearest(options.language, LANGUAGES)
+        words = _("there are no labels in {tag!r}: give one of {names}")
+        if near is not None:
+            words = _("there are no labels in {tag!r}: did you mean {near!r}? There are {names}")
+        names = ", ".join(LANGUAGES)
+        raise RenderError(words.format(tag=options.language, near=near, names=names))
     if options.convert is not None:
         script_of(options.convert)  # refuses what is no Chinese, before any work
     inputs = find_inputs(options.paths)
-    check_place(options.out, len(formats) * len(inputs))
-    jobs = _jobs(inputs, renderers, Outputs(options.out))
+    count = len(formats) * len(inputs)
+    check_place(options.out, count)
+    if options.out is None:
+        for format, renderer in renderers.items():
+            check_terminal(format, renderer)
+    suffixes = {renderer.suffix for renderer in renderers.values()}
+    is_file = names_file(options.out, suffixes, count)
+    jobs = _jobs(inputs, renderers, Outputs(options.out, is_file=is_file))
     counts: Counter[str] = Counter()
     for outcome in progress(_outcomes(jobs, options, chosen), _("Rendering"), len(jobs)):
         for line in outcome.complaints:
@@ -207,7 +230,7 @@ class _Worker:
         try:
             if self._convert is not None:
                 report = convert(report, self._convert)
-        except (ConfigError, MissingExtraError, ModelError) as error:
+        except (ConfigError, MissingExtraError, ModelError, PluginError) as error:
             return _Outcome([*complaints, complaint(f"{name}: {error}")], failed=1)
         written, unchanged, failed = [], 0, 0
         for format, place in job.places:
@@ -248,8 +271,11 @@ def _render_one(job: _Job) -> _Outcome:
 
 
 def _summarize(reports: int, counts: Counter[str]) -> None:
-    words = _("{reports} reports: {written} files written, {unchanged} unchanged, {failed} failed")
-    print(words.format(reports=reports, **{key: counts[key] for key in _COUNTED}), file=sys.stderr)
-
-
-_COUNTED = ("written", "unchanged", "failed")
+    words = _("{reports}: {files} written, {unchanged} unchanged, {failed} failed")
+    said = words.format(
+        reports=count_reports(reports),
+        files=count_files(counts["written"]),
+        unchanged=counts["unchanged"],
+        failed=counts["failed"],
+    )
+    print(said, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from themereport.renderers.renderer import gives_bytes
 
 if TYPE_CHECKING:
     import argparse
+
+    from themereport.renderers.renderer import Renderer
 
 __all__ = ["add_arguments", "run"]
 
@@ -47,6 +50,7 @@ def _record(format: str) -> dict[str, Any]:
     """What is to be said of a format; keys do not depend on it."""
     record: dict[str, Any] = {
         "format": format,
+        "description": None,
         "media_type": None,
         "suffix": None,
         "gives": None,
@@ -58,6 +62,7 @@ def _record(format: str) -> dict[str, Any]:
     except PluginError as error:
         return record | {"error": str(error)}
     return record | {
+        "description": _description(renderer),
         "media_type": renderer.media_type,
         "suffix": renderer.suffix,
         "gives": "bytes" if gives_bytes(renderer) else "text",
@@ -73,11 +78,21 @@ def _record(format: str) -> dict[str, Any]:
     }
 
 
+def _description(renderer: Renderer) -> str:
+    """The first line of the docstring of a renderer's class."""
+    kind = type(renderer)
+    # That of the protocol says nothing of this one, nor does what dataclasses make up.
+    words = inspect.cleandoc(kind.__doc__ or "")
+    return "" if words.startswith(f"{kind.__name__}(") else words.partition("\n")[0]
+
+
 def _lines(record: dict[str, Any], width: int) -> list[str]:
     name = f"{record['format']:{width}}"
     if record["error"]:
         return [f"{name}  {record['error']}"]
     lines = [f"{name}  {record['media_type']}, {record['suffix']}, {record['gives']}"]
+    if record["description"]:
+        lines.append(f"{'':{width}}  {record['description']}")
     for option in record["options"]:
         default = json.dumps(option["default"], ensure_ascii=False, default=str)
         says = f": {option['description']}" if option["description"] else ""

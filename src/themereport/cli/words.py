@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.text import SourceText
 
-__all__ = ["_", "complaint", "described", "speak", "speak_in", "spoken"]
+__all__ = [
+    "_",
+    "complaint",
+    "count_files",
+    "count_places",
+    "count_reports",
+    "count_texts",
+    "described",
+    "speak",
+    "speak_in",
+    "spoken",
+]
 
 _OPTION = "--language"
 _LANGUAGE = ContextVar("language", default="en")
@@ -34,6 +45,26 @@ _LANGUAGE = ContextVar("language", default="en")
 def _(message: str) -> str:
     """`message` in the language of the user."""
     return translation(_LANGUAGE.get()).gettext(message) if message else ""
+
+
+def count_reports(count: int) -> str:
+    """So many reports, in words."""
+    return (_("{count} report") if count == 1 else _("{count} reports")).format(count=count)
+
+
+def count_files(count: int) -> str:
+    """So many files, in words."""
+    return (_("{count} file") if count == 1 else _("{count} files")).format(count=count)
+
+
+def count_texts(count: int) -> str:
+    """So many texts, in words."""
+    return (_("{count} text") if count == 1 else _("{count} texts")).format(count=count)
+
+
+def count_places(count: int) -> str:
+    """So many places, in words."""
+    return (_("{count} place") if count == 1 else _("{count} places")).format(count=count)
 
 
 def complaint(reason: str) -> str:

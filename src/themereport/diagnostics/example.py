@@ -28,13 +28,14 @@ class CodeExample:
     """What a code objects to, and what it asks for instead.
 
     `good` is a part of a report that nothing is wrong with. In the format `path`, both are the
-    paths of files; in `dialect`, they are in that of the file `tables.toml`; `annotated` is a post
-    with evidence. `limits` and `budget` are arguments of `read` that the code needs to be seen.
+    paths of files; in `call`, they are calls in Python; in `dialect`, they are in that of the file
+    `tables.toml`; `annotated` is a post with evidence. `limits` and `budget` are arguments of
+    `read` that the code needs to be seen.
     """
 
     bad: str
     good: str
-    format: Literal["jekyll", "annotated", "json", "path", "dialect"] = "jekyll"
+    format: Literal["jekyll", "annotated", "json", "path", "call", "dialect"] = "jekyll"
     escapes: bool = False
     encoding: str = "utf-8"
     limits: Mapping[str, int] = Factory(dict)

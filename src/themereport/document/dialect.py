@@ -20,7 +20,7 @@ from themereport.document.outline import (
     pairs_of,
     readings_of,
 )
-from themereport.errors import RenderError
+from themereport.errors import RenderError, choice
 from themereport.locales.labels import ALL_LABELS, Labels, labels_for
 from themereport.locales.language import LANGUAGES, nearest_language
 from themereport.models.report import SLUG
@@ -134,8 +134,7 @@ class Dialect:
         language = nearest_language(tag, self.languages)
         if language is None:
             raise RenderError(
-                f"there are no labels in the language {tag!r}: "
-                f"give one of {', '.join(sorted(self.languages))}"
+                f"there are no labels in the language {tag!r}: {choice(tag, self.languages)}"
             )
         return self.labels[language]
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Unpack
 
 from themereport.arrow import Layout, find_portions, finish_dataset, write_portion
 from themereport.arrow.files import only_run
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 
 try:
+    import dask  # noqa: F401  # first, so that what is missing has its name
     from dask.base import compute
     from dask.delayed import delayed
 except ImportError as error:
-    raise MissingExtraError("themereport.engines.dask", "dask") from error
+    raise missing(
+        error, "themereport.engines.dask", "dask", "dask", "distributed", "pyarrow"
+    ) from error
 
 if TYPE_CHECKING:
     import os

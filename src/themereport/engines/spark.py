@@ -11,13 +11,15 @@ from themereport.arrow import Layout, Written, finish_dataset, read_batches, sch
 from themereport.arrow import write_dataset as write_batches
 from themereport.arrow.files import only_run
 from themereport.arrow.reading import check_columns
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 
 try:
     from pyspark import TaskContext
     from pyspark.sql.pandas.types import from_arrow_schema
 except ImportError as error:
-    raise MissingExtraError("themereport.engines.spark", "spark") from error
+    raise missing(
+        error, "themereport.engines.spark", "spark", "pyspark", "pandas", "pyarrow"
+    ) from error
 
 if TYPE_CHECKING:
     import os

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from attrs import fields, frozen
 
-from themereport.errors import RenderError
+from themereport.errors import RenderError, choice
 from themereport.locales.language import LANGUAGES, nearest_language
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def labels_for(language: str) -> Labels:
     """
     if language not in LANGUAGES:
         raise RenderError(
-            f"there are no labels in the language {language!r}: "
-            f"give one of {', '.join(sorted(LANGUAGES))}"
+            f"there are no labels in the language {language!r}: {choice(language, LANGUAGES)}"
         )
     catalog = catalog_of(language)
     names = [field.name for field in fields(Labels) if field.name != "language"]

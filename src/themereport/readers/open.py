@@ -10,12 +10,14 @@ from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.text import SourceText
 
-__all__ = ["Source", "open_source"]
+__all__ = ["Source", "looks_like_path", "open_source"]
 
 Source = str | bytes | os.PathLike[str]
 """Text, UTF-8 bytes, or the path of a file."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PATH = re.compile(r"\S(?:[^\n]*\S)?\.(?:md|markdown|json|ya?ml|html?|txt)", re.IGNORECASE)
+_LONGEST_PATH = 260  # what Windows takes; a longer line is more likely to be text
 _CHUNK = 65_536
 
 
@@ -32,6 +34,11 @@ def open_source(
     if isinstance(data, Diagnostic):
         return SourceText("", name or path), data
     return _decode(data, name or path, limits)
+
+
+def looks_like_path(text: str) -> bool:
+    """Whether `text` looks as if somebody had meant a file by it; no disk is asked."""
+    return len(text) <= _LONGEST_PATH and _PATH.fullmatch(text) is not None
 
 
 def _read_file(path: str, most: int) -> bytes | Diagnostic:

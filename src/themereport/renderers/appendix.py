@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -111,5 +111,5 @@ def appendix_parser(extra: str) -> MarkdownIt:
     try:
         from markdown_it import MarkdownIt
     except ImportError as error:
-        raise MissingExtraError("an appendix", extra) from error
+        raise missing(error, "an appendix", extra, "markdown_it") from error
     return MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from themereport.archive import Archive
 from themereport.cli.archive.place import add_archive_argument, add_json_argument, print_json
 from themereport.cli.inputs import add_input_arguments, reading, some_inputs
 from themereport.cli.progress import progress
-from themereport.cli.words import _, described
+from themereport.cli.words import _, count_files, count_reports, described
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
@@ -49,8 +51,13 @@ def run(options: argparse.Namespace) -> int:
             else:
                 yield result.report, result.source.raw
 
-    with Archive.open(options.archive) as archive:
-        new, known = archive.add_many(reports())
+    new = known = 0
+    waiting = reports()
+    # An archive is begun for a report, and not before: what nothing comes into is left to nobody.
+    first = list(islice(waiting, 1))
+    if first or os.path.exists(options.archive):
+        with Archive.open(options.archive) as archive:
+            new, known = archive.add_many(chain(first, waiting))
     for name, complaints in refused:
         if options.json:
             print_json({"path": printable(name), "errors": complaints})
@@ -59,8 +66,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"new": new, "known": known, "failed": len(refused)})
     else:
-        words = _("{new} reports added, {known} there already, {failed} files without a report")
-        print(words.format(new=new, known=known, failed=len(refused)), file=sys.stderr)
+        words = _("{reports} added, {known} there already, {files} without a report")
+        said = words.format(
+            reports=count_reports(new), known=known, files=count_files(len(refused))
+        )
+        print(said, file=sys.stderr)
     return 1 if refused else 0
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from themereport.api import RENDERERS, render
 from themereport.archive import Archive
-from themereport.cli.archive.place import add_archive_argument, add_days_arguments
+from themereport.cli.archive.place import add_archive_argument, add_days_arguments, check_theme
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.outputs import Outputs, put
 from themereport.cli.progress import progress
-from themereport.cli.words import _
+from themereport.cli.words import _, count_reports
 from themereport.diagnostics.printable import printable
 from themereport.errors import RenderError
 
@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     outputs = Outputs(options.out)
     written = failed = 0
     with Archive.open(options.archive, readonly=True) as archive:
+        check_theme(archive, options)
         reports = archive.between(options.since, options.until, theme=options.theme)
         for report in progress(reports, _("Exporting")):
             try:
@@ -64,11 +65,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _export_columns(options: argparse.Namespace) -> int:
     with Archive.open(options.archive, readonly=True) as archive:
+        check_theme(archive, options)
         days = {"start": options.since, "end": options.until}
         _say(archive.export(options.out, theme=options.theme, **days), 0)
     return 0
 
 
 def _say(written: int, failed: int) -> None:
-    words = _("{written} reports written, {failed} failed")
-    print(words.format(written=written, failed=failed), file=sys.stderr)
+    words = _("{reports} written, {failed} failed")
+    print(words.format(reports=count_reports(written), failed=failed), file=sys.stderr)

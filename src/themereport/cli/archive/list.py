@@ -9,6 +9,7 @@ from themereport.cli.archive.place import (
     add_archive_argument,
     add_days_arguments,
     add_json_argument,
+    check_theme,
     print_json,
 )
 from themereport.cli.words import _
@@ -48,5 +49,9 @@ def _answers(archive: Archive, options: argparse.Namespace) -> Iterator[NamedTup
     if options.themes:
         return archive.themes()
     if options.revisions is not None:
-        return iter(archive.revisions(options.revisions))
+        revisions = archive.revisions(options.revisions)
+        if not revisions:
+            archive.get(options.revisions)  # raises, and says what is near
+        return iter(revisions)
+    check_theme(archive, options)
     return archive.entries(options.since, options.until, theme=options.theme)

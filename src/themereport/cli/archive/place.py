@@ -13,11 +13,14 @@ from themereport.diagnostics.printable import escape_controls
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from themereport.archive import Archive
+
 __all__ = [
     "add_archive_argument",
     "add_days_arguments",
     "add_json_argument",
     "add_report_arguments",
+    "check_theme",
     "print_json",
 ]
 
@@ -37,6 +40,12 @@ def add_days_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the first and the last day."""
     parser.add_argument("--since", metavar="DAY", type=_day, help=_("the first day: 2026-01-31"))
     parser.add_argument("--until", metavar="DAY", type=_day, help=_("the last day: 2026-01-31"))
+
+
+def check_theme(archive: Archive, options: argparse.Namespace) -> None:
+    """Refuse a theme that there is no report on, of whatever day: it is a slip, and no answer."""
+    if options.theme is not None:
+        archive.check_theme(options.theme)
 
 
 def add_json_argument(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from themereport.cli.archive.place import add_archive_argument
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.outputs import put
 from themereport.cli.progress import progress
-from themereport.cli.words import _
+from themereport.cli.words import _, count_files
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
             is_new = put(str(Path(options.out) / place), page.encode())
             written += is_new
             unchanged += not is_new
-    words = _("{written} files written, {unchanged} unchanged; begin with {place}")
+    words = _("{files} written, {unchanged} unchanged; begin with {place}")
     first = str(Path(options.out) / "index.html")
-    print(words.format(written=written, unchanged=unchanged, place=first), file=sys.stderr)
+    print(
+        words.format(files=count_files(written), unchanged=unchanged, place=first), file=sys.stderr
+    )
     return 0

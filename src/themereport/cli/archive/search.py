@@ -12,6 +12,7 @@ from themereport.cli.archive.place import (
     add_archive_argument,
     add_days_arguments,
     add_json_argument,
+    check_theme,
     print_json,
 )
 from themereport.cli.words import _
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found, the best first; like grep(1), 1 if that is nothing."""
     count = 0
     with Archive.open(options.archive, readonly=True) as archive:
+        check_theme(archive, options)
         hits = archive.search(
             " ".join(options.words),
             theme=options.theme,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from themereport.api import render
+from themereport.api import RENDERERS, render
 from themereport.archive import Archive
 from themereport.cli.archive.place import add_report_arguments
 from themereport.cli.frame import add_frame_argument
+from themereport.cli.outputs import check_terminal
 from themereport.cli.words import _
 from themereport.errors import ArchiveError
 
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
             data: str | bytes = original
         else:
             report = archive.get(options.slug, options.revision)
+            check_terminal(options.to, RENDERERS.get(options.to))
             data = render(report, options.to, language=options.language)
     sys.stdout.buffer.write(data.encode() if isinstance(data, str) else data)
     return 0

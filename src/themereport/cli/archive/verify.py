@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from themereport.archive import Archive
 from themereport.cli.archive.place import add_archive_argument, add_json_argument, print_json
-from themereport.cli.words import _
+from themereport.cli.words import _, count_places, count_reports
 from themereport.diagnostics.printable import printable
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
                 what = damage.slug or options.archive
                 which = f" ({damage.revision})" if damage.revision is not None else ""
                 print(printable(f"{what}{which}: {damage.reason}"))
-    words = _("{reports} reports looked at, {count} places damaged")
-    print(words.format(reports=reports, count=count), file=sys.stderr)
+    words = _("{reports} looked at, {places} damaged")
+    said = words.format(reports=count_reports(reports), places=count_places(count))
+    print(said, file=sys.stderr)
     return 1 if count else 0

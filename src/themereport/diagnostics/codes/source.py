@@ -73,4 +73,10 @@ CODES = (
         "the text has more than {limit} lines: a report is far shorter; split the file",
         "A limit keeps one hostile or mistaken file from exhausting the machine.",
     ),
+    Code(
+        "TR012",
+        "error",
+        "the text looks like the path of a file: use load(path), or read(Path(path))",
+        "A `str` is read as text, so that no text can make a program open a file.",
+    ),
 )

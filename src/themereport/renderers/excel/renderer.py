@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 from themereport.renderers.paper import Paper  # noqa: TC001 -- for pydantic
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class ExcelRenderer:
         try:
             from themereport.renderers.excel.workbook import workbook
         except ImportError as error:
-            raise MissingExtraError("Excel", "excel") from error
+            raise missing(error, "Excel", "excel", "xlsxwriter") from error
         return workbook(document, self.paper)
 
 

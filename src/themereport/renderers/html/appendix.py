@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 from themereport.renderers.appendix import appendix_parser, is_on_the_web
 
 __all__ = ["appendix_html"]
@@ -23,7 +23,7 @@ def appendix_html(body: str) -> str:
     try:
         import nh3
     except ImportError as error:
-        raise MissingExtraError("an appendix", "html") from error
+        raise missing(error, "an appendix", "html", "nh3") from error
     return nh3.clean(
         appendix_parser("html").render(body),
         tags=_TAGS,

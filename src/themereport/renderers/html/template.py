@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from themereport.document.document import Notice
 from themereport.document.moment import format_published
-from themereport.errors import MissingExtraError, RenderError, ThemeReportError
+from themereport.errors import RenderError, ThemeReportError, missing
 from themereport.renderers.html.appendix import appendix_html
 from themereport.renderers.markup import escape
 
@@ -38,7 +38,7 @@ def render_template(path: str, document: Document, content: str) -> str:
 
         from themereport.renderers.html.sandbox import Sandbox
     except ImportError as error:
-        raise MissingExtraError("a template", "templates") from error
+        raise missing(error, "a template", "templates", "jinja2", "markupsafe") from error
     place = Path(path)
     sandbox = Sandbox(place.parent, steps=_STEPS, characters=_CHARACTERS, most_source=_MOST_SOURCE)
     sandbox.filters["markdown"] = lambda body: Markup(appendix_html(body))  # noqa: S704  # cleaned

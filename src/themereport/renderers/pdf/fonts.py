@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from themereport.errors import MissingExtraError, RenderError
+from themereport.errors import RenderError, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +46,7 @@ def fonts_in(folder: str | None) -> typst.Fonts:
     try:
         import typst
     except ImportError as error:
-        raise MissingExtraError("PDF", "pdf") from error
+        raise missing(error, "PDF", "pdf", "typst") from error
     if folder is not None and not os.path.isdir(folder):
         raise RenderError(f"there is no folder of fonts {folder!r}: give the path of one")
     return typst.Fonts(font_paths=[folder] if folder else [])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 
 if TYPE_CHECKING:
     from themereport.document.document import Document
@@ -38,7 +38,7 @@ class TerminalRenderer:
         try:
             from themereport.renderers.terminal.page import Page
         except ImportError as error:
-            raise MissingExtraError("the terminal", "cli") from error
+            raise missing(error, "the terminal", "cli", "rich") from error
         return Page(self.width, has_color=self.color).of(document)
 
 

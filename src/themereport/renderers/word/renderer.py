@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themereport.errors import MissingExtraError
+from themereport.errors import missing
 from themereport.renderers.paper import Paper  # noqa: TC001 -- for pydantic
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class WordRenderer:
         try:
             from themereport.renderers.word.package import package
         except ImportError as error:
-            raise MissingExtraError("Word", "word") from error
+            raise missing(error, "Word", "word", "docx") from error
         return package(document, self.paper)
 
 
