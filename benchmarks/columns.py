@@ -17,13 +17,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench import EXAMPLES, Row, report_rows
 
 import themereport as tr
-from themereport.arrow import find_portions, finish_dataset, write_portion
+from themereport.arrow import Layout, find_portions, finish_dataset, write_portion
 from themereport.arrow.reading import FilePath
 
 ROUNDS = 3
@@ -43,7 +44,7 @@ def main() -> None:
         folder = Path(name)
         paths = _posts(folder / "posts", options.reports)
         some = _posts(folder / "some", options.reports // 4)
-        rows = [_alone(paths, folder), *_two(paths, some, folder)]
+        rows = [*_alone(paths, folder), *_two(paths, some, folder)]
         one = _best(lambda: _batch(some, _new(folder), "1"))
         rows.append(_dask(some, folder, one))
         if not options.without_spark:
@@ -89,24 +90,28 @@ def _new(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(dir=folder))
 
 
-def _alone(paths: list[str], folder: Path) -> Row:
-    """CPU time, in one process; the peer reads the same files, and keeps nothing of them."""
+def _alone(paths: list[str], folder: Path) -> Iterator[Row]:
+    """CPU time, in one process; the peer reads the same files, and keeps nothing of them.
+
+    Parted by theme, too, there are fifty times as many files, each of some dozen rows.
+    """
+    by_month = Layout(partition_by=("month",))
 
     def read_all() -> None:
         for path in paths:
             tr.read(FilePath(path))
 
-    def write_all() -> None:
+    def write_all(layout: Layout) -> None:
         out = _new(folder)
-        written = [write_portion(portion, out) for portion in find_portions(paths)]
-        finish_dataset(out, written)
+        written = [write_portion(portion, out, layout) for portion in find_portions(paths)]
+        finish_dataset(out, written, layout)
 
-    samples = [
-        (_time(write_all, time.process_time), _time(read_all, time.process_time))
-        for _ in range(ROUNDS)
-    ]
-    mine, other = (statistics.median(column) for column in zip(*samples, strict=True))
-    return ("posts to Parquet", mine / len(paths) * 1e6, "reading them alone", mine / other, 2.0)
+    works = (partial(write_all, by_month), partial(write_all, Layout()), read_all)
+    samples = [tuple(_time(work, time.process_time) for work in works) for _ in range(ROUNDS)]
+    months, all_, other = (statistics.median(column) for column in zip(*samples, strict=True))
+    for what, mine in (("by month", months), ("by theme and month", all_)):
+        each = mine / len(paths) * 1e6
+        yield (f"posts to Parquet, parted {what}", each, "reading them alone", mine / other, 2.0)
 
 
 def _two(paths: list[str], some: list[str], folder: Path) -> Iterator[Row]:

@@ -168,6 +168,7 @@ def test_renderers_lists_formats_with_their_options(run, install):
         '         mark="!" (string): What ends the title.\n'
         "         times=1 (integer at least 1)\n"
         "json   application/json, .json, text\n"
+        "       Renders the report's own fields; what `read` takes back.\n"
     )
 
 

@@ -205,4 +205,4 @@ def test_the_command_says_what_cannot_be_written(evidence, tmp_path, capsys):
 
 def test_the_command_refuses_an_unknown_version(evidence, capsys):
     assert main(["migrate", "--to", "2.0", str(evidence)]) == 2
-    assert "'1.0', '1.1'" in capsys.readouterr().err
+    assert "'2.0' is none of 1.0, 1.1" in capsys.readouterr().err
