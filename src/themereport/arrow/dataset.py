@@ -14,10 +14,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import frozen
 
 from themereport.arrow.files import Files
 from themereport.arrow.layout import DEFAULT_LAYOUT, OF_REPORTS, OF_TEXTS, Layout
+from themereport.arrow.memory import POOL
 from themereport.arrow.schema import OWN, TABLES, table_schema
 from themereport.arrow.tables import to_table
 from themereport.errors import ConfigError, WriteError
@@ -135,10 +137,10 @@ def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         some.append(batch)
         size += batch.nbytes
         if size >= _GROUP:
-            yield pa.concat_batches(some)
+            yield pa.concat_batches(some, memory_pool=POOL)
             some, size = [], 0
     if some:
-        yield pa.concat_batches(some)
+        yield pa.concat_batches(some, memory_pool=POOL)
 
 
 def _parts(batch: pa.RecordBatch, layout: Layout) -> Iterator[tuple[str, str, pa.RecordBatch]]:
@@ -152,7 +154,8 @@ def _parts(batch: pa.RecordBatch, layout: Layout) -> Iterator[tuple[str, str, pa
         ((places[of], at) for at, of in enumerate(reported) if of[0] is not None),
         key=itemgetter(0),
     )
-    batch = batch.take(pa.array([at for _, at in placed], pa.int64()))
+    indices = pa.array([at for _, at in placed], pa.int64())
+    batch = pc.take(batch, indices, memory_pool=POOL)
     tables = {table: to_table(batch, table) for table in OF_REPORTS}
     start = 0
     for place, some in groupby(placed, key=itemgetter(0)):

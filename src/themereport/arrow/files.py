@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from themereport.arrow.memory import POOL
 from themereport.errors import WriteError
 
 if sys.platform != "win32":
@@ -123,7 +124,7 @@ class Files:
             "write_statistics": names,
         }
         # In memory first, where it takes little: Arrow writes a file in dozens of small pieces.
-        sink = pa.BufferOutputStream()
+        sink = pa.BufferOutputStream(POOL)
         with pq.ParquetWriter(sink, rows.schema, **options) as writer:
             writer.write_batch(rows)
         with open(path, "wb") as file:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from array import array
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import pyarrow as pa
 
 from themereport.api import read
 from themereport.arguments import check_report
+from themereport.arrow.memory import POOL
 from themereport.arrow.plain import plain_columns, plain_of
 from themereport.arrow.schema import OWN, schema
 from themereport.columns import columns_of
@@ -288,16 +287,11 @@ def _columns(values: list[list[Any]], fields: list[pa.Field]) -> list[pa.Array]:
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
     if values and values[0] is None and values.count(None) == len(values):
         return pa.nulls(len(values), kind)  # many columns are for what few reports have
-    if kind == _TEXT:
-        try:
-            whole = b"".join(values)
-        except TypeError:  # not all is UTF-8 that has been made already
-            pass
-        else:
-            ends = array("i", accumulate(map(len, values), initial=0))
-            return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(whole))
+    if kind == _TEXT and values and type(values[0]) is bytes:
+        # What is bytes is UTF-8 that has been made already: nobody need look at it again.
+        return pa.array(values, pa.binary(), memory_pool=POOL).view(_TEXT)
     try:
-        return pa.array(values, kind)
+        return pa.array(values, kind, memory_pool=POOL)
     except UnicodeEncodeError:  # the name of a file can hold what is no UTF-8
         return pa.array([value if value is None else safe(value) for value in values], kind)
 

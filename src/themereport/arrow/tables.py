@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from themereport.arrow.memory import POOL
 from themereport.arrow.schema import table_schema
 from themereport.records import COMMON_COLUMNS
 
@@ -35,10 +36,10 @@ def to_table(batch: pa.RecordBatch, table: str) -> pa.RecordBatch:
         columns = [batch.column(name) for name in wanted.names]
     else:
         lists = batch.column(table)
-        parents = pc.call_function("list_parent_indices", [lists])
+        parents = pc.call_function("list_parent_indices", [lists], memory_pool=POOL)
         common = ("name", "report") if table == "diagnostics" else COMMON_COLUMNS
         columns = [
-            *(batch.column(name).take(parents) for name in common),
-            *lists.flatten().flatten(),
+            *(pc.take(batch.column(name), parents, memory_pool=POOL) for name in common),
+            *lists.flatten().flatten(memory_pool=POOL),
         ]
     return pa.RecordBatch.from_arrays(columns, schema=wanted)
