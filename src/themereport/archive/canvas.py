@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from themereport.archive.timeline import DIRECTIONS
 from themereport.renderers.direction import isolated_lines
-from themereport.renderers.pictures.canvas import MARKS
+from themereport.renderers.pictures.canvas import MARKS, OTHER_END
 from themereport.renderers.pictures.measure import wrapped
 from themereport.renderers.xml_text import xml_escaped
 
@@ -16,7 +16,6 @@ __all__ = ["LEFT", "RIGHT", "Canvas", "Time", "cut"]
 
 _WIDTH, LEFT, RIGHT = 960, 28, 932
 _TICKS = 6
-_OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
 # Not red and green: which of these is good is another one from country to country.
 # Each rule is for our pictures alone: a page may hold one among its own elements.
 _STYLE = """
@@ -79,7 +78,7 @@ class Canvas:
 
     def text(self, x: float, words: str, kind: str = "", anchor: str = "start") -> None:
         """Put words on the line."""
-        place = _OTHER_END[anchor] if self.is_turned else anchor
+        place = OTHER_END[anchor] if self.is_turned else anchor
         shape = f'<text x="{_number(self._mirrored(x))}" y="{_number(self.y)}"'
         shape += f' class="{kind}"' if kind else ""
         shape += f' text-anchor="{place}"' if place != "start" else ""

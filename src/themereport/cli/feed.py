@@ -12,7 +12,7 @@ from themereport.arguments import check_address
 from themereport.cli.dialect import dialect_of
 from themereport.cli.frame import add_frame_argument
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, read_inputs
-from themereport.cli.outputs import Outputs, add_out_argument, check_place, names_file, put
+from themereport.cli.outputs import add_out_argument, outputs_of, put
 from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import ConfigError, RenderError, WriteError
@@ -57,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
     for form in forms:
         if form not in _FORMS:
             raise ConfigError.unknown("feed called", form, _FORMS)
-    check_place(options.out, len(forms))
+    suffixes = {os.path.splitext(_FORMS[form][1])[1] for form in forms}
+    outputs = outputs_of(options.out, suffixes, len(forms))
     check_address("url", options.url)  # as it was given, not as that of a file below it
     home = options.url if options.url.endswith("/") else f"{options.url}/"
     reports: dict[str, ThemeReport] = {}
@@ -73,9 +74,6 @@ def run(options: argparse.Namespace) -> int:
         return failed
     pages = None if options.pages is None else _pages(options.pages, reports)
     _check_addresses(reports, home, pages)
-    suffixes = {os.path.splitext(_FORMS[form][1])[1] for form in forms}
-    is_file = names_file(options.out, suffixes, len(forms))
-    outputs = Outputs(options.out, is_file=is_file)
     for form in forms:
         make, file = _FORMS[form]
         feed = make(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themereport.cli.inputs import STDIN_NAME, add_input_arguments, find_inputs, read_inputs
-from themereport.cli.outputs import Outputs, add_out_argument, check_place, names_file, put
+from themereport.cli.outputs import add_out_argument, outputs_of, put
 from themereport.cli.words import _, complaint, described
 from themereport.diagnostics.printable import printable
 from themereport.errors import WriteError
@@ -34,8 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Migrate; 1 if any report is not valid or could not be written."""
     count = len(find_inputs(options.paths))
-    check_place(options.out, count)
-    outputs = Outputs(options.out, is_file=names_file(options.out, [".json"], count))
+    outputs = outputs_of(options.out, [".json"], count)
     failed = 0
     for name, result in read_inputs(options):
         for diagnostic in result.diagnostics:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from themereport.renderers.renderer import Renderer
 
-__all__ = ["Outputs", "add_out_argument", "check_place", "check_terminal", "names_file", "put"]
+__all__ = ["Outputs", "add_out_argument", "check_terminal", "outputs_of", "put"]
 
 
 def add_out_argument(parser: argparse.ArgumentParser) -> None:
@@ -30,10 +30,26 @@ def add_out_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def check_place(folder: str | None, count: int) -> None:
-    """Refuse to write `count` files, if there are several and no `folder` for them."""
-    if folder is None and count > 1:
+def outputs_of(out: str | None, suffixes: Collection[str], count: int) -> Outputs:
+    """The places of `count` files that have these suffixes: in the folder `out`, or it is the only one.
+
+    Raises:
+        PluginError: More than one would be written, and `out` is none or the name of one file.
+    """
+    if out is None and count > 1:
         raise PluginError(_("more than one file would be written: say where with --out FOLDER"))
+    is_file = out is not None and _names_file(out, suffixes)
+    if is_file and count > 1:
+        words = _("{path!r} is the name of one file, and {count} would be written: name a folder")
+        raise PluginError(words.format(path=out, count=count))
+    return Outputs(out, is_file=is_file)
+
+
+def _names_file(out: str, suffixes: Collection[str]) -> bool:
+    """Whether `out` is no folder, and ends as such files do."""
+    if out.endswith(("/", os.sep)) or os.path.isdir(out):
+        return False
+    return out.lower().endswith(tuple(suffix.lower() for suffix in suffixes if suffix))
 
 
 def check_terminal(format: str, renderer: Renderer) -> None:
@@ -41,18 +57,6 @@ def check_terminal(format: str, renderer: Renderer) -> None:
     if sys.stdout.isatty() and gives_bytes(renderer):
         words = _("{format} is binary: write it to a file with --out, or into a pipe")
         raise PluginError(words.format(format=format))
-
-
-def names_file(out: str | None, suffixes: Collection[str], count: int) -> bool:
-    """Whether `out` is the one file to be written, and no folder: it ends as such files do."""
-    if out is None or out.endswith(("/", os.sep)) or os.path.isdir(out):
-        return False
-    if not out.lower().endswith(tuple(suffix.lower() for suffix in suffixes if suffix)):
-        return False
-    if count > 1:
-        words = _("{path!r} is the name of one file, and {count} would be written: name a folder")
-        raise PluginError(words.format(path=out, count=count))
-    return True
 
 
 class Outputs:

@@ -15,9 +15,8 @@ from themereport.cli.jobs import add_jobs_argument
 from themereport.cli.outputs import (
     Outputs,
     add_out_argument,
-    check_place,
     check_terminal,
-    names_file,
+    outputs_of,
     put,
 )
 from themereport.cli.progress import progress
@@ -96,14 +95,12 @@ def run(options: argparse.Namespace) -> int:
     if options.convert is not None:
         script_of(options.convert)  # refuses what is no Chinese, before any work
     inputs = find_inputs(options.paths)
-    count = len(formats) * len(inputs)
-    check_place(options.out, count)
+    suffixes = {renderer.suffix for renderer in renderers.values()}
+    outputs = outputs_of(options.out, suffixes, len(formats) * len(inputs))
     if options.out is None:
         for format, renderer in renderers.items():
             check_terminal(format, renderer)
-    suffixes = {renderer.suffix for renderer in renderers.values()}
-    is_file = names_file(options.out, suffixes, count)
-    jobs = _jobs(inputs, renderers, Outputs(options.out, is_file=is_file))
+    jobs = _jobs(inputs, renderers, outputs)
     counts: Counter[str] = Counter()
     for outcome in progress(_outcomes(jobs, options, chosen), _("Rendering"), len(jobs)):
         for line in outcome.complaints:

@@ -49,22 +49,26 @@ def _(message: str) -> str:
 
 def count_reports(count: int) -> str:
     """So many reports, in words."""
-    return (_("{count} report") if count == 1 else _("{count} reports")).format(count=count)
+    return _counted(count, _("{count} report"), _("{count} reports"))
 
 
 def count_files(count: int) -> str:
     """So many files, in words."""
-    return (_("{count} file") if count == 1 else _("{count} files")).format(count=count)
+    return _counted(count, _("{count} file"), _("{count} files"))
 
 
 def count_texts(count: int) -> str:
     """So many texts, in words."""
-    return (_("{count} text") if count == 1 else _("{count} texts")).format(count=count)
+    return _counted(count, _("{count} text"), _("{count} texts"))
 
 
 def count_places(count: int) -> str:
     """So many places, in words."""
-    return (_("{count} place") if count == 1 else _("{count} places")).format(count=count)
+    return _counted(count, _("{count} place"), _("{count} places"))
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return (one if count == 1 else many).format(count=count)
 
 
 def complaint(reason: str) -> str:

@@ -14,14 +14,7 @@ if TYPE_CHECKING:
 
     from themereport.document.passage import Passage
 
-__all__ = [
-    "Reference",
-    "in_markdown",
-    "is_nothing",
-    "reference_of",
-    "references_in",
-    "words_in_markdown",
-]
+__all__ = ["Reference", "in_markdown", "is_nothing", "reference_of", "references_in"]
 
 _NAMES = (
     r"(?:b|big|blockquote|br|center|details|div|em|font|hr|i|p|section|small|span|strong|summary|u)"
@@ -84,15 +77,6 @@ def in_markdown(passage: Passage, references: dict[str, Reference]) -> Passage:
     """`passage`, one line of it, with the Markdown that says the same."""
     changes = sorted(_changes(passage.text, references))
     return passage.replaced(changes) if changes else passage
-
-
-def words_in_markdown(words: str) -> str:
-    """The same of words whose places are of no interest."""
-    if "<" not in words:
-        return words
-    for start, stop, other in sorted(_changes(words, {}), reverse=True):
-        words = words[:start] + other + words[stop:]
-    return words
 
 
 def _changes(text: str, references: dict[str, Reference]) -> Iterator[tuple[int, int, str]]:

@@ -72,13 +72,9 @@ class Labelled:
             for entry in lead:
                 self.words.report_stray(entry)
         if has_two_readings(section, entries):
-            first = entries[0]
-            self.words.findings.report(
-                "TR408",
+            self.words.report_two_readings(
                 section.key,
-                first.start,
-                first.end,
-                found=cut_short(first.passage.text),
+                entries[0],
                 reading="an item with the list below as its words",
                 other="the name of that list",
                 advice="set all items alike",

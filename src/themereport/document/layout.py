@@ -17,12 +17,13 @@ from attrs import Factory, define, evolve
 from themereport.document.dialect import Dialect, Recognised
 from themereport.document.disclaimer import DISCLAIMER_LABEL
 from themereport.document.finding import Findings
-from themereport.document.foreign import words_in_markdown
+from themereport.document.foreign import in_markdown
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.numbered import take_in_numbered
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.document.part import Layout, Part, Scanner
+from themereport.document.passage import Passage
 
 __all__ = ["bare_title", "find_layout"]
 
@@ -218,7 +219,7 @@ class _Search:
         if known is not None:
             return known
         if len(line.text) > _LONGEST_HEADING:
-            return self.dialect.recognise(words_in_markdown(line.text))
+            return self.dialect.recognise(_in_markdown(line.text))
         return _recognised(self.dialect, line.text)
 
     def _loosely_known(self, line: Line, current: Part) -> Recognised | None:
@@ -230,7 +231,7 @@ class _Search:
                 return known
         if not self.wanted or line.kind in {"code", "row"}:
             return None
-        words = words_in_markdown(self.findings.source.text[line.start : line.end].strip())
+        words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
         if len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None
         found = self.dialect.recognise(words)
@@ -339,7 +340,7 @@ class _Search:
         is_line = line.kind == "line" and not line.text.startswith("#")
         if is_line and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
-        bare = bare_title(words_in_markdown(line.text))
+        bare = bare_title(_in_markdown(line.text))
         return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
 
     @cached_property
@@ -363,7 +364,7 @@ class _Search:
             for prefix, known in self.dialect.disclaimers:
                 if line.text.startswith(prefix):
                     return known
-        match = DISCLAIMER_LABEL.match(words_in_markdown(line.text))
+        match = DISCLAIMER_LABEL.match(_in_markdown(line.text))
         if match is None or not (match["before"].strip() or match["after"].strip()):
             return None
         found = self.dialect.recognise(match["label"])
@@ -381,7 +382,7 @@ def bare_title(line: str) -> str:
 @lru_cache(maxsize=1024)
 def _recognised(dialect: Dialect, heading: str) -> Recognised | None:
     """What a short heading names; whoever writes reports has the same ones in all of them."""
-    return dialect.recognise(words_in_markdown(heading))
+    return dialect.recognise(_in_markdown(heading))
 
 
 def _begin(parts: list[Part], part: Part, at: int) -> Part:
@@ -399,6 +400,11 @@ def _level(line: Line | None) -> int:
         return line.level
     hashes = len(line.text) - len(line.text.lstrip("#"))
     return hashes or 3
+
+
+def _in_markdown(words: str) -> str:
+    """`words` with Markdown in place of HTML."""
+    return in_markdown(Passage.of(words, 0), {}).text if "<" in words else words
 
 
 def _underlined(lines: list[Line]) -> set[int]:

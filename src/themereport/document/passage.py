@@ -71,23 +71,21 @@ class Passage(NamedTuple):
         parts: list[str] = []
         seams: list[tuple[int, int]] = []
         length = done = 0
-
-        def add(piece: str, offset: int) -> None:
-            nonlocal length
-            if piece:
-                seams.append((length, offset))
-                parts.append(piece)
-                length += len(piece)
-
         for start, stop, words in (*changes, (len(self.text), len(self.text), "")):
             kept = self.cut(done, start)
-            inside = [(length + at, offset) for at, offset in kept.seams]
-            add(kept.text, kept.start)
-            seams += inside
-            if words:
-                # The last character stands at the end, so that what ends with it ends there.
-                add(words[:-1], self.offset(start))
-                add(words[-1:], self.offset(stop - 1))
+            # The last character stands at the end, so that what ends with it ends there.
+            pieces = (
+                (kept.text, kept.start),
+                (words[:-1], self.offset(start)),
+                (words[-1:], self.offset(stop - 1)),
+            )
+            for piece, offset in pieces:
+                if piece:
+                    seams.append((length, offset))
+                    if piece is kept.text:
+                        seams += [(length + at, other) for at, other in kept.seams]
+                    parts.append(piece)
+                    length += len(piece)
             done = stop
         begin = seams.pop(0)[1] if seams else self.start
         return Passage("".join(parts), begin, self.end, tuple(seams))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from themereport.document.finding import cut_short
 from themereport.document.form import (
     labelled_item,
     ranked_item,
@@ -71,7 +70,14 @@ class Tables:
             rule = 0
         is_clear = rule >= 0 or _is_numbered(cells[0])
         if not is_clear:
-            self._refuse_first(section, rows[0])
+            # Nothing tells whether the first row is the head of the table.
+            self.words.report_two_readings(
+                section.key,
+                rows[0],
+                reading="the head of this table",
+                other="its first item",
+                advice="write a line such as '|---|---|' below the head",
+            )
         del cells[: rule + 1]
         lines = [self._take_row(section, row, mark, items) for row in cells]
         if section.shape == "ranked":
@@ -92,19 +98,6 @@ class Tables:
             code, section.key, start, end, written, safe=safe, key=section.key
         )
         return True
-
-    def _refuse_first(self, section: SectionSpec, row: Entry) -> None:
-        """Report that nothing tells whether the first row is the head of the table."""
-        self.words.findings.report(
-            "TR408",
-            section.key,
-            row.start,
-            row.end,
-            found=cut_short(row.passage.text),
-            reading="the head of this table",
-            other="its first item",
-            advice="write a line such as '|---|---|' below the head",
-        )
 
     def want(
         self,

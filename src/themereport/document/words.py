@@ -103,6 +103,22 @@ class Words:
         end = min(entry.end + 1, len(self.source.text))
         self.findings.report_stray(entry.start, end, entry.passage.text)
 
+    def report_two_readings(
+        self, key: str, entry: Entry, reading: str, other: str, advice: str
+    ) -> None:
+        """Report that an entry of a section may be one thing or another, and is taken for neither."""
+        found = cut_short(entry.passage.text)
+        self.findings.report(
+            "TR408",
+            key,
+            entry.start,
+            entry.end,
+            found=found,
+            reading=reading,
+            other=other,
+            advice=advice,
+        )
+
     def join(self, pieces: list[Passage], path: str) -> Passage:
         """`pieces`, of which all but the first have no place of their own, in order."""
         first, *others = pieces

@@ -9,8 +9,7 @@ from themereport.arrow.files import only_run
 from themereport.errors import missing
 
 try:
-    import dask  # noqa: F401  # first, so that what is missing has its name
-    from dask.base import compute
+    from dask import base as dask_base
     from dask.delayed import delayed
 except ImportError as error:
     raise missing(
@@ -55,7 +54,7 @@ def write_dataset(
     task = delayed(_write, pure=False)
     tasks = [task(portion, folder, layout, options) for portion in portions]
     with only_run(folder, layout.name):
-        done = compute(*tasks)  # type: ignore[no-untyped-call]
+        done = dask_base.compute(*tasks)  # type: ignore[no-untyped-call]
         return finish_dataset(folder, done, layout)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import chain, islice
-from operator import attrgetter, itemgetter
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themereport.models.front_matter import POST
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["Texts", "canonical_bytes", "canonical_json", "hash_of", "texts_of"]
 
 _SIGNALS = 10
-# Reports are gone through by these, without a step of Python for each text.
-_TEXT, _TITLE, _DESCRIPTION, _SUBJECT, _THESIS, _TARGET, _KIND, _ANALYSIS, _NAME = map(
-    attrgetter,
-    ("text", "title", "description", "subject", "thesis", "target", "kind", "analysis", "name"),
-)
 
 
 class Texts(NamedTuple):
@@ -76,21 +71,22 @@ def texts_of(report: ThemeReport) -> Texts | None:
     events, drivers, impacts, risks = report.events, report.drivers, report.impacts, report.risks
     texts = [report.theme, report.language, format_moment(report.published_at)]
     texts += (report.overview, report.background, report.disclaimer)
-    texts += map(_TEXT, report.signals)
-    texts += map(_TITLE, events)
-    texts += map(_DESCRIPTION, events)
-    texts += map(_SUBJECT, drivers)
-    texts += map(_THESIS, drivers)
-    lists = [driver.steps for driver in drivers]
-    texts += chain.from_iterable(lists)
-    texts += map(_TARGET, impacts)
-    texts += map(_KIND, impacts)
-    texts += map(_ANALYSIS, impacts)
-    texts += map(_NAME, risks)
-    texts += map(_DESCRIPTION, risks)
-    steps = tuple(map(len, lists))
-    form = _form(len(events), steps, len(impacts), len(risks))
-    return Texts(list(map(str.encode, texts)), form)
+    texts += [signal.text for signal in report.signals]
+    texts += [event.title for event in events]
+    texts += [event.description for event in events]
+    texts += [driver.subject for driver in drivers]
+    texts += [driver.thesis for driver in drivers]
+    steps = []
+    for driver in drivers:
+        texts += driver.steps
+        steps.append(len(driver.steps))
+    texts += [impact.target for impact in impacts]
+    texts += [impact.kind for impact in impacts]
+    texts += [impact.analysis for impact in impacts]
+    texts += [risk.name for risk in risks]
+    texts += [risk.description for risk in risks]
+    form = _form(len(events), tuple(steps), len(impacts), len(risks))
+    return Texts([it.encode() for it in texts], form)
 
 
 def canonical_bytes(report: ThemeReport, texts: Texts | None = None) -> bytes:

@@ -15,7 +15,7 @@ from themereport.renderers.xml_text import xml_escaped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LINE", "MARKS", "WIDE", "Canvas", "Tone", "tone_of"]
+__all__ = ["LINE", "MARKS", "OTHER_END", "WIDE", "Canvas", "Tone", "tone_of"]
 
 Tone = Literal[
     "ink", "soft", "line", "paper", "wash", "accent", "positive", "negative", "mixed", "neutral"
@@ -40,7 +40,9 @@ _COLOURS: dict[Tone, str] = {
     "mixed": "#755600",
     "neutral": "#59606f",
 }
-_OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
+OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
+"""The anchor of a text in a mirrored picture."""
+
 _Point = tuple[float, float]
 MARKS: dict[str, list[_Point]] = {
     "positive": [(-4, 3.5), (0, -3.5), (4, 3.5)],
@@ -142,7 +144,7 @@ class Canvas:
     ) -> float:
         """Lines below a point; gives where they end."""
         x, top = self._mirrored(at[0]), at[1]
-        place = _OTHER_END[anchor] if self._is_turned else anchor
+        place = OTHER_END[anchor] if self._is_turned else anchor
         placed = "" if place == "start" else f' text-anchor="{place}"'
         weight = ' font-weight="700"' if is_bold else ""
         shown = isolated_lines(lines, among_right_to_left=self._is_turned)
