@@ -15,8 +15,9 @@ from themereport.document.outline import (
     PARTS,
     SECTIONS,
     SECTIONS_BY_KEY,
-    end_of_readings,
+    end_of,
     fold_heading,
+    is_parted,
     pairs_of,
     readings_of,
 )
@@ -208,13 +209,12 @@ class Dialect:
         """
         if "&#" in heading:
             return None
-        end = end_of_readings(heading)
-        if end and self._ends.isdisjoint((end, end[1:], end[2])):
-            return None  # nearly all lines that are no headings
         known = self._folded
-        for folded in readings_of(heading):
-            if folded in known:
-                return known[folded]
+        if not self._may_name(heading) and not is_parted(heading):
+            return None  # nearly all lines that are no headings
+        for words in readings_of(heading):
+            if self._may_name(words) and (found := known.get(fold_heading(words))):
+                return found
         if last := _BEHIND_COLON.search(heading.rstrip(" \t*_：:")):
             half = known.get(fold_heading(last[1]))
             return half if half and half.key in PARTS else None
@@ -278,10 +278,10 @@ class Dialect:
         # A label may carry its own number, or a translation; either half will do.
         for language, labels in self.labels.items():
             for key in keys:
-                for folded in readings_of(getattr(labels, key)):
-                    _enter(known, folded, key, language)
-        for key, words in self.synonyms.items():
-            for word in words:
+                for words in readings_of(getattr(labels, key)):
+                    _enter(known, fold_heading(words), key, language)
+        for key, synonyms in self.synonyms.items():
+            for word in synonyms:
                 _enter(known, fold_heading(word), key, self.languages[0])
         ours = frozenset(self.labels)
         for folded, found in _common().items():
@@ -292,6 +292,11 @@ class Dialect:
             for language in own or [self.nearest(found.languages[0])]:
                 _enter(known, folded, found.key, language)
         return known
+
+    def _may_name(self, words: str) -> bool:
+        """Whether words end as some section does, which may be hard to see."""
+        end = end_of(words)
+        return not end or not self._ends.isdisjoint((end, end[1:], end[2]))
 
     @cached_property
     def _ends(self) -> frozenset[str]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
 
 DISCLAIMER_LABEL = re.compile(
+    # A word that ends like this begins a sentence, as most lines do: that is seen at a glance.
+    r"(?![^\w<\n]{0,8}[^\W_]++[，,；;？?！!])"
     r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?"
     r"(?:(?:\d{1,2}[.、．)）]|[一二三四五六七八九十]{1,2}[、．]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])[ ]?)?)(?P<label>[^\W_][\w ’'-]{1,40}?)"
     r"(?:[ ]?[（(][^()（）\n]{1,24}[)）]|[ ]?[/|｜][ ]?[^\W_][\w ’'-]{1,40}?)?"

@@ -19,8 +19,9 @@ __all__ = [
     "SECTIONS",
     "SECTIONS_BY_KEY",
     "SectionSpec",
-    "end_of_readings",
+    "end_of",
     "fold_heading",
+    "is_parted",
     "pairs_of",
     "readings_of",
 ]
@@ -88,13 +89,15 @@ _SHORT = 80
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NOT_BEFORE = re.compile(r"^[^\w（(]+")
 _IN_BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]")
+_SEPARATOR = re.compile(r"[/|｜—–-]")
 _BETWEEN = re.compile(r"[/|｜]|\s[—–-]+\s|[—–]{2}")
 # Without any of these, neither pattern above finds something. Nearly all lines have no such character
 # at all, and a class alone is looked for five times as fast.
 _PARTING = re.compile(r"[（(【\[/|｜—–-]")
 _PARTED = re.compile(r"[（(【\[/|｜—–]|(?<=\s)-")
-_OPENING = frozenset("（(【[")
-_END = 12
+# What folds to nothing, and what folds to itself but for its case.
+_MARKS_BEHIND = " \t\u3000。.：:！!？?；;，,、…#*_)）】]\"”"
+_is_plain = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{3}").fullmatch
 
 
 def fold_heading(heading: str) -> str:
@@ -113,42 +116,38 @@ def _fold(heading: str) -> str:
 
 
 def readings_of(heading: str) -> Iterator[str]:
-    """`heading` folded, in the ways it may be meant: each less literal than the one before."""
-    yield fold_heading(heading)
+    """`heading` in the ways it may be meant: each less literal than the one before."""
+    yield heading
     bare = _NOT_BEFORE.sub("", heading.rstrip(" \t\u3000#＃*_"))
     if bare != heading:
-        yield fold_heading(bare)
+        yield bare
     while number := NUMBERING.match(bare):
         bare = bare[number.end() :]
-        yield fold_heading(bare)
-    if not _is_parted(bare):
+        yield bare
+    if not is_parted(bare):
         return
     inside = _IN_BRACKETS.search(bare)
     if inside is not None:
-        yield fold_heading(_IN_BRACKETS.sub("", bare))
-    for half in _BETWEEN.split(bare):
-        yield fold_heading(half)
+        yield _IN_BRACKETS.sub("", bare)
+    if _SEPARATOR.search(bare) is not None:
+        yield from _BETWEEN.split(bare)
     if inside is not None:
-        yield fold_heading(inside[0])
+        yield inside[0]
 
 
-def _is_parted(heading: str, start: int = 0) -> bool:
-    """Whether a heading may have halves or brackets behind its index `start`."""
-    first = _PARTING.search(heading, start)
+def is_parted(heading: str) -> bool:
+    """Whether a heading may have halves or brackets; else all its readings end alike."""
+    first = _PARTING.search(heading)
     return first is not None and _PARTED.search(heading, first.start()) is not None
 
 
-def end_of_readings(heading: str) -> str:
-    """The three folded characters that all readings of `heading` end with, or are the end of.
+def end_of(heading: str) -> str:
+    """The last three characters of a folded heading, where these are plain to see; else nothing.
 
-    It is "" where they may end in several ways, and where there is too little to tell.
+    Nearly all lines name nothing, and their ends say so long before they are folded.
     """
-    # A line or a bullet in front parts nothing.
-    if _is_parted(heading, 1) or heading[:1] in _OPENING:
-        return ""
-    # What a cut leaves of a character put together from several is at the beginning.
-    end = fold_heading(heading[-_END:])
-    return end[-3:] if len(end) > 3 else ""
+    end = heading.rstrip(_MARKS_BEHIND)[-3:]
+    return end.lower() if _is_plain(end) else ""
 
 
 def pairs_of(heading: str) -> frozenset[str]:
