@@ -58,15 +58,19 @@ def find_layout(
         layout = search.cut()
     loose = layout.title is None or bool(layout.missing())
     if loose or layout.has_no_halves():
-        lines = scanner.scan(text, start, stop)
         wanted = {*(layout.missing() if loose else ()), *(PARTS if layout.has_no_halves() else ())}
-        search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
+        # What begins with `#` or in bold is mostly all that stands for a heading.
+        search = _Search(findings, start, stop, dialect, search.lines, wanted, loose=loose)
         layout = search.cut()
-        keys = [part.key for part in layout.parts]
-        # Unless an unknown section may hold them, they are inside of what was taken for another.
-        if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):
-            layout = search.cut(has_unknown=True)
-        layout.lines = search.lines_apart()
+        if search.run_in or not layout.is_whole():
+            lines = scanner.scan(text, start, stop)
+            search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
+            layout = search.cut()
+            keys = [part.key for part in layout.parts]
+            # Unless an unknown section may hold them, they are inside of what was taken for another.
+            if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):
+                layout = search.cut(has_unknown=True)
+            layout.lines = search.lines_apart()
     if any(part.key == "appendix" for part in layout.parts):
         take_in_numbered(layout, text, scanner)
     if loose and layout.missing():

@@ -74,3 +74,7 @@ class Layout:
     def has_no_halves(self) -> bool:
         """Whether the halves, which the dialect has, were not found."""
         return self.dialect.halves and not any(part.key in PARTS for part in self.parts)
+
+    def is_whole(self) -> bool:
+        """Whether title, sections and halves were found."""
+        return self.title is not None and not self.missing() and not self.has_no_halves()
