@@ -836,6 +836,22 @@ def test_an_aside_is_no_part_of_the_sentence_above(aside):
     assert "TR316" in codes(result)
 
 
+@pytest.mark.parametrize("half", ["## 简要部分", "## 详细部分"])
+@pytest.mark.parametrize("form", ["{}", "**{}**", "##{}"])
+def test_one_half_may_be_set_otherwise_than_the_other(half, form):
+    result = read(replaced(half, form.format(half.removeprefix("## "))))
+    assert result.report == REPORT
+    assert codes(result) == ["TR309"]
+
+
+def test_tags_that_fold_a_page_are_no_headings_beside_plain_ones():
+    text = next(path for path in EXAMPLES if "Cooling" in path.name).read_text("utf-8")
+    plain = re.sub(r"^#{2,3} (.*)$", r"\1", text, flags=re.MULTILINE)
+    result = tr.read(plain.replace("\nDetails\n", "\n<details>\n\nDetails\n\n</details>\n"))
+    assert result.report == tr.loads(text)
+    assert not [found for found in result.diagnostics if "<" in found.message]
+
+
 def test_headings_of_chat_may_stand_above_the_front_matter():
     result = read(f"# 任务完成\n\n以下是报告：\n\n{TEXT}", "任务完成")
     assert result.report == REPORT

@@ -49,31 +49,11 @@ def find_layout(
     text = findings.source.text
     search = _Search(findings, start, stop, dialect, scanner.landmarks(text, start, stop))
     layout = search.cut()
-    has_all_others = layout.title is not None and not layout.has_no_halves()
-    if has_all_others and layout.missing() == ["disclaimer"]:  # it mostly stands at the end
-        end = layout.parts[-1].start
-        lines = [line for line in search.lines if line.start < end]
-        lines += scanner.scan(text, end, stop)
-        search = _Search(findings, start, stop, dialect, lines, {"disclaimer"}, loose=True)
-        layout = search.cut()
-    loose = layout.title is None or bool(layout.missing())
-    if loose or layout.has_no_halves():
-        wanted = {*(layout.missing() if loose else ()), *(PARTS if layout.has_no_halves() else ())}
-        # What begins with `#` or in bold is mostly all that stands for a heading.
-        search = _Search(findings, start, stop, dialect, search.lines, wanted, loose=loose)
-        layout = search.cut()
-        if search.run_in or not layout.is_whole():
-            lines = scanner.scan(text, start, stop)
-            search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
-            layout = search.cut()
-            keys = [part.key for part in layout.parts]
-            # Unless an unknown section may hold them, they are inside of what was taken for another.
-            if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):
-                layout = search.cut(has_unknown=True)
-            layout.lines = search.lines_apart()
+    if not layout.is_whole():
+        search, layout = _look_closer(search, layout, scanner)
     if any(part.key == "appendix" for part in layout.parts):
         take_in_numbered(layout, text, scanner)
-    if loose and layout.missing():
+    if layout.missing():
         # Only here: most texts have their sections, and never need it.
         from themereport.document.guess import guess_sections
 
@@ -82,6 +62,34 @@ def find_layout(
     if layout.dialect.halves:
         _guess_halves(layout, findings)
     return layout
+
+
+def _look_closer(search: _Search, layout: Layout, scanner: Scanner) -> tuple[_Search, Layout]:
+    """Take for headings what else says so, of more lines and more until the layout is whole."""
+    findings, start, stop, dialect = search.findings, search.start, search.stop, search.dialect
+    text = findings.source.text
+    loose = layout.title is None or bool(layout.missing())
+    wanted = {*layout.missing(), *layout.missing_halves()}
+    # What begins with `#` or in bold is mostly all that stands for a heading.
+    if layout.title is None or wanted != {"disclaimer"}:
+        search = _Search(findings, start, stop, dialect, search.lines, wanted, loose=loose)
+        layout = search.cut()
+    if not search.run_in and layout.has_all_but("disclaimer"):  # it mostly stands at the end
+        end = layout.parts[-1].start
+        lines = [line for line in search.lines if line.start < end]
+        lines += scanner.scan(text, end, stop)
+        search = _Search(findings, start, stop, dialect, lines, wanted, loose=True)
+        layout = search.cut()
+    if search.run_in or not layout.is_whole():
+        lines = scanner.scan(text, start, stop)
+        search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
+        layout = search.cut()
+        keys = [part.key for part in layout.parts]
+        # Unless an unknown section may hold them, they are inside of what was taken for another.
+        if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):
+            layout = search.cut(has_unknown=True)
+        layout.lines = search.lines_apart()
+    return search, layout
 
 
 def _guess_halves(layout: Layout, findings: Findings) -> None:
@@ -151,6 +159,8 @@ class _Search:
                     continue
             else:
                 known = self._loosely_known(line, current) or self._runs_in(line, parts)
+                if known is not None and known.key != "disclaimer" and is_first and own_title:
+                    continue  # a table of contents
                 style = ""
                 if self.loose and line.kind == "line":
                     style = "underlined" if line.start in underlined else _style(line)
@@ -236,8 +246,8 @@ class _Search:
         if not self.wanted or line.kind in {"code", "row"}:
             return None
         words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
-        if len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
-            return None
+        if words.startswith("<") or len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
+            return None  # `<details>` folds a page, and is no heading
         found = self.dialect.recognise(words)
         return found if found is not None and found.key in self.wanted else None
 
@@ -328,16 +338,13 @@ class _Search:
         return line.level == 1 and self.dialect.is_title(line.text)
 
     def _own_title(self) -> Line | None:
-        """The first heading that says what a title says, where others stand above it."""
-        headings = (line for line in self.lines if line.kind == "heading")
-        first = next(headings, None)
-        if first is None or self._is_title(first) or self._known(first):
-            return None
-        for line in headings:
-            if self._is_title(line):
-                return line
-            if self._known(line) is not None:
-                return None
+        """The first heading that says what a title says, if no section has one above it."""
+        for line in self.lines:
+            if line.kind == "heading":
+                if self._is_title(line):
+                    return line
+                if self._known(line) is not None:
+                    return None
         return None
 
     def _names_theme(self, line: Line) -> bool:

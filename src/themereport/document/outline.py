@@ -96,7 +96,7 @@ _BETWEEN = re.compile(r"[/|｜]|\s[—–-]+\s|[—–]{2}")
 _PARTING = re.compile(r"[（(【\[/|｜—–-]")
 _PARTED = re.compile(r"[（(【\[/|｜—–]|(?<=\s)-")
 # What folds to nothing, and what folds to itself but for its case.
-_MARKS_BEHIND = " \t\u3000。.：:！!？?；;，,、…#*_)）】]\"”"
+_MARKS_BEHIND = ' \t\u3000。.：:！!？?；;，,、…#*_)）】]"”'
 _is_plain = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{3}").fullmatch
 
 

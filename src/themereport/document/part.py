@@ -71,10 +71,15 @@ class Layout:
         found = {part.key for part in self.parts}
         return [key for key in (*self.dialect.order, "disclaimer") if key not in found]
 
-    def has_no_halves(self) -> bool:
-        """Whether the halves, which the dialect has, were not found."""
-        return self.dialect.halves and not any(part.key in PARTS for part in self.parts)
+    def missing_halves(self) -> list[str]:
+        """Those of the halves, if the dialect has any, that were not found."""
+        found = {part.key for part in self.parts}
+        return [key for key in PARTS if self.dialect.halves and key not in found]
+
+    def has_all_but(self, *keys: str) -> bool:
+        """Whether title, halves and sections were found, but for these sections."""
+        return self.title is not None and self.missing() == [*keys] and not self.missing_halves()
 
     def is_whole(self) -> bool:
-        """Whether title, sections and halves were found."""
-        return self.title is not None and not self.missing() and not self.has_no_halves()
+        """Whether all of them were found."""
+        return self.has_all_but()
