@@ -158,9 +158,9 @@ class _Search:
                 if (known is None or not is_new) and self._is_inside(line, current):
                     continue
             else:
-                known = self._loosely_known(line, current) or self._runs_in(line, parts)
-                if known is not None and known.key != "disclaimer" and is_first and own_title:
-                    continue  # a table of contents
+                known = self._set_otherwise(
+                    line, parts, is_above=is_first and own_title is not None
+                )
                 style = ""
                 if self.loose and line.kind == "line":
                     style = "underlined" if line.start in underlined else _style(line)
@@ -236,8 +236,16 @@ class _Search:
             return self.dialect.recognise(_in_markdown(line.text))
         return _recognised(self.dialect, line.text)
 
+    def _set_otherwise(self, line: Line, parts: list[Part], *, is_above: bool) -> Recognised | None:
+        """What a line that is no Markdown heading names, perhaps by its first words.
+
+        Where it `is_above` the title, it can only be the disclaimer, or is of a table of contents.
+        """
+        known = self._loosely_known(line, parts[-1]) or self._runs_in(line, parts)
+        return None if is_above and known is not None and known.key != "disclaimer" else known
+
     def _loosely_known(self, line: Line, current: Part) -> Recognised | None:
-        """What a line that is no Markdown heading names."""
+        """What all of such a line names."""
         # In an appendix, words that look like the disclaimer are just words, but for the last.
         if current.key != "appendix" or line is self._last_disclaimer:
             known = self._disclaimer(line)
