@@ -140,6 +140,11 @@ class Dialect:
         return self.labels[language]
 
     @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The keys of all that it gives a heading or a label of its own, but for appendices."""
+        return (*(PARTS if self.halves else ()), *self.order, "disclaimer")
+
+    @cached_property
     def section_numbers(self) -> Mapping[str, int]:
         """The number of each section; 0 where none is written."""
         counted = [
@@ -271,7 +276,7 @@ class Dialect:
     def _folded(self) -> Mapping[str, Recognised]:
         """Sections by folded headings: our own labels, our synonyms, then everybody's."""
         known: dict[str, Recognised] = {}
-        keys = (*self.order, "disclaimer", *(PARTS if self.halves else ()))
+        keys = self.parts
         for language, labels in self.labels.items():
             for key in keys:
                 _enter(known, fold_heading(getattr(labels, key)), key, language)

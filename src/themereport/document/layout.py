@@ -49,8 +49,8 @@ def find_layout(
     text = findings.source.text
     search = _Search(findings, start, stop, dialect, scanner.landmarks(text, start, stop))
     layout = search.cut()
-    if not layout.is_whole():
-        search, layout = _look_closer(search, layout, scanner)
+    if lacking := layout.lacking():
+        search, layout = _look_closer(search, layout, scanner, lacking)
     if any(part.key == "appendix" for part in layout.parts):
         take_in_numbered(layout, text, scanner)
     if layout.missing():
@@ -64,23 +64,26 @@ def find_layout(
     return layout
 
 
-def _look_closer(search: _Search, layout: Layout, scanner: Scanner) -> tuple[_Search, Layout]:
-    """Take for headings what else says so, of more lines and more until the layout is whole."""
+def _look_closer(
+    search: _Search, layout: Layout, scanner: Scanner, lacking: set[str]
+) -> tuple[_Search, Layout]:
+    """Take for headings what else says so, of more lines and more until nothing is lacking."""
     findings, start, stop, dialect = search.findings, search.start, search.stop, search.dialect
     text = findings.source.text
-    loose = layout.title is None or bool(layout.missing())
-    wanted = {*layout.missing(), *layout.missing_halves()}
+    wanted, loose = lacking, not lacking.issubset(PARTS)
     # What begins with `#` or in bold is mostly all that stands for a heading.
-    if layout.title is None or wanted != {"disclaimer"}:
+    if lacking != {"disclaimer"}:
         search = _Search(findings, start, stop, dialect, search.lines, wanted, loose=loose)
         layout = search.cut()
-    if not search.run_in and layout.has_all_but("disclaimer"):  # it mostly stands at the end
+        lacking = layout.lacking()
+    if lacking == {"disclaimer"} and not search.run_in:  # it mostly stands at the end
         end = layout.parts[-1].start
         lines = [line for line in search.lines if line.start < end]
         lines += scanner.scan(text, end, stop)
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=True)
         layout = search.cut()
-    if search.run_in or not layout.is_whole():
+        lacking = layout.lacking()
+    if lacking or search.run_in:
         lines = scanner.scan(text, start, stop)
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()

@@ -9,7 +9,6 @@ from attrs import define, field
 from themereport.document.dialect import Dialect
 from themereport.document.finding import cut_short
 from themereport.document.line import Line
-from themereport.document.outline import PARTS
 
 __all__ = ["Layout", "Part", "Scanner"]
 
@@ -71,15 +70,7 @@ class Layout:
         found = {part.key for part in self.parts}
         return [key for key in (*self.dialect.order, "disclaimer") if key not in found]
 
-    def missing_halves(self) -> list[str]:
-        """Those of the halves, if the dialect has any, that were not found."""
-        found = {part.key for part in self.parts}
-        return [key for key in PARTS if self.dialect.halves and key not in found]
-
-    def has_all_but(self, *keys: str) -> bool:
-        """Whether title, halves and sections were found, but for these sections."""
-        return self.title is not None and self.missing() == [*keys] and not self.missing_halves()
-
-    def is_whole(self) -> bool:
-        """Whether all of them were found."""
-        return self.has_all_but()
+    def lacking(self) -> set[str]:
+        """All that was not found: sections, halves, the disclaimer, and `title`."""
+        lacking = {*self.dialect.parts}.difference([part.key for part in self.parts])
+        return lacking if self.title is not None else lacking | {"title"}
