@@ -28,6 +28,8 @@ from themereport.document.passage import Passage
 __all__ = ["bare_title", "find_layout"]
 
 _LONGEST_HEADING = 80
+# If more are lacking, headings are set otherwise; if fewer, some have other words.
+_SOME = 3
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
 _COLONS = frozenset("：:")
@@ -76,23 +78,33 @@ def _look_closer(
         search = _Search(findings, start, stop, dialect, search.lines, wanted, loose=loose)
         layout = search.cut()
         lacking = layout.lacking()
-    if lacking == {"disclaimer"} and not search.run_in:  # it mostly stands at the end
+    if lacking == {"disclaimer"}:  # it mostly stands at the end
         end = layout.parts[-1].start
         lines = [line for line in search.lines if line.start < end]
         lines += scanner.scan(text, end, stop)
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=True)
         layout = search.cut()
         lacking = layout.lacking()
-    if lacking or search.run_in:
-        lines = scanner.scan(text, start, stop)
+    lines = scanner.scan(text, start, stop) if lacking or search.run_in else []
+    if len(lacking) > _SOME:
+        apart = [line for line in lines if _stands_apart(line, text)]
+        search = _Search(findings, start, stop, dialect, apart, wanted, loose=loose)
+        layout = search.cut()
+        lacking = layout.lacking()
+    if lacking:
         search = _Search(findings, start, stop, dialect, lines, wanted, loose=loose)
         layout = search.cut()
         keys = [part.key for part in layout.parts]
         # Unless an unknown section may hold them, they are inside of what was taken for another.
         if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):
             layout = search.cut(has_unknown=True)
-        layout.lines = search.lines_apart()
+    layout.lines = search.with_headings_apart(lines)
     return search, layout
+
+
+def _stands_apart(line: Line, text: str) -> bool:
+    """Whether a blank line is above, as above nearly all headings, or it underlines one."""
+    return text.startswith("\n\n", line.start - 2) or line.text[:2] in {"==", "--"}
 
 
 def _guess_halves(layout: Layout, findings: Findings) -> None:
@@ -285,9 +297,11 @@ class _Search:
         self.run_in[line.start] = heading, Line("line", 0, "", at, at, line.text[match.end() :])
         return known
 
-    def lines_apart(self) -> list[Line]:
-        """All lines, but headings that run in apart from the words behind them."""
-        return [part for line in self.lines for part in self.run_in.get(line.start, (line,))]
+    def with_headings_apart(self, lines: list[Line]) -> list[Line]:
+        """`lines`, with headings that run in apart from the words behind them."""
+        if not self.run_in:
+            return lines
+        return [part for line in lines for part in self.run_in.get(line.start, (line,))]
 
     def _language(self, title: Line | None) -> str:
         """The language that most headings are in; of several, that of the title, or the first."""
