@@ -13,11 +13,12 @@ from themereport.locales.language import LANGUAGES
 
 Drift = Callable[[str], str]
 DRIFTS: dict[str, Drift] = {}
+FAMILIES: dict[str, list[str]] = {}
+"""The names of the habits by what drifts in them."""
 
 
-def drift(function: Drift) -> Drift:
-    DRIFTS[function.__name__] = function
-    return function
+def _begin(family: str) -> None:
+    FAMILIES[family] = []
 
 
 def _body(change: Drift) -> Drift:
@@ -39,6 +40,7 @@ def mixed(text: str, names: list[str]) -> str:
 
 def _register(name: str, change: Drift, *, body: bool = True) -> None:
     DRIFTS[name] = _body(change) if body else change
+    FAMILIES[next(reversed(FAMILIES))].append(name)
 
 
 def _substitute(name: str, pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> None:
@@ -47,6 +49,7 @@ def _substitute(name: str, pattern: str, replacement: str | Callable[[re.Match[s
 
 
 # --- wrapping
+_begin("wrapping")
 _register("fence", lambda t: f"```markdown\n{t}```\n", body=False)
 _register(
     "fence and chat",
@@ -80,6 +83,7 @@ _register("no blank lines", lambda t: re.sub(r"\n{2,}", "\n", t))
 _register("blank lines", lambda t: t.replace("\n\n", "\n\n\n"))
 
 # --- front matter
+_begin("front matter")
 _register(
     "bare title",
     lambda t: re.sub(r'^title: "([^"#:]*)"$', r"title: \1", t, count=1, flags=re.MULTILINE),
@@ -139,6 +143,7 @@ _register(
 )
 
 # --- headings
+_begin("headings")
 _LABELS = [labels_for(language) for language in LANGUAGES]
 _HALVES = "|".join(words for labels in _LABELS for words in (labels.brief, labels.detail))
 _substitute(
@@ -169,6 +174,9 @@ _substitute("no halves", rf"^## (?:{_HALVES})\n\n", "")
 
 
 # --- lists
+_begin("lists")
+
+
 def _ranked(body: str, form: str) -> str:
     """The signals, and other numbered lines in bold, counted anew."""
     numbers = count(1)
@@ -214,6 +222,26 @@ _substitute("loose bullets", r"^(\*   .*)$", r"\1\n")
 _substitute("bullets for signals", r"^(\d+)\. +\*\*", "- **")
 
 # --- labels
+_begin("labels")
+_substitute("colon outside", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2**\3 ")
+_substitute("colon outside, no blank", r"^(\*   \*\*)(.*?)(：)\*\* ", r"\1\2**\3")
+_substitute("ascii colon", r"^(\*   \*\*)(.*?)：\*\* ", r"\1\2:** ")
+_substitute("no blank behind label", r"^(\*   \*\*)(.*?)([：，])\*\* ", r"\1\2\3**")
+_substitute("wide blank behind label", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", "\\1\\2\\3**\u3000")
+_substitute("underscored label", r"^(\*   )\*\*(.*?)([：:，,])\*\* ", r"\1__\2\3__ ")
+_substitute("plain label", r"^(\*   )\*\*([^*]*?)([：:])\*\* ", r"\1\2\3 ")
+_substitute("dash label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2** — ")
+_substitute("bar label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2**｜")
+_substitute("bar behind plain label", r"^(\*   )\*\*([^*]*?)\u00a0?[：:]\*\* ", r"\1\2｜")
+_substitute("second bullet", r"^(\*   )(?=\*\*)", r"\1✅ ")
+_substitute("brackets round label", r"^(\*   )\*\*([^*【】]*?)([：:])\*\* ", r"\1【\2】")
+_substitute("blanks around colon", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2** \3 ")
+_substitute("long dash label", r"^(\*   )\*\*([^*]*?)\u00a0?[：:]\*\* ", r"\1\2——")
+_substitute("full stop label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2.** ")
+_substitute("label on its own line", r"^(\*   \*\*.*?[：:]\*\*) ", r"\1\n    ")
+
+# --- items that are no list
+_begin("items")
 _LIST = r"(?:^\*   \*\*[^*\n]+?[：:]\*\* .*\n){2,}"
 
 
@@ -232,22 +260,6 @@ def _numbered(section: re.Match[str]) -> str:
     )
 
 
-_substitute("colon outside", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2**\3 ")
-_substitute("colon outside, no blank", r"^(\*   \*\*)(.*?)(：)\*\* ", r"\1\2**\3")
-_substitute("ascii colon", r"^(\*   \*\*)(.*?)：\*\* ", r"\1\2:** ")
-_substitute("no blank behind label", r"^(\*   \*\*)(.*?)([：，])\*\* ", r"\1\2\3**")
-_substitute("wide blank behind label", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", "\\1\\2\\3**\u3000")
-_substitute("underscored label", r"^(\*   )\*\*(.*?)([：:，,])\*\* ", r"\1__\2\3__ ")
-_substitute("plain label", r"^(\*   )\*\*([^*]*?)([：:])\*\* ", r"\1\2\3 ")
-_substitute("dash label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2** — ")
-_substitute("bar label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2**｜")
-_substitute("bar behind plain label", r"^(\*   )\*\*([^*]*?)\u00a0?[：:]\*\* ", r"\1\2｜")
-_substitute("second bullet", r"^(\*   )(?=\*\*)", r"\1✅ ")
-_substitute("brackets round label", r"^(\*   )\*\*([^*【】]*?)([：:])\*\* ", r"\1【\2】")
-_substitute("blanks around colon", r"^(\*   \*\*)(.*?)([：:，,])\*\* ", r"\1\2** \3 ")
-_substitute("long dash label", r"^(\*   )\*\*([^*]*?)\u00a0?[：:]\*\* ", r"\1\2——")
-_substitute("full stop label", r"^(\*   \*\*)(.*?)\u00a0?[：:]\*\* ", r"\1\2.** ")
-_substitute("label on its own line", r"^(\*   \*\*.*?[：:]\*\*) ", r"\1\n    ")
 _substitute("headings for labels", r"^\*   \*\*(.*?)\u00a0?[：:]\*\* (.*)$", r"#### \1\n\n\2\n")
 _substitute("tables", _LIST, partial(_table, edge="|"))
 _substitute("tables without bars", _LIST, _table)
@@ -255,6 +267,7 @@ _substitute("numbered paragraphs for items", r"^### (?:.|\n(?!#))*", _numbered)
 _substitute("paragraphs for items", r"^\*   (\*\*.*?[：:]\*\* .*)$", r"\1\n")
 
 # --- steps
+_begin("steps")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _substitute("bullets for steps", r"^    \d+\. +", "    - ")
 _substitute("two blanks before steps", r"^    (\d+)\. +", r"  \1. ")
@@ -296,6 +309,7 @@ _substitute("named steps", r"^    (\d+)\. +", _named)
 _substitute("steps in one line", r"(?:^    \d+\. +.*\n)+", _in_one_line)
 
 # --- the disclaimer
+_begin("disclaimer")
 _DISCLAIMER = rf"^\*\*({'|'.join(labels.disclaimer for labels in _LABELS)})(\u00a0?[：:])\*\* (.*)$"
 _OTHER_DISCLAIMERS = dict(
     zip(
