@@ -37,8 +37,9 @@ def open_source(
 
 
 def looks_like_path(text: str) -> bool:
-    """Whether `text` looks as if somebody had meant a file by it; no disk is asked."""
-    return len(text) <= _LONGEST_PATH and _PATH.fullmatch(text) is not None
+    """Whether `text` looks as if somebody had meant a file by it, or several; no disk is asked."""
+    lines = text.removesuffix("\n").split("\n")
+    return all(len(line) <= _LONGEST_PATH and _PATH.fullmatch(line) for line in lines)
 
 
 def _read_file(path: str, most: int) -> bytes | Diagnostic:
