@@ -273,6 +273,8 @@ def test_the_picture_of_any_timeline_is_xml_without_scripts(some):
 def test_a_timeline_is_drawn_in_no_other_format(followed):
     with pytest.raises(tr.RenderError, match="json, svg, text"):
         followed.render("png")
+    with pytest.raises(tr.RenderError, match="did you mean 'json'"):
+        followed.render("jsno")
 
 
 def test_the_calendar_has_the_days_of_each_theme():
@@ -286,6 +288,8 @@ def test_the_calendar_has_the_days_of_each_theme():
     assert ET.fromstring(calendar.render("svg")).tag.endswith("svg")
     with pytest.raises(tr.RenderError, match="json, svg, text"):
         calendar.render("png")
+    with pytest.raises(tr.RenderError, match="did you mean 'svg'"):
+        calendar.render("svgg")
 
 
 # --- search ------------------------------------------------------------------------------------

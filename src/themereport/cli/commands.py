@@ -7,7 +7,7 @@ from importlib import import_module
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from themereport.cli.words import _
+from themereport.cli.words import _, none_of
 from themereport.diagnostics.printable import printable
 from themereport.errors import nearest
 
@@ -28,12 +28,12 @@ class Parser(argparse.ArgumentParser):
         """Refuse what is none of an argument's choices, and name the one that is near."""
         if action.choices is None or value in action.choices:
             return
-        names = list(map(str, action.choices))
-        near = nearest(value, names)
-        words = _("{value!r} is none of {names}")
-        if near is not None:
-            words = _("{value!r} is none of {names}: did you mean {near!r}?")
-        said = words.format(value=value, names=", ".join(names), near=near)
+        said = none_of(
+            value,
+            map(str, action.choices),
+            _("{name!r} is none of {names}"),
+            _("{name!r} is none of {names}: did you mean {near!r}?"),
+        )
         raise argparse.ArgumentError(action, said)
 
     def error(self, message: str) -> NoReturn:

@@ -26,6 +26,7 @@ from themereport.cli.words import (
     count_files,
     count_reports,
     described,
+    none_of,
     speak_in,
     spoken,
 )
@@ -38,7 +39,6 @@ from themereport.errors import (
     PluginError,
     RenderError,
     WriteError,
-    nearest,
 )
 from themereport.locales.language import LANGUAGES, nearest_language
 from themereport.renderers.options import options_of, with_options
@@ -86,12 +86,14 @@ def run(options: argparse.Namespace) -> int:
     renderers = {name: RENDERERS.get(name) for name in formats}
     chosen = _options(options.option, renderers)
     if options.language is not None and nearest_language(options.language) is None:
-        near = nearest(options.language, LANGUAGES)
-        words = _("there are no labels in {tag!r}: give one of {names}")
-        if near is not None:
-            words = _("there are no labels in {tag!r}: did you mean {near!r}? There are {names}")
-        names = ", ".join(LANGUAGES)
-        raise RenderError(words.format(tag=options.language, near=near, names=names))
+        raise RenderError(
+            none_of(
+                options.language,
+                LANGUAGES,
+                _("there are no labels in {name!r}: give one of {names}"),
+                _("there are no labels in {name!r}: did you mean {near!r}? There are {names}"),
+            )
+        )
     if options.convert is not None:
         script_of(options.convert)  # refuses what is no Chinese, before any work
     inputs = find_inputs(options.paths)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themereport.diagnostics.excerpt import describe
 from themereport.diagnostics.page import page_of
 from themereport.diagnostics.printable import printable
-from themereport.errors import PluginError
+from themereport.errors import PluginError, nearest
 from themereport.locales.language import nearest_language
 from themereport.locales.messages import (
     MESSAGE_LANGUAGES,
@@ -20,7 +20,7 @@ from themereport.locales.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.text import SourceText
@@ -33,6 +33,7 @@ __all__ = [
     "count_reports",
     "count_texts",
     "described",
+    "none_of",
     "speak",
     "speak_in",
     "spoken",
@@ -74,6 +75,14 @@ def _counted(count: int, one: str, many: str) -> str:
 def complaint(reason: str) -> str:
     """The line that says what went wrong, of `reason` with nothing in it that a terminal acts on."""
     return _("themereport: error: {reason}").format(reason=printable(reason))
+
+
+def none_of(name: object, known: Iterable[str], words: str, advice: str) -> str:
+    """What to say of a `name` that is none of the `known`: `words`, or `advice` if one is near."""
+    names = list(known)
+    near = nearest(name, names)
+    said = words if near is None else advice
+    return said.format(name=name, near=near, names=", ".join(names))
 
 
 def described(
@@ -121,7 +130,11 @@ def _known(tag: str) -> str:
     language = nearest_language(tag)
     if language in MESSAGE_LANGUAGES:
         return language
-    names = ", ".join(MESSAGE_LANGUAGES)
     raise PluginError(
-        _("there are no messages in {tag!r}: give one of {names}").format(tag=tag, names=names)
+        none_of(
+            tag,
+            MESSAGE_LANGUAGES,
+            _("there are no messages in {name!r}: give one of {names}"),
+            _("there are no messages in {name!r}: did you mean {near!r}? There are {names}"),
+        )
     )
