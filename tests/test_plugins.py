@@ -174,6 +174,11 @@ def test_a_broken_plug_in_is_named_and_the_others_work(install, source, value):
     assert package_of(module) in str(error)
 
 
+def test_a_plug_in_that_is_none_is_told_what_it_lacks(install):
+    install("csv", "class Csv: suffix = '.csv'\n", "Csv")
+    assert "is no renderer: it lacks media_type, render, which " in str(failure("csv"))
+
+
 def test_a_name_that_is_registered_twice_is_refused_with_both_packages(install):
     modules = [install("csv", RENDERER), install("csv", RENDERER)]
     error = failure("csv")
