@@ -79,9 +79,12 @@ def test_texts_stand_for_the_values_that_they_say():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"arrows": "maybe"}, ("'arrows'", "'ticker'", "'maybe'", "boolean")),
+        ({"arrows": "maybe"}, ("'arrows'", "'ticker'", "'maybe'", "give true or false")),
         ({"width": 3}, ("'width'", "3", "greater than or equal to 20")),
-        ({"paper": "a3"}, ("'paper'", "'a3'", "'a4' or 'letter'")),
+        (
+            {"paper": "lettre"},
+            ("'paper'", "'lettre'", "did you mean 'letter'? There are a4, letter"),
+        ),
         ({"withd": 3}, ("'withd'", "did you mean 'width'?")),
     ],
 )
