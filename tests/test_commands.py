@@ -449,6 +449,7 @@ def test_the_name_of_one_file_is_refused_for_several(run, tmp_path):
         (["explain", "TR99"], "TR509"),
         (["feed", "--to", "atm", "--url", "https://a.example", "--title", "x", EXAMPLE], "'atom'"),
         (["batch", "--partition", "themes", "--out", "x", EXAMPLE], "'theme'"),
+        (["archive", "export", "--to", "parqet", "--out", "x", "x.db"], "'parquet'"),
     ],
 )
 def test_a_slip_is_answered_with_what_is_near(run, arguments, near):
@@ -461,6 +462,7 @@ def test_what_is_near_nothing_is_answered_with_what_there_is(run):
     assert "'xyzzy' is none of check, fix, format" in run("xyzzy").err
     assert "give one of docx, eml" in run("render", "--to", "qqqq", EXAMPLE).err
     assert "did you mean" not in run("check", "--xyzzy", EXAMPLE).err
+    assert "did you mean" not in run("archive", "timeline", "--to", "svg", "x.db").err
 
 
 def test_behind_two_dashes_there_are_no_options(run):

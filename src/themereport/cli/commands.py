@@ -81,10 +81,12 @@ class _Command(Parser):
         for argument in takewhile("--".__ne__, arguments or ()):
             name = argument.partition("=")[0]
             is_one = not name.startswith("--") or any(it.startswith(name) for it in known)
-            near = None if is_one else nearest(name, known)
+            # Not by the dashes, which all have.
+            words = {option.lstrip("-"): option for option in known}
+            near = None if is_one else words.get(nearest(name[2:], words) or "")
             if near is not None:
-                words = _("there is no option {name}: did you mean {near}?")
-                self.error(words.format(name=name, near=near))
+                said = _("there is no option {name}: did you mean {near}?")
+                self.error(said.format(name=name, near=near))
 
     def _refuse_nothing(self, action: argparse.Action, value: object) -> None:
         """Refuse an empty value, which a variable that is not set leaves in a script.
