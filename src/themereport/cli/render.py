@@ -104,9 +104,12 @@ def run(options: argparse.Namespace) -> int:
             check_terminal(format, renderer)
     jobs = _jobs(inputs, renderers, outputs)
     counts: Counter[str] = Counter()
+    lacking: set[str] = set()
     for outcome in progress(_outcomes(jobs, options, chosen), _("Rendering"), len(jobs)):
-        for line in outcome.complaints:
-            print(line, file=sys.stderr)
+        for line in (*outcome.complaints, *outcome.lacks):
+            if line not in lacking:
+                print(line, file=sys.stderr)
+        lacking.update(outcome.lacks)
         for place in outcome.written:
             print(printable(place))
         counts.update(
@@ -155,9 +158,13 @@ class _Job(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What became of a job: lines for people, files written, and how many were not."""
+    """What became of a job: lines for people, files written, and how many were not.
+
+    `lacks` are lines that say what is not installed; each is for people once, whatever the files.
+    """
 
     complaints: Sequence[str] = ()
+    lacks: Sequence[str] = ()
     written: Sequence[str] = ()
     unchanged: int = 0
     failed: int = 0
@@ -229,20 +236,26 @@ class _Worker:
         try:
             if self._convert is not None:
                 report = convert(report, self._convert)
-        except (ConfigError, MissingExtraError, ModelError, PluginError) as error:
+        except MissingExtraError as error:
+            return _Outcome(complaints, [complaint(str(error))], failed=1)
+        except (ConfigError, ModelError, PluginError) as error:
             return _Outcome([*complaints, complaint(f"{name}: {error}")], failed=1)
-        written, unchanged, failed = [], 0, 0
+        lacks, written, unchanged, failed = [], [], 0, 0
         for format, place in job.places:
             try:
                 is_new = put(place, self._rendered(report, format))
-            except (RenderError, WriteError, MissingExtraError, PluginError) as error:
+            except MissingExtraError as error:
+                lacks.append(complaint(str(error)))
+                failed = 1
+                continue
+            except (RenderError, WriteError, PluginError) as error:
                 complaints.append(complaint(f"{name}: {error}"))
                 failed = 1
                 continue
             if place is not None and is_new:
                 written.append(place)
             unchanged += place is not None and not is_new
-        return _Outcome(complaints, written, unchanged, failed)
+        return _Outcome(complaints, lacks, written, unchanged, failed)
 
     def _rendered(self, report: ThemeReport, format: str) -> bytes:
         rendered = render(
