@@ -82,6 +82,8 @@ def with_options(renderer: Renderer, format: str, options: Mapping[str, object])
             advice = choice(value, schema["enum"])
         elif schema.get("type") == "boolean":
             advice = "give true or false"
+        elif "pattern" in schema and isinstance(value, str):
+            advice = schema.get("description", advice)
         raise ConfigError(
             f"the option {name!r} of {format!r} cannot be {value!r}: {advice}"
         ) from error
