@@ -220,6 +220,13 @@ def test_the_template_has_the_words_and_their_comments_and_no_translation(locale
     assert all(entry.auto_comments and not entry.string for entry in entries)
 
 
+def test_a_template_that_cannot_be_written_is_named(tmp_path, capsys):
+    assert translate.main(["extract", str(tmp_path / "none" / "a.pot")]) == 1
+    assert capsys.readouterr().out.endswith(
+        "a.pot: it cannot be written: No such file or directory\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
