@@ -335,6 +335,7 @@ def test_a_long_line_is_cut_around_the_place(run, write):
     line, caret = excerpt(run("check", path).out, "TR301")
     assert len(line) < 120
     shown = line[9:]
+    assert shown.startswith("…行")
     before = shown[: shown.index("：**  ") + 4]
     assert caret == f"{' ' * 6} | {' ' * (sum(1 + (c in '行：') for c in before))}^"
 
