@@ -224,6 +224,20 @@ def test_an_extra_that_is_not_installed_is_named_once_for_all_files(run, tmp_pat
     assert "2 reports: 2 files written, 0 unchanged, 2 failed" in done.err
 
 
+@pytest.mark.parametrize("arguments", [["migrate", "--to", "1.0"], ["render", "--to", "json"]])
+def test_a_name_of_another_kind_of_file_is_no_folder(run, tmp_path, arguments):
+    done = run(*arguments, "--out", tmp_path / "report.pdf", EXAMPLE)
+    assert (done.code, done.out) == (2, "")
+    assert "report.pdf' ends like another kind of file: end it with .json, or with /" in done.err
+    assert run(*arguments, "--out", f"{tmp_path}/report.pdf/", EXAMPLE).code == 0
+
+
+def test_a_file_where_a_folder_should_be_made_is_said_to_be_one(run, write):
+    done = run("render", "--to", "json", "--out", write("taken", "x"), EXAMPLE)
+    assert done.code == 1
+    assert "taken' cannot be made: it is a file, not a folder" in done.err
+
+
 # --- check --json ------------------------------------------------------------------------------
 
 
@@ -388,7 +402,7 @@ def test_control_characters_of_file_names_are_never_printed_by_render(run, write
     assert done.code == 0
     assert len(done.out.strip().split("\n")) == 2
     assert not has_control(done.out + done.err)
-    done = run("render", "--to", "json", "--out", path, EXAMPLE)
+    done = run("render", "--to", "json", "--out", f"{path}/", EXAMPLE)
     assert done.code == 1
     assert not has_control(done.out + done.err)
 

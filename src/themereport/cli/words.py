@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from themereport.source.text import SourceText
 
 __all__ = [
+    "LANGUAGE_OPTION",
     "_",
     "complaint",
     "count_files",
@@ -39,7 +40,8 @@ __all__ = [
     "spoken",
 ]
 
-_OPTION = "--language"
+LANGUAGE_OPTION = "--language"
+"""That of messages, before the command; behind it, it is that of the frame."""
 _LANGUAGE = ContextVar("language", default="en")
 
 
@@ -111,7 +113,7 @@ def speak(arguments: Sequence[str]) -> None:
         if not argument.startswith("-"):
             return
         name, equals, value = argument.partition("=")
-        if name == _OPTION:
+        if name == LANGUAGE_OPTION:
             _LANGUAGE.set(_known(value if equals else "".join(arguments[at + 1 : at + 2])))
             return
 
