@@ -19,6 +19,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATH = re.compile(r"\S(?:[^\n]*\S)?\.(?:md|markdown|json|ya?ml|html?|txt)", re.IGNORECASE)
 _LONGEST_PATH = 260  # what Windows takes; a longer line is more likely to be text
 _CHUNK = 65_536
+# What files that are no UTF-8 begin with.
+_KINDS = {
+    b"\xff\xfe": "the byte order mark of UTF-16",
+    b"\xfe\xff": "the byte order mark of UTF-16",
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP file or Word document",
+}
 
 
 def open_source(
@@ -136,6 +143,7 @@ def _too_large(limits: Limits) -> Diagnostic:
 
 
 def _guess(data: bytes, at: int) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "the byte order mark of UTF-16"
+    for beginning, kind in _KINDS.items():
+        if data.startswith(beginning):
+            return kind
     return f"the byte 0x{data[at]:02X}"
