@@ -61,7 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_input_arguments(parser)
     parser.add_argument(
-        "--to", required=True, metavar="FORMAT[,FORMAT…]", help=_("the formats to render")
+        "--to",
+        required=True,
+        metavar="FORMAT[,FORMAT…]",
+        help=_("the formats to render; `themereport renderers` lists them"),
     )
     add_out_argument(parser)
     add_frame_argument(parser)
