@@ -230,7 +230,7 @@ def test_the_hooks_of_pre_commit_are_commands():
 def test_fix_says_what_was_fixed_and_what_remains(run, copy):
     copy.write_text(f"好的：\n\n{DRIFTED.read_text(encoding='utf-8')}", encoding="utf-8")
     done = run("fix", copy)
-    assert f"{copy}: fixed: TR302 " in done.err
+    assert f"{copy}: fixed: TR302 risks[1]: write '*   '" in done.err
     assert ": warning: TR316 " in done.err
     assert done.out == ""
 
