@@ -273,6 +273,8 @@ def test_the_picture_of_any_timeline_is_xml_without_scripts(some):
 def test_a_timeline_is_drawn_in_no_other_format(followed):
     with pytest.raises(tr.RenderError, match="json, svg, text"):
         followed.render("png")
+    with pytest.raises(tr.RenderError, match="did you mean 'json'"):
+        followed.render("jsno")
 
 
 def test_the_calendar_has_the_days_of_each_theme():
@@ -286,6 +288,8 @@ def test_the_calendar_has_the_days_of_each_theme():
     assert ET.fromstring(calendar.render("svg")).tag.endswith("svg")
     with pytest.raises(tr.RenderError, match="json, svg, text"):
         calendar.render("png")
+    with pytest.raises(tr.RenderError, match="did you mean 'svg'"):
+        calendar.render("svgg")
 
 
 # --- search ------------------------------------------------------------------------------------
@@ -730,8 +734,10 @@ def in_closed_folder():
         def call(*files):
             for file in files:
                 shutil.copyfile(file, folder / file.name)
+
             folder.chmod(0o555)
-            command = [sys.executable, "-c", IN_CLOSED_FOLDER, str(folder / files[0].name)]
+            name = files[0].name if files else "none.db"
+            command = [sys.executable, "-c", IN_CLOSED_FOLDER, str(folder / name)]
             return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
         yield call
@@ -746,6 +752,13 @@ def test_an_archive_in_a_folder_that_cannot_be_written_to_is_read(path, in_close
     assert read == "1 []"
     assert "cannot be written to" in refused
     assert "its folder cannot be written to: copy it elsewhere" in added
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions are others there")
+def test_an_archive_that_cannot_be_made_is_not_said_to_be_copied_elsewhere(in_closed_folder):
+    read, added = in_closed_folder().splitlines()
+    assert "there is no archive" in read
+    assert "it cannot be made, as the folder" in added
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions are others there")

@@ -219,6 +219,11 @@ def test_a_portion_has_a_text_at_least():
         arrow.find_portions([], 0)
 
 
+def test_one_path_is_no_collection_of_paths():
+    with pytest.raises(TypeError, match="paths must be a collection of paths, not str"):
+        arrow.find_portions("posts")
+
+
 # --- tables ------------------------------------------------------------------------------------
 
 
@@ -315,6 +320,8 @@ def test_what_goes_to_other_processes_can_be_pickled():
         ("themereport.arrow", "pyarrow", "arrow"),
         ("themereport.engines.dask", "dask", "dask"),
         ("themereport.engines.spark", "pyspark", "spark"),
+        ("themereport.engines.dask", "pyarrow", "dask"),
+        ("themereport.engines.spark", "pyarrow", "spark"),
     ],
 )
 def test_what_is_not_installed_is_said_with_how_to_install_it(module, package, extra):

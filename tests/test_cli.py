@@ -216,6 +216,28 @@ def test_help_and_version_end_with_zero(run, arguments):
     assert "themereport" in done.out
 
 
+def test_an_extra_that_is_not_installed_is_named_once_for_all_files(run, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    done = run("render", "--to", "xlsx,json", "--out", tmp_path, EXAMPLE, DRIFTED)
+    assert done.code == 1
+    assert done.err.count("pip install 'themereport[excel]'") == 1
+    assert "2 reports: 2 files written, 0 unchanged, 2 failed" in done.err
+
+
+@pytest.mark.parametrize("arguments", [["migrate", "--to", "1.0"], ["render", "--to", "json"]])
+def test_a_name_of_another_kind_of_file_is_no_folder(run, tmp_path, arguments):
+    done = run(*arguments, "--out", tmp_path / "report.pdf", EXAMPLE)
+    assert (done.code, done.out) == (2, "")
+    assert "report.pdf' ends like another kind of file: end it with .json, or with /" in done.err
+    assert run(*arguments, "--out", f"{tmp_path}/report.pdf/", EXAMPLE).code == 0
+
+
+def test_a_file_where_a_folder_should_be_made_is_said_to_be_one(run, write):
+    done = run("render", "--to", "json", "--out", write("taken", "x"), EXAMPLE)
+    assert done.code == 1
+    assert "taken' cannot be made: it is a file, not a folder" in done.err
+
+
 # --- check --json ------------------------------------------------------------------------------
 
 
@@ -327,6 +349,7 @@ def test_a_long_line_is_cut_around_the_place(run, write):
     line, caret = excerpt(run("check", path).out, "TR301")
     assert len(line) < 120
     shown = line[9:]
+    assert shown.startswith("…行")
     before = shown[: shown.index("：**  ") + 4]
     assert caret == f"{' ' * 6} | {' ' * (sum(1 + (c in '行：') for c in before))}^"
 
@@ -379,7 +402,7 @@ def test_control_characters_of_file_names_are_never_printed_by_render(run, write
     assert done.code == 0
     assert len(done.out.strip().split("\n")) == 2
     assert not has_control(done.out + done.err)
-    done = run("render", "--to", "json", "--out", path, EXAMPLE)
+    done = run("render", "--to", "json", "--out", f"{path}/", EXAMPLE)
     assert done.code == 1
     assert not has_control(done.out + done.err)
 

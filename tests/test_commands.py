@@ -230,7 +230,7 @@ def test_the_hooks_of_pre_commit_are_commands():
 def test_fix_says_what_was_fixed_and_what_remains(run, copy):
     copy.write_text(f"好的：\n\n{DRIFTED.read_text(encoding='utf-8')}", encoding="utf-8")
     done = run("fix", copy)
-    assert f"{copy}: fixed: TR302 " in done.err
+    assert f"{copy}: fixed: TR302 risks[1]: write '*   '" in done.err
     assert ": warning: TR316 " in done.err
     assert done.out == ""
 
@@ -446,9 +446,11 @@ def test_the_name_of_one_file_is_refused_for_several(run, tmp_path):
         (["check", "--profile", "editoral", EXAMPLE], "'editorial'"),
         (["check", "--select", "TR57", EXAMPLE], "'TR507'"),
         (["check", "--stirct", EXAMPLE], "--strict"),
+        (["check", "-strict", EXAMPLE], "--strict"),
         (["explain", "TR99"], "TR509"),
         (["feed", "--to", "atm", "--url", "https://a.example", "--title", "x", EXAMPLE], "'atom'"),
         (["batch", "--partition", "themes", "--out", "x", EXAMPLE], "'theme'"),
+        (["archive", "export", "--to", "parqet", "--out", "x", "x.db"], "'parquet'"),
     ],
 )
 def test_a_slip_is_answered_with_what_is_near(run, arguments, near):
@@ -461,6 +463,13 @@ def test_what_is_near_nothing_is_answered_with_what_there_is(run):
     assert "'xyzzy' is none of check, fix, format" in run("xyzzy").err
     assert "give one of docx, eml" in run("render", "--to", "qqqq", EXAMPLE).err
     assert "did you mean" not in run("check", "--xyzzy", EXAMPLE).err
+    assert "did you mean" not in run("archive", "timeline", "--to", "svg", "x.db").err
+
+
+def test_the_language_of_messages_behind_the_command_is_told_where_it_stands(run):
+    done = run("check", "--language", "zh-Hans", EXAMPLE)
+    assert (done.code, done.out) == (2, "")
+    assert "--language stands before the command: themereport --language TAG check" in done.err
 
 
 def test_behind_two_dashes_there_are_no_options(run):

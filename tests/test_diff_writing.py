@@ -144,6 +144,8 @@ def test_words_in_a_language_without_a_catalog_are_refused(format):
 def test_an_unknown_format_is_refused():
     with pytest.raises(tr.RenderError, match="give one of json, markdown, text"):
         tr.diff(REPORT, REPORT).render("html")
+    with pytest.raises(tr.RenderError, match="did you mean 'markdown'"):
+        tr.diff(REPORT, REPORT).render("markdwon")
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -286,7 +286,7 @@ def test_a_style_is_put_behind_the_own_one(tmp_path):
     [
         (b"a { } </STYLE ><script>", "it must be CSS alone"),
         (b"\xff", "cannot be read"),
-        (None, "cannot be read"),
+        (None, "cannot be read: No such file or directory$"),
     ],
 )
 def test_a_style_that_is_none_is_named(tmp_path, data, why):

@@ -138,10 +138,18 @@ def test_an_option_chooses_the_language(capsys, option):
     assert "Write:" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("tag", ["tlh", "zh-Hant", "", "\x1b[31m"])
-def test_an_unknown_language_is_wrong_use(capsys, tag):
+@pytest.mark.parametrize(
+    ("tag", "advice"),
+    [
+        ("tlh", "give one of en, zh-Hans"),
+        ("", "give one of en, zh-Hans"),
+        ("\x1b[31m", "give one of en, zh-Hans"),
+        ("zhs-Hans", "did you mean 'zh-Hans'? There are en, zh-Hans"),
+    ],
+)
+def test_an_unknown_language_is_wrong_use(capsys, tag, advice):
     assert main(["--language", tag, "explain", "TR302"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "give one of en, zh-Hans" in err
+    assert advice in err
     assert "\x1b" not in err

@@ -23,6 +23,7 @@ class Ticker:
     arrows: Annotated[bool, Field(description="Whether arrows are shown.")] = True
     width: Annotated[int, Field(ge=20, le=300, description="Characters a line.")] = 80
     paper: Literal["a4", "letter"] = "a4"
+    url: Annotated[str, Field(pattern="^https:", description="The address, https://…")] = "https:"
 
     def render(self, document):
         return f"{self.width} {self.paper} {self.arrows} {document.title}"
@@ -45,7 +46,7 @@ class Loud:
 
 def test_the_options_of_a_renderer_are_its_fields():
     options = {option.name: option for option in options_of(TICKER)}
-    assert list(options) == ["arrows", "width", "paper"]
+    assert list(options) == ["arrows", "width", "paper", "url"]
     assert options["arrows"].description == "Whether arrows are shown."
     assert options["width"].default == 80
 
@@ -79,9 +80,13 @@ def test_texts_stand_for_the_values_that_they_say():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"arrows": "maybe"}, ("'arrows'", "'ticker'", "'maybe'", "boolean")),
+        ({"arrows": "maybe"}, ("'arrows'", "'ticker'", "'maybe'", "give true or false")),
         ({"width": 3}, ("'width'", "3", "greater than or equal to 20")),
-        ({"paper": "a3"}, ("'paper'", "'a3'", "'a4' or 'letter'")),
+        (
+            {"paper": "lettre"},
+            ("'paper'", "'lettre'", "did you mean 'letter'? There are a4, letter"),
+        ),
+        ({"url": "example.org"}, ("'example.org'", "The address, https://…")),
         ({"withd": 3}, ("'withd'", "did you mean 'width'?")),
     ],
 )

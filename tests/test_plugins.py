@@ -174,6 +174,11 @@ def test_a_broken_plug_in_is_named_and_the_others_work(install, source, value):
     assert package_of(module) in str(error)
 
 
+def test_a_plug_in_that_is_none_is_told_what_it_lacks(install):
+    install("csv", "class Csv: suffix = '.csv'\n", "Csv")
+    assert "is no renderer: it lacks media_type, render, which " in str(failure("csv"))
+
+
 def test_a_name_that_is_registered_twice_is_refused_with_both_packages(install):
     modules = [install("csv", RENDERER), install("csv", RENDERER)]
     error = failure("csv")
@@ -288,7 +293,12 @@ BROKEN = {
         ("rich", "tr.render(report, 'terminal')"),
         ("nh3", "tr.render(report, 'html')"),
         ("markdown_it", "tr.render(report, 'html')"),
+        (
+            "rich",
+            "sys.stderr.isatty = lambda: True; list(progress([], 'Reading'))",
+        ),
         ("opencc", "tr.convert(report, 'zh-Hant')"),
+        ("opencc", "from themereport.archive.search import spellings_of; spellings_of('储能')"),
         ("pyarrow", "import themereport.arrow"),
     ],
 )
@@ -299,7 +309,9 @@ def test_a_package_that_is_installed_and_broken_is_not_said_to_be_missing(
     folder.mkdir()
     (folder / "__init__.py").write_text(code.format(name=name), encoding="utf-8")
     source = f"""
+import sys
 import themereport as tr
+from themereport.cli.progress import progress
 from themereport.testing import example_report
 report = example_report("zh-Hans").model_copy(
     update={{"appendices": (tr.Section(title="a", body="b"),)}}

@@ -259,6 +259,18 @@ def test_another_encoding_is_never_guessed(encoding):
     assert codes(result) == ["TR003"]
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n%\xb5", "a PDF at byte 10"),
+        (b"PK\x03\x04\x14\xff", "a ZIP file or Word document"),
+    ],
+)
+def test_what_is_no_text_at_all_is_named_by_its_beginning(data, said):
+    (found,) = tr.read(data).diagnostics
+    assert (found.code, said in found.message) == ("TR003", True)
+
+
 def test_utf16_is_named_by_its_mark():
     (found,) = tr.read(TEXT.encode("utf-16")).diagnostics
     assert "UTF-16" in found.message

@@ -52,8 +52,13 @@ def test_a_text_that_looks_like_a_path_is_said_to_and_nothing_else(path, tmp_pat
         assert (found.span.start.offset, found.span.end.offset) == (0, len(path))
 
 
+@pytest.mark.parametrize("text", [b"x.md", "x.md\n", b"x.md\r\n", "x.md\nposts/y.json\n"])
+def test_paths_as_another_program_prints_them_look_like_paths(text):
+    assert [found.code for found in tr.read(text).diagnostics] == ["TR012"]
+
+
 @pytest.mark.parametrize(
-    "text", ["See x.md.", " x.md", "x.md\n", "a\nx.md", "x.py", "x" * 300 + ".md", ".md"]
+    "text", ["See x.md.", " x.md", "x.md\n\n", "a\nx.md", "x.py", "x" * 300 + ".md", ".md"]
 )
 def test_other_texts_do_not_look_like_a_path(text):
     assert "TR012" not in [found.code for found in tr.read(text).diagnostics]

@@ -89,6 +89,10 @@ def test_what_is_written_down_of_cldr_is_what_that_version_says(language):
         ("zh-Hans-HK", "zh-Hans"),
         ("zh-hant-sg", "zh-Hant"),
         ("zh_tw", "zh-Hant"),
+        ("zh-x-private", "zh-Hans"),
+        ("zh-Hnat", None),
+        ("zh-Hantt", None),
+        ("zh-Latn-pinyin", None),
         ("EN-gb", "en"),
         ("de-CH-1996", "de"),
         ("pt-BR", None),
@@ -218,6 +222,13 @@ def test_the_template_has_the_words_and_their_comments_and_no_translation(locale
         entries = [entry for entry in read_po(file) if entry.id]
     assert [(entry.context, entry.id) for entry in entries] == list(translate.words_of("en"))
     assert all(entry.auto_comments and not entry.string for entry in entries)
+
+
+def test_a_template_that_cannot_be_written_is_named(tmp_path, capsys):
+    assert translate.main(["extract", str(tmp_path / "none" / "a.pot")]) == 1
+    assert capsys.readouterr().out.endswith(
+        "a.pot: it cannot be written: No such file or directory\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("languages", nargs="*", metavar="TAG", help="by default all there are")
     options = parser.parse_args(arguments)
     if options.command == "extract":
-        options.path.write_bytes(written(dict.fromkeys(words_of(SOURCE), ""), ""))
+        try:
+            options.path.write_bytes(written(dict.fromkeys(words_of(SOURCE), ""), ""))
+        except OSError as error:
+            print(f"{options.path}: it cannot be written: {error.strerror}")
+            return 1
         print(f"{options.path}: {len(words_of(SOURCE))} words")
         return 0
     act = {"update": update, "check": check, "cldr": ask_cldr}[options.command]

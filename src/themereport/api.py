@@ -132,8 +132,9 @@ def read(
     if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
         format = str(result.diagnostics[0].arguments["format"])
         result = _call_reader(READERS.get(format), format, text, defaults or _NO_DEFAULTS)
-    if result.report is None and isinstance(source, str) and looks_like_path(source):
-        mistaken = Diagnostic("TR012", span=text.span(0, len(source)))
+    is_text = isinstance(source, (str, bytes))
+    if result.report is None and is_text and looks_like_path(text.text):
+        mistaken = Diagnostic("TR012", span=text.span(0, len(text.text.removesuffix("\n"))))
         result = ReadResult(None, (mistaken,), Spans(text, []), text)
     elif text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)

@@ -92,8 +92,10 @@ class Registry(Generic[T]):
                 "update or uninstall that package"
             ) from error
         if not isinstance(plugin, self._protocol):
+            asked = [name for name in vars(self._protocol) if not name.startswith("_")]
+            lacks = [name for name in asked if not hasattr(plugin, name)]
             raise PluginError(
-                f"{self._described(entry)} is no {self.what}: it lacks what "
+                f"{self._described(entry)} is no {self.what}: it lacks {', '.join(lacks)}, which "
                 f"{self._protocol.__module__}.{self._protocol.__name__} asks for"
             )
         return cast("T", plugin)

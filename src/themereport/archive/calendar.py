@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from attrs import frozen
 
 from themereport.archive.canvas import LEFT, RIGHT, Canvas, Time, cut
-from themereport.errors import RenderError
+from themereport.archive.timeline import TimelineFormat
+from themereport.errors import RenderError, choice
 from themereport.renderers.direction import is_right_to_left
 from themereport.renderers.json import escape_traps
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from themereport.archive.answer import Entry
-    from themereport.archive.timeline import TimelineFormat
 
 __all__ = ["Calendar", "calendar_of"]
 
@@ -50,7 +50,9 @@ class Calendar:
             return "\n".join(_lines(self)) + "\n"
         if format == "svg":
             return _picture(self, is_right_to_left(language or "und"))
-        raise RenderError(f"a calendar is not drawn as {format!r}: give one of json, svg, text")
+        raise RenderError(
+            f"a calendar is not drawn as {format!r}: {choice(format, get_args(TimelineFormat))}"
+        )
 
     @property
     def first(self) -> dt.date:

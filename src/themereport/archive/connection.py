@@ -67,6 +67,8 @@ def _why_closed(path: str) -> str:
     except FileNotFoundError:
         if not os.path.isdir(folder):
             return f"there is no folder {folder!r}: make it first"
+        if not os.access(folder, os.W_OK):
+            return f"it cannot be made, as the folder {folder!r} cannot be written to"
     except OSError as error:
         return error.strerror or ""
     if not os.access(folder, os.W_OK):  # to read too, if there is a log that others left

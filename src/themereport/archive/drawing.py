@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import frozen
 
-from themereport.archive.timeline import DIRECTIONS, called_alike
-from themereport.errors import RenderError
+from themereport.archive.timeline import DIRECTIONS, TimelineFormat, called_alike
+from themereport.errors import RenderError, choice
 from themereport.locales.labels import Labels, labels_near
 from themereport.locales.words import Words
 from themereport.renderers.json import escape_traps
@@ -65,7 +65,9 @@ def draw(timeline: Timeline, format: str, language: str | None) -> str:
         return picture_of(timeline, captions, "\n".join(_lines(timeline, captions)))
     if format == "text":
         return "\n".join(_lines(timeline, captions_of(timeline, language))) + "\n"
-    raise RenderError(f"a timeline is not drawn as {format!r}: give one of json, svg, text")
+    raise RenderError(
+        f"a timeline is not drawn as {format!r}: {choice(format, get_args(TimelineFormat))}"
+    )
 
 
 def _record(timeline: Timeline) -> dict[str, Any]:

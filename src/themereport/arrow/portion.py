@@ -68,7 +68,10 @@ def find_portions(
 
     Raises:
         ConfigError: `size` is less than 1.
+        TypeError: `paths` is a single one.
     """
+    if isinstance(paths, (str, bytes)):
+        raise TypeError(f"paths must be a collection of paths, not {type(paths).__name__}")
     if size is not None:
         check_count("size", size, least=1)
     names = [os.fspath(path) for path in paths]

@@ -7,7 +7,7 @@ from importlib import import_module
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from themereport.cli.words import _
+from themereport.cli.words import LANGUAGE_OPTION, _, none_of
 from themereport.diagnostics.printable import printable
 from themereport.errors import nearest
 
@@ -28,12 +28,12 @@ class Parser(argparse.ArgumentParser):
         """Refuse what is none of an argument's choices, and name the one that is near."""
         if action.choices is None or value in action.choices:
             return
-        names = list(map(str, action.choices))
-        near = nearest(value, names)
-        words = _("{value!r} is none of {names}")
-        if near is not None:
-            words = _("{value!r} is none of {names}: did you mean {near!r}?")
-        said = words.format(value=value, names=", ".join(names), near=near)
+        said = none_of(
+            value,
+            map(str, action.choices),
+            _("{name!r} is none of {names}"),
+            _("{name!r} is none of {names}: did you mean {near!r}?"),
+        )
         raise argparse.ArgumentError(action, said)
 
     def error(self, message: str) -> NoReturn:
@@ -76,15 +76,24 @@ class _Command(Parser):
         return options, rest
 
     def _refuse_slips(self, arguments: Sequence[str] | None) -> None:
-        """Refuse an option that is nearly one: else it would be said that the right one is missing."""
+        """Refuse an option that is nearly one: else it would be said that the right one is missing.
+
+        So is one that stands before the command, of which only its name would be said.
+        """
         known = self._option_string_actions
         for argument in takewhile("--".__ne__, arguments or ()):
             name = argument.partition("=")[0]
-            is_one = not name.startswith("--") or any(it.startswith(name) for it in known)
-            near = None if is_one else nearest(name, known)
+            is_option = name.startswith("-") and len(name) > 2
+            is_one = not is_option or any(it.startswith(name) for it in known)
+            if not is_one and name == LANGUAGE_OPTION:
+                said = _("{name} stands before the command: themereport {name} TAG {command} …")
+                self.error(said.format(name=name, command=self.prog.partition(" ")[2]))
+            # Not by the dashes, which all have.
+            words = {option.lstrip("-"): option for option in known}
+            near = None if is_one else words.get(nearest(name.lstrip("-"), words) or "")
             if near is not None:
-                words = _("there is no option {name}: did you mean {near}?")
-                self.error(words.format(name=name, near=near))
+                said = _("there is no option {name}: did you mean {near}?")
+                self.error(said.format(name=name, near=near))
 
     def _refuse_nothing(self, action: argparse.Action, value: object) -> None:
         """Refuse an empty value, which a variable that is not set leaves in a script.

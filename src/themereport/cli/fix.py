@@ -63,7 +63,9 @@ def _say_what_was_fixed(name: str, fixed: tuple[Diagnostic, ...], *, is_done: bo
     """Name each fix, whether it was made in the file or only would be."""
     line = _("{name}: fixed: {code} {title}") if is_done else _("{name}: would fix: {code} {title}")
     for found in fixed:
-        title = printable(found.fix.title) if found.fix else ""
+        # By the field, not the line: of the later fixes, the lines are those of no file.
+        where = f"{found.path}: " if found.path else ""
+        title = printable(where + found.fix.title) if found.fix else ""
         print(line.format(name=printable(name), code=found.code, title=title), file=sys.stderr)
     if fixed:
         line = _("{name}: {count} fixed") if is_done else _("{name}: {count} to fix")

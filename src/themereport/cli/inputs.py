@@ -116,7 +116,7 @@ def some_inputs(options: argparse.Namespace) -> list[str]:
     if not inputs:
         names = ", ".join(sorted(_SUFFIXES))
         raise PluginError(
-            _("there is nothing to read: no file ends in {names}").format(names=names)
+            _("there is nothing to read: no file but a README ends in {names}").format(names=names)
         )
     return inputs
 

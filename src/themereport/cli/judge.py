@@ -31,7 +31,10 @@ def add_rule_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="NAME",
         dest="profiles",
-        help=_("check the rules of this profile (default: editorial); may be repeated"),
+        help=_(
+            "check the rules of this profile, such as compliance or eu-ai-act-50 "
+            "(default: editorial); may be repeated"
+        ),
     )
     parser.add_argument(
         "--select", action="append", metavar="CODES", help=_("check these rules, too: TR507,TR509")

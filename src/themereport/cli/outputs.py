@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["Outputs", "add_out_argument", "check_terminal", "outputs_of", "put"]
 
 
+# As which a folder is hardly called, but a file that was to be of another format.
+_OF_FILES = (
+    *(".md", ".html", ".htm", ".xml", ".json", ".jsonld", ".yaml", ".yml", ".txt", ".ansi"),
+    *(".pdf", ".docx", ".xlsx", ".eml"),
+)
+
+
 def add_out_argument(parser: argparse.ArgumentParser) -> None:
     """Add the folder that files go to."""
     parser.add_argument(
@@ -34,7 +41,8 @@ def outputs_of(out: str | None, suffixes: Collection[str], count: int) -> Output
     """The places of `count` files that have these suffixes: in the folder `out`, or it is the only one.
 
     Raises:
-        PluginError: More than one would be written, and `out` is none or the name of one file.
+        PluginError: More than one would be written, and `out` is none or the name of one file; or
+            it is the name of a file of another kind.
     """
     if out is None and count > 1:
         raise PluginError(_("more than one file would be written: say where with --out FOLDER"))
@@ -42,6 +50,11 @@ def outputs_of(out: str | None, suffixes: Collection[str], count: int) -> Output
     if is_file and count > 1:
         words = _("{path!r} is the name of one file, and {count} would be written: name a folder")
         raise PluginError(words.format(path=out, count=count))
+    if out is not None and not is_file and _names_file(out, _OF_FILES):
+        words = _(
+            "{path!r} ends like another kind of file: end it with {names}, or with / as a folder"
+        )
+        raise PluginError(words.format(path=out, names=", ".join(sorted(suffixes))))
     return Outputs(out, is_file=is_file)
 
 
@@ -105,6 +118,8 @@ def put(place: str | None, data: bytes) -> bool:
         os.makedirs(folder, exist_ok=True)
     except (OSError, UnicodeEncodeError) as error:  # the latter where names are ASCII
         reason = getattr(error, "strerror", None) or str(error)
+        if isinstance(error, FileExistsError):
+            reason = _("it is a file, not a folder")
         raise WriteError(
             _("{path!r} cannot be made: {reason}").format(path=folder, reason=reason)
         ) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from themereport.errors import MissingExtraError, missing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -31,7 +33,10 @@ def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterat
             TextColumn,
             TimeRemainingColumn,
         )
-    except ImportError:
+    except ImportError as error:
+        trouble = missing(error, "A bar of progress", "cli", "rich")
+        if not isinstance(trouble, MissingExtraError):
+            raise trouble from error
         yield from items
         return
     if total is None:

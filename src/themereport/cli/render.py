@@ -26,6 +26,7 @@ from themereport.cli.words import (
     count_files,
     count_reports,
     described,
+    none_of,
     speak_in,
     spoken,
 )
@@ -38,7 +39,6 @@ from themereport.errors import (
     PluginError,
     RenderError,
     WriteError,
-    nearest,
 )
 from themereport.locales.language import LANGUAGES, nearest_language
 from themereport.renderers.options import options_of, with_options
@@ -61,7 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     add_input_arguments(parser)
     parser.add_argument(
-        "--to", required=True, metavar="FORMAT[,FORMAT…]", help=_("the formats to render")
+        "--to",
+        required=True,
+        metavar="FORMAT[,FORMAT…]",
+        help=_("the formats to render; `themereport renderers` lists them"),
     )
     add_out_argument(parser)
     add_frame_argument(parser)
@@ -86,12 +89,14 @@ def run(options: argparse.Namespace) -> int:
     renderers = {name: RENDERERS.get(name) for name in formats}
     chosen = _options(options.option, renderers)
     if options.language is not None and nearest_language(options.language) is None:
-        near = nearest(options.language, LANGUAGES)
-        words = _("there are no labels in {tag!r}: give one of {names}")
-        if near is not None:
-            words = _("there are no labels in {tag!r}: did you mean {near!r}? There are {names}")
-        names = ", ".join(LANGUAGES)
-        raise RenderError(words.format(tag=options.language, near=near, names=names))
+        raise RenderError(
+            none_of(
+                options.language,
+                LANGUAGES,
+                _("there are no labels in {name!r}: give one of {names}"),
+                _("there are no labels in {name!r}: did you mean {near!r}? There are {names}"),
+            )
+        )
     if options.convert is not None:
         script_of(options.convert)  # refuses what is no Chinese, before any work
     inputs = find_inputs(options.paths)
@@ -102,9 +107,12 @@ def run(options: argparse.Namespace) -> int:
             check_terminal(format, renderer)
     jobs = _jobs(inputs, renderers, outputs)
     counts: Counter[str] = Counter()
+    lacking: set[str] = set()
     for outcome in progress(_outcomes(jobs, options, chosen), _("Rendering"), len(jobs)):
-        for line in outcome.complaints:
-            print(line, file=sys.stderr)
+        for line in (*outcome.complaints, *outcome.lacks):
+            if line not in lacking:
+                print(line, file=sys.stderr)
+        lacking.update(outcome.lacks)
         for place in outcome.written:
             print(printable(place))
         counts.update(
@@ -153,9 +161,13 @@ class _Job(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What became of a job: lines for people, files written, and how many were not."""
+    """What became of a job: lines for people, files written, and how many were not.
+
+    `lacks` are lines that say what is not installed; each is for people once, whatever the files.
+    """
 
     complaints: Sequence[str] = ()
+    lacks: Sequence[str] = ()
     written: Sequence[str] = ()
     unchanged: int = 0
     failed: int = 0
@@ -227,20 +239,26 @@ class _Worker:
         try:
             if self._convert is not None:
                 report = convert(report, self._convert)
-        except (ConfigError, MissingExtraError, ModelError, PluginError) as error:
+        except MissingExtraError as error:
+            return _Outcome(complaints, [complaint(str(error))], failed=1)
+        except (ConfigError, ModelError, PluginError) as error:
             return _Outcome([*complaints, complaint(f"{name}: {error}")], failed=1)
-        written, unchanged, failed = [], 0, 0
+        lacks, written, unchanged, failed = [], [], 0, 0
         for format, place in job.places:
             try:
                 is_new = put(place, self._rendered(report, format))
-            except (RenderError, WriteError, MissingExtraError, PluginError) as error:
+            except MissingExtraError as error:
+                lacks.append(complaint(str(error)))
+                failed = 1
+                continue
+            except (RenderError, WriteError, PluginError) as error:
                 complaints.append(complaint(f"{name}: {error}"))
                 failed = 1
                 continue
             if place is not None and is_new:
                 written.append(place)
             unchanged += place is not None and not is_new
-        return _Outcome(complaints, written, unchanged, failed)
+        return _Outcome(complaints, lacks, written, unchanged, failed)
 
     def _rendered(self, report: ThemeReport, format: str) -> bytes:
         rendered = render(

@@ -49,7 +49,7 @@ def texts(options: argparse.Namespace, dialect: Dialect | None) -> Iterator[tupl
     found = [path for path in find_inputs(options.paths) if _is_markdown(path, options.paths)]
     if not found:
         raise PluginError(
-            _("there is nothing to read: no file ends in {names}").format(
+            _("there is nothing to read: no file but a README ends in {names}").format(
                 names=", ".join(sorted(_MARKDOWN))
             )
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themereport.diagnostics.excerpt import describe
 from themereport.diagnostics.page import page_of
 from themereport.diagnostics.printable import printable
-from themereport.errors import PluginError
+from themereport.errors import PluginError, nearest
 from themereport.locales.language import nearest_language
 from themereport.locales.messages import (
     MESSAGE_LANGUAGES,
@@ -20,12 +20,13 @@ from themereport.locales.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themereport.diagnostics.diagnostic import Diagnostic
     from themereport.source.text import SourceText
 
 __all__ = [
+    "LANGUAGE_OPTION",
     "_",
     "complaint",
     "count_files",
@@ -33,12 +34,14 @@ __all__ = [
     "count_reports",
     "count_texts",
     "described",
+    "none_of",
     "speak",
     "speak_in",
     "spoken",
 ]
 
-_OPTION = "--language"
+LANGUAGE_OPTION = "--language"
+"""That of messages, before the command; behind it, it is that of the frame."""
 _LANGUAGE = ContextVar("language", default="en")
 
 
@@ -76,6 +79,14 @@ def complaint(reason: str) -> str:
     return _("themereport: error: {reason}").format(reason=printable(reason))
 
 
+def none_of(name: object, known: Iterable[str], words: str, advice: str) -> str:
+    """What to say of a `name` that is none of the `known`: `words`, or `advice` if one is near."""
+    names = list(known)
+    near = nearest(name, names)
+    said = words if near is None else advice
+    return said.format(name=name, near=near, names=", ".join(names))
+
+
 def described(
     diagnostic: Diagnostic, source: SourceText | None, name: str, documentation: str = ""
 ) -> str:
@@ -102,7 +113,7 @@ def speak(arguments: Sequence[str]) -> None:
         if not argument.startswith("-"):
             return
         name, equals, value = argument.partition("=")
-        if name == _OPTION:
+        if name == LANGUAGE_OPTION:
             _LANGUAGE.set(_known(value if equals else "".join(arguments[at + 1 : at + 2])))
             return
 
@@ -121,7 +132,11 @@ def _known(tag: str) -> str:
     language = nearest_language(tag)
     if language in MESSAGE_LANGUAGES:
         return language
-    names = ", ".join(MESSAGE_LANGUAGES)
     raise PluginError(
-        _("there are no messages in {tag!r}: give one of {names}").format(tag=tag, names=names)
+        none_of(
+            tag,
+            MESSAGE_LANGUAGES,
+            _("there are no messages in {name!r}: give one of {names}"),
+            _("there are no messages in {name!r}: did you mean {near!r}? There are {names}"),
+        )
     )

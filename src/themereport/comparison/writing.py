@@ -10,7 +10,7 @@ from themereport.comparison.record import to_record
 from themereport.diagnostics.printable import escape_controls
 from themereport.document.form import labelled_item
 from themereport.document.inline import escape_block, escape_heading
-from themereport.errors import RenderError
+from themereport.errors import RenderError, choice
 
 if TYPE_CHECKING:
     from themereport.comparison.change import ReportDiff
@@ -28,8 +28,9 @@ def write(diff: ReportDiff, format: str, language: str | None) -> str:
         return escape_controls(json.dumps(to_record(diff), ensure_ascii=False, indent=2)) + "\n"
     writers = {"text": _text, "markdown": _markdown}
     if format not in writers:
-        names = ", ".join(sorted({*writers, "json"}))
-        raise RenderError(f"a comparison is not written as {format!r}: give one of {names}")
+        raise RenderError(
+            f"a comparison is not written as {format!r}: {choice(format, {*writers, 'json'})}"
+        )
     return "\n".join(writers[format](lay_out(diff, language))) + "\n"
 
 

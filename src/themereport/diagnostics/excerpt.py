@@ -46,12 +46,14 @@ def describe(
     column = span.start.column - 1
     length = span.end.column - span.start.column if span.end.line == span.start.line else 1
     start = max(0, column - _MAX_WIDTH // 2)
+    left = "…" if start else ""
+    right = "…" if len(line) > start + _MAX_WIDTH else ""
     shown = line[start : start + _MAX_WIDTH]
-    before = printable(line[start:column])
+    before = left + printable(line[start:column])
     marked = printable(line[column : min(column + max(1, length), start + _MAX_WIDTH)])
     carets = "^" * max(1, _width(marked))
     gutter = f"{span.start.line:>6} | "
-    return f"{head}\n{gutter}{printable(shown)}\n{' ' * 6} | {' ' * _width(before)}{carets}"
+    return f"{head}\n{gutter}{left}{printable(shown)}{right}\n{' ' * 6} | {' ' * _width(before)}{carets}"
 
 
 def _width(text: str) -> int:

@@ -13,7 +13,7 @@ from themereport.document.dialect import Dialect
 from themereport.document.inline import escape_heading
 from themereport.document.notice import says_machine_made
 from themereport.document.outline import PARTS, SECTIONS, SECTIONS_BY_KEY, fold_heading
-from themereport.errors import ConfigError
+from themereport.errors import ConfigError, choice
 from themereport.locales.labels import Labels, labels_for
 from themereport.locales.language import LANGUAGES
 
@@ -81,7 +81,7 @@ def _text(key: str, value: object) -> str:
 def _one_of(*choices: str) -> Callable[[str, object], str]:
     def parse(key: str, value: object) -> str:
         if value not in choices or not isinstance(value, str):
-            _refuse(key, value, f"give one of {', '.join(choices)}")
+            _refuse(key, value, choice(value, choices))
         return value
 
     return parse
@@ -106,6 +106,9 @@ def _bullet(key: str, value: object) -> str:
 
 
 def _order(key: str, value: object) -> tuple[str, ...]:
+    for name in value if isinstance(value, list) else ():
+        if name not in _KEYS:
+            raise ConfigError(f"{key}: {ConfigError.unknown('section', name, _KEYS)}")
     if not isinstance(value, list) or sorted(map(str, value)) != sorted(_KEYS):
         _refuse(key, value, f"give each of {', '.join(_KEYS)} once")
     return tuple(value)

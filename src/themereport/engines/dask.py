@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from themereport.arrow import Layout, find_portions, finish_dataset, write_portion
-from themereport.arrow.files import only_run
 from themereport.errors import missing
 
-try:
+try:  # before our own that need pyarrow, too, and would name another extra
+    import pyarrow as pa  # noqa: F401
     from dask import base as dask_base
     from dask.delayed import delayed
 except ImportError as error:
     raise missing(
         error, "themereport.engines.dask", "dask", "dask", "distributed", "pyarrow"
     ) from error
+
+from themereport.arrow import Layout, find_portions, finish_dataset, write_portion
+from themereport.arrow.files import only_run
 
 if TYPE_CHECKING:
     import os

@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Unpack
 
-import pyarrow as pa
-
-from themereport.arrow import Layout, Written, finish_dataset, read_batches, schema
-from themereport.arrow import write_dataset as write_batches
-from themereport.arrow.files import only_run
-from themereport.arrow.reading import check_columns
 from themereport.errors import missing
 
-try:
+try:  # before our own that need pyarrow, too, and would name another extra
+    import pyarrow as pa
     from pyspark import TaskContext
     from pyspark.sql.pandas.types import from_arrow_schema
 except ImportError as error:
     raise missing(
         error, "themereport.engines.spark", "spark", "pyspark", "pandas", "pyarrow"
     ) from error
+
+from themereport.arrow import Layout, Written, finish_dataset, read_batches, schema
+from themereport.arrow import write_dataset as write_batches
+from themereport.arrow.files import only_run
+from themereport.arrow.reading import check_columns
 
 if TYPE_CHECKING:
     import os

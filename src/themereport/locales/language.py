@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 __all__ = ["LANGUAGES", "nearest_language"]
 
@@ -24,8 +25,22 @@ def nearest_language(tag: str, languages: tuple[str, ...] = LANGUAGES) -> str | 
     if tag in known:
         return known[tag]
     if parts[0] == "zh":
+        if any(map(_is_other_script, takewhile(_is_no_extension, parts))):
+            return None
         traditional = "hant" in parts or (
             "hans" not in parts and not _TRADITIONAL_REGIONS.isdisjoint(parts)
         )
         return known.get("zh-hant" if traditional else "zh-hans")
     return known.get(parts[0])
+
+
+def _is_no_extension(part: str) -> bool:
+    return len(part) > 1
+
+
+def _is_other_script(part: str) -> bool:
+    """Whether a part of a tag says that its Chinese is in other letters, or misspells a script.
+
+    What is in letters for longer than a script are its romanizations, such as `pinyin`.
+    """
+    return len(part) >= 4 and part.isalpha() and part not in {"hans", "hant", "hani"}

@@ -19,6 +19,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATH = re.compile(r"\S(?:[^\n]*\S)?\.(?:md|markdown|json|ya?ml|html?|txt)", re.IGNORECASE)
 _LONGEST_PATH = 260  # what Windows takes; a longer line is more likely to be text
 _CHUNK = 65_536
+# What files that are no UTF-8 begin with.
+_KINDS = {
+    b"\xff\xfe": "the byte order mark of UTF-16",
+    b"\xfe\xff": "the byte order mark of UTF-16",
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP file or Word document",
+}
 
 
 def open_source(
@@ -37,8 +44,9 @@ def open_source(
 
 
 def looks_like_path(text: str) -> bool:
-    """Whether `text` looks as if somebody had meant a file by it; no disk is asked."""
-    return len(text) <= _LONGEST_PATH and _PATH.fullmatch(text) is not None
+    """Whether `text` looks as if somebody had meant a file by it, or several; no disk is asked."""
+    lines = text.removesuffix("\n").split("\n")
+    return all(len(line) <= _LONGEST_PATH and _PATH.fullmatch(line) for line in lines)
 
 
 def _read_file(path: str, most: int) -> bytes | Diagnostic:
@@ -135,6 +143,7 @@ def _too_large(limits: Limits) -> Diagnostic:
 
 
 def _guess(data: bytes, at: int) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "the byte order mark of UTF-16"
+    for beginning, kind in _KINDS.items():
+        if data.startswith(beginning):
+            return kind
     return f"the byte 0x{data[at]:02X}"

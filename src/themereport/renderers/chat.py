@@ -43,7 +43,7 @@ Url = Annotated[
     str,
     Field(
         pattern=r"^(?:https?://[^\s<>|\"'()\[\]\\`]+)?$",
-        description="Where the whole report stands: a message that was cut links to it.",
+        description="The address of the whole report, https://…: a message that was cut links to it.",
     ),
 ]
 

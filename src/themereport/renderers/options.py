@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from themereport.errors import ConfigError
+from themereport.errors import ConfigError, choice
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -75,8 +75,17 @@ def with_options(renderer: Renderer, format: str, options: Mapping[str, object])
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0]) if first["loc"] else ", ".join(options)
+        value = first["input"]
+        schema = next((it.schema for it in options_of(renderer) if it.name == name), {})
+        advice = first["msg"]
+        if "enum" in schema:
+            advice = choice(value, schema["enum"])
+        elif schema.get("type") == "boolean":
+            advice = "give true or false"
+        elif "pattern" in schema and isinstance(value, str):
+            advice = schema.get("description", advice)
         raise ConfigError(
-            f"the option {name!r} of {format!r} cannot be {first['input']!r}: {first['msg']}"
+            f"the option {name!r} of {format!r} cannot be {value!r}: {advice}"
         ) from error
     return made
 

@@ -14,7 +14,7 @@ from themereport.cli.outputs import Outputs, put
 from themereport.cli.progress import progress
 from themereport.cli.words import _, count_reports
 from themereport.diagnostics.printable import printable
-from themereport.errors import RenderError
+from themereport.errors import ConfigError, RenderError
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     """Write a file for each report, in its latest revision; 1 if any could not be rendered."""
     if options.to == _PARQUET:
         return _export_columns(options)
+    if options.to not in RENDERERS:
+        raise ConfigError.unknown("format", options.to, [*RENDERERS, _PARQUET])
     suffix = RENDERERS.get(options.to).suffix
     outputs = Outputs(options.out)
     written = failed = 0

@@ -76,7 +76,8 @@ CODES = (
     Code(
         "TR012",
         "error",
-        "the text looks like the path of a file: use load(path), or read(Path(path))",
-        "A `str` is read as text, so that no text can make a program open a file.",
+        "the text looks like the path of a file: use load(path), or read(Path(path)); "
+        "on a command line, name the file in place of -",
+        "What is given as text is read as text, so that no text can make a program open a file.",
     ),
 )

@@ -113,7 +113,8 @@ class HtmlRenderer:
         try:
             style = Path(self.style).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise RenderError(f"the style {self.style!r} cannot be read: {error}") from error
+            reason = getattr(error, "strerror", None) or error
+            raise RenderError(f"the style {self.style!r} cannot be read: {reason}") from error
         if "</style" in style.lower():
             raise RenderError(f"the style {self.style!r} holds '</style': it must be CSS alone")
         return style.rstrip("\n") + "\n"
