@@ -64,6 +64,20 @@ def test_other_texts_do_not_look_like_a_path(text):
     assert "TR012" not in [found.code for found in tr.read(text).diagnostics]
 
 
+@pytest.mark.parametrize("start", ["", "\n  ", "\ufeff"])
+def test_a_page_of_html_is_said_to_be_one_and_nothing_else(start):
+    page = str(tr.render(tr.load(EXAMPLE), "html"))
+    for format in (None, "jekyll", "json"):
+        (found,) = tr.read(start + page, format).diagnostics
+        assert (found.code, found.span.start.offset) == ("TR013", len(start))
+    assert tr.read("<HTML lang=zh>\n<p>a").diagnostics[0].code == "TR013"
+
+
+def test_a_report_in_tags_of_a_page_is_read():
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert tr.read(f"<html>\n{text}</html>\n").report == tr.loads(text)
+
+
 def test_a_text_that_looks_like_a_path_is_a_report_to_a_reader_that_reads_one(monkeypatch):
     class Names:
         def read(self, source, *, defaults):

@@ -23,7 +23,7 @@ from themereport.errors import PluginError, ReadError, RenderError, ThemeReportE
 from themereport.fixing import FixResult, mend
 from themereport.models.report import ThemeReport  # noqa: TC001 -- for typing.get_type_hints
 from themereport.plugins import Registry
-from themereport.readers.open import Source, looks_like_path, open_source
+from themereport.readers.open import Source, looks_like_path, open_source, page_start
 from themereport.readers.reader import Defaults, DialectReader, Mode, Reader
 from themereport.readers.result import ReadResult, Spans
 from themereport.renderers.options import with_options
@@ -132,9 +132,8 @@ def read(
     if not is_given and [found.code for found in result.diagnostics] == ["TR112"]:
         format = str(result.diagnostics[0].arguments["format"])
         result = _call_reader(READERS.get(format), format, text, defaults or _NO_DEFAULTS)
-    is_text = isinstance(source, (str, bytes))
-    if result.report is None and is_text and looks_like_path(text.text):
-        mistaken = Diagnostic("TR012", span=text.span(0, len(text.text.removesuffix("\n"))))
+    mistaken = _mistaken(text, source) if result.report is None else None
+    if mistaken is not None:
         result = ReadResult(None, (mistaken,), Spans(text, []), text)
     elif text.has_bom or text.has_cr:
         found = sorted((*_of_the_file(text), *result.diagnostics), key=place_of)
@@ -145,6 +144,15 @@ def read(
         refusal = Diagnostic("TR010", span=over.span, arguments=spent)
         result = evolve(result, report=None, diagnostics=(*result.diagnostics, refusal))
     return _refuse_drift(result) if mode == "strict" and result.diagnostics else result
+
+
+def _mistaken(text: SourceText, source: Source) -> Diagnostic | None:
+    """What somebody took for a report who gave this text, if it is seen at once."""
+    if isinstance(source, (str, bytes)) and looks_like_path(text.text):
+        return Diagnostic("TR012", span=text.span(0, len(text.text.removesuffix("\n"))))
+    if place := page_start(text.text):
+        return Diagnostic("TR013", span=text.span(*place))
+    return None
 
 
 def load(

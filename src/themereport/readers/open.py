@@ -10,13 +10,14 @@ from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.source.limits import DEFAULT_LIMITS, Limits
 from themereport.source.text import SourceText
 
-__all__ = ["Source", "looks_like_path", "open_source"]
+__all__ = ["Source", "looks_like_path", "open_source", "page_start"]
 
 Source = str | bytes | os.PathLike[str]
 """Text, UTF-8 bytes, or the path of a file."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATH = re.compile(r"\S(?:[^\n]*\S)?\.(?:md|markdown|json|ya?ml|html?|txt)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(<(?:!doctype\s+html|html)\b)", re.IGNORECASE)
 _LONGEST_PATH = 260  # what Windows takes; a longer line is more likely to be text
 _CHUNK = 65_536
 # What files that are no UTF-8 begin with.
@@ -47,6 +48,12 @@ def looks_like_path(text: str) -> bool:
     """Whether `text` looks as if somebody had meant a file by it, or several; no disk is asked."""
     lines = text.removesuffix("\n").split("\n")
     return all(len(line) <= _LONGEST_PATH and _PATH.fullmatch(line) for line in lines)
+
+
+def page_start(text: str) -> tuple[int, int] | None:
+    """Where `text` says that it is a page of HTML, if it does so before all else."""
+    match = _PAGE.match(text)
+    return match.span(1) if match else None
 
 
 def _read_file(path: str, most: int) -> bytes | Diagnostic:

@@ -80,4 +80,10 @@ CODES = (
         "on a command line, name the file in place of -",
         "What is given as text is read as text, so that no text can make a program open a file.",
     ),
+    Code(
+        "TR013",
+        "error",
+        "the text is a page of HTML: give the Markdown, JSON or YAML that it was made of",
+        "A page has words of its own, such as menus, and a guess at which are the report's may be wrong.",
+    ),
 )
