@@ -166,6 +166,20 @@ def test_explain_asks_back_for_an_unknown_code(run):
     assert "did you mean TR206?" in done.err
 
 
+def test_explain_tells_the_codes_of_a_profile(run):
+    done = run("explain", "Compliance", "--json")
+    codes = [record["code"] for record in json.loads(done.out)["codes"]]
+    assert codes == [code for code in tr.RULES if "compliance" in tr.RULES.get(code).profiles]
+    assert "TR507" in codes
+
+
+def test_explain_asks_back_for_an_unknown_profile(run):
+    done = run("explain", "complaince")
+    assert done.code == 2
+    assert "did you mean compliance?" in done.err
+    assert "profiles are cn-ai-label, " in run("explain", "x").err
+
+
 # --- SARIF and GitHub
 
 

@@ -28,23 +28,18 @@ __all__ = ["add_arguments", "examples_of", "reasoning_of", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument("codes", nargs="+", metavar="CODE", help=_("a code such as TR206"))
+    parser.add_argument(
+        "codes",
+        nargs="+",
+        metavar="CODE",
+        help=_("a code such as TR206, or a profile such as compliance for those of its rules"),
+    )
     parser.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the severity, the wording, the reasoning and the examples of each code."""
-    codes = list(dict.fromkeys(code.upper() for code in options.codes))
-    known = {*CATALOGUE, *RULES}
-    for code in codes:
-        if code not in known:
-            near = difflib.get_close_matches(code, sorted(known), n=1)
-            advice = _("codes look like TR206")
-            if near:
-                advice = _("did you mean {name}?").format(name=near[0])
-            raise PluginError(
-                _("there is no code {code!r}: {advice}").format(code=code, advice=advice)
-            )
+    codes = dict.fromkeys(code for name in options.codes for code in _codes_of(name))
     records = [_record(code) for code in codes]
     if options.json:
         text = json.dumps({"codes": records}, ensure_ascii=False, indent=2)
@@ -52,6 +47,28 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n\n".join(map(_text, records)))
     return 0
+
+
+def _codes_of(name: str) -> list[str]:
+    """The code of that name, or those of the rules in a profile of that name."""
+    code, profile = name.upper(), name.lower()
+    known = {*CATALOGUE, *RULES}
+    if code in known:
+        return [code]
+    rules = {code: RULES.get(code).profiles for code in RULES}
+    if codes := [code for code, profiles in rules.items() if profile in profiles]:
+        return codes
+    profiles = sorted({it for profiles in rules.values() for it in profiles})
+    advice = _("codes look like TR206, profiles are {names}").format(names=", ".join(profiles))
+    near = [
+        *difflib.get_close_matches(code, sorted(known), n=1),
+        *difflib.get_close_matches(profile, profiles, n=1),
+    ]
+    if near:
+        advice = _("did you mean {name}?").format(name=near[0])
+    raise PluginError(
+        _("there is no code or profile {name!r}: {advice}").format(name=name, advice=advice)
+    )
 
 
 def examples_of(code: str) -> tuple[list[str], list[str]]:
