@@ -65,6 +65,7 @@ def ranked(form):
         "**{rank}** **{text}**",
         "1.{rank} {text}",
         "1.2.{rank} {text}\n",
+        "{rank}.) {text}",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):
@@ -88,7 +89,9 @@ def test_bullets_whose_words_begin_with_other_numbers_keep_them():
     assert read(replaced(SIGNALS, form)).report.signals[1].text == f"3、{SENTENCES[1]}"
 
 
-@pytest.mark.parametrize("bullet", ["→ ", "➡️ ", "🔹 ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "])
+@pytest.mark.parametrize(
+    "bullet", ["→ ", "➡️ ", "🔹 ", "◦ ", "▫ ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "]
+)
 def test_pictures_arrows_and_boxes_are_bullets(bullet):
     text = TEXT.replace("\n*   ", f"\n{bullet}")
     assert read(text).report == REPORT
@@ -403,6 +406,19 @@ def test_the_name_of_steps_in_one_line_goes_on_in_the_first():
     assert only_driver(written)[1] == ("传导步骤：乙", "丙")
 
 
+@pytest.mark.parametrize(
+    ("line", "steps"),
+    [
+        ("逻辑链条：乙 → 丙", ("逻辑链条：乙", "丙")),
+        ("**传导路径**：乙。→ 丙。", ("传导路径：乙。", "丙。")),
+        ("乙。 → 丙。 → 丁。", ("乙。", "丙。", "丁。")),
+        ("乙 → 丙", ("乙 → 丙",)),
+    ],
+)
+def test_a_chain_may_be_short_if_it_is_called_steps(line, steps):
+    assert only_driver(f"- **甲：** 论点。\n  - {line}")[1] == steps
+
+
 @pytest.mark.parametrize("below", ["- **步骤{}：** {}", "- **Step {}:** {}", "##### 步骤{}：{}\n"])
 def test_a_bold_paragraph_may_have_numbered_steps_below(below):
     steps = "\n".join(below.format(at, words) for at, words in ((1, "乙"), (2, "丙")))
@@ -583,7 +599,10 @@ def test_the_disclaimer_may_have_a_translated_label():
     assert read(replaced("**免责条款：**", "**免责条款 / Disclaimer：**")).report == REPORT
 
 
-@pytest.mark.parametrize("label", ["**{}：** ", "**{}**：", "{}：", "**1. {}:** "])
+@pytest.mark.parametrize(
+    "label",
+    ["**{}：** ", "**{}**：", "{}：", "**1. {}:** ", "**【{}】** ", "**【{}】：** ", "【{}】"],
+)
 @pytest.mark.parametrize(
     ("heading", "words"),
     [("### 主要话题与市场趋势概述", "概述"), ("### 1. 事件或主题概述", "事件概述")],
@@ -710,6 +729,22 @@ def test_no_mark_around_its_label_is_left_in_the_disclaimer(label):
     assert read(replaced("**免责条款：** ", label)).report.disclaimer == REPORT.disclaimer
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**免责条款**：*{}*",
+        "免责条款：*{}*",
+        "> **免责条款**: _{}_",
+        "*免责条款：{}*",
+        "▍免责条款\n{}",
+        "■ 免责条款\n*{}*",
+    ],
+)
+def test_no_mark_around_its_words_is_left_in_the_disclaimer(form):
+    written = form.format(REPORT.disclaimer)
+    assert read(replaced(DISCLAIMER, written)).report.disclaimer == REPORT.disclaimer
+
+
 # --- the theme
 
 
@@ -735,6 +770,48 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
         "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
     )
     assert read(text).report.theme == "储能"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "储能市场研究摘要 (Energy Storage Market Research)",
+        "储能市场研究摘要（Energy Storage）",
+        "储能市场研究摘要 / Energy Storage Digest",
+        "储能市场研究摘要 — Energy Storage Market Research Summary",
+        "储能主题研究日报｜2026年第11周",
+    ],
+)
+def test_a_title_that_is_said_again_behind_it_is_no_part_of_the_theme(title):
+    text = replaced(
+        "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
+    )
+    assert read(text).report.theme == "储能"
+
+
+def test_words_in_brackets_behind_a_theme_are_part_of_it():
+    text = replaced("# 储能市场研究摘要", "# Theme Research: 储能 (Energy)")
+    text = replaced("theme_research_储能_2026-03-18", "x", text)
+    assert read(text).report.theme == "储能 (Energy)"
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("GRID STORAGE MARKET RESEARCH SUMMARY", "GRID STORAGE"),
+        ("# Grid storage market research report", "Grid storage"),
+    ],
+)
+def test_a_title_may_be_in_other_capitals(title, theme):
+    text = replaced("# 储能市场研究摘要", title)
+    text = replaced("theme_research_储能_2026-03-18", "x", text)
+    assert tr.read(text).report.theme == theme
+
+
+def test_a_title_in_capitals_names_the_theme_of_the_front_matter():
+    text = TEXT.replace("储能", "Grid Storage")
+    text = replaced("# Grid Storage市场研究摘要", "# GRID STORAGE MARKET RESEARCH SUMMARY", text)
+    assert tr.read(text).report.theme == "Grid Storage"
 
 
 def test_a_title_without_a_blank_may_end_with_a_colon():

@@ -42,6 +42,10 @@ _DATE_BEHIND = re.compile(
     r"[)）】\]]?\Z"
 )
 _ENDS_OF_DATES = frozenset("0123456789日)）】]")
+# Behind the title, models like to say it again in another language.
+_TRANSLATION_BEHIND = re.compile(
+    r"[ \t]{0,3}(?:[（(【\[][^（(【\[]+[)）】\]]|(?:[/|｜]|[ \t][—–-]{1,2}[ \t]|——).+)\Z"
+)
 
 
 @frozen
@@ -232,8 +236,13 @@ class Dialect:
         """Where a title in any language, or one much like a title, names the theme."""
         if slug := SLUG.fullmatch(heading):
             return slug.span(1)
+        if heading.isupper() and heading.isascii():
+            heading = heading.title()  # places stay what they are
         date = _DATE_BEHIND.search(heading) if heading[-1:] in _ENDS_OF_DATES else None
         ends = (date.start(), len(heading)) if date else (len(heading),)
+        other = _TRANSLATION_BEHIND.search(heading)
+        if other is not None and heading[: other.start()].endswith(self._endings):
+            ends = (other.start(), *ends)
         for at, end in product(dict.fromkeys((0, behind_pictures(heading))), ends):
             bare = heading[at:end]
             if not (bare.startswith(self._beginnings) or bare.endswith(self._endings)):

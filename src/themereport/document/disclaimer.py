@@ -81,13 +81,19 @@ def disclaims(text: str) -> bool:
 def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, Recognised | None]:
     """A disclaimer without the label that it begins with, and what that is, if it has one."""
     match = DISCLAIMER_LABEL.match(passage.text)
+    if match is None and passage.seams:  # it may be a line of its own
+        match = DISCLAIMER_LABEL.match(passage.text, 0, passage.seams[0][0])
     if match is None:
         return passage, None
     known = dialect.recognise(match["label"])
     if known is None or known.key != "disclaimer":
         return passage, None
-    rest = passage.cut(match.end())
     opened = match["before"].strip().lstrip(">").strip()
+    closed = match["after"].rstrip("*_")
+    # Marks behind the colon that close nothing are those of the text.
+    is_closed = "*" in closed or "_" in closed or not {"*", "_"} & set(opened)
+    rest = passage.cut(match.start("after") + len(closed) if closed and is_closed else match.end())
+    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" \t\u3000")))
     # Emphasis that began before the label ends behind the text.
     if opened and opened[-1] in "*_" and not set("*_") & set(match["after"]):
         text = rest.text.rstrip()

@@ -183,10 +183,14 @@ class _Extractor:
         if bare != line.text:
             passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
         named = dialect.find_loose_theme(bare)
-        if self.words.body.theme and (named is None or self.words.body.theme in bare):
+        if named is None and bare.isascii():  # `Copper market research summary`
+            named = dialect.find_loose_theme(bare.title())
+        at = bare.find(self.words.body.theme)
+        if at < 0 and bare.isascii():  # capitals change no place
+            at = bare.lower().find(self.words.body.theme.lower())
+        if self.words.body.theme and (named is None or at >= 0):
             # Whatever else the heading has, what the front matter says is sure.
             self.words.data["theme"] = self.words.body.theme
-            at = bare.find(self.words.body.theme)
             named = (at, at + len(self.words.body.theme)) if at >= 0 else (0, len(bare))
             self.words.offsets["theme"] = (passage.offset(named[0]), passage.offset(named[1]))
         else:

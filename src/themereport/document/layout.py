@@ -33,8 +33,10 @@ _WORD = re.compile(r"\w")
 _COLONS = frozenset("：:")
 _CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
 _RUN_IN = re.compile(
-    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?(?P<label>[^：:*_<\n]{1,80})"
-    rf"(?:[：:]{_CLOSED}|{_CLOSED}[：:])[ \t\u3000]*(?=\S)"
+    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?"
+    rf"(?:【(?P<bracketed>[^】\n]{{1,80}})】[：:]?{_CLOSED}[：:]?"
+    rf"|(?P<label>[^：:*_<\n]{{1,80}})(?:[：:]{_CLOSED}|{_CLOSED}[：:]))"
+    r"[ \t\u3000]*(?=\S)"
 )
 _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
@@ -244,10 +246,10 @@ class _Search:
         """
         if self.wanted.isdisjoint(_WITH_SENTENCE) or line.kind not in {"item", "line"}:
             return None
-        if "：" not in line.text and ":" not in line.text:
+        if "：" not in line.text and ":" not in line.text and "】" not in line.text:
             return None  # most lines: a look is faster than the pattern
         match = _RUN_IN.match(line.text)
-        known = self.dialect.recognise(match["label"]) if match else None
+        known = self.dialect.recognise(match["label"] or match["bracketed"]) if match else None
         if match is None or known is None or known.key not in self.wanted & _WITH_SENTENCE:
             return None
         order = self.dialect.order

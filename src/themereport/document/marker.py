@@ -23,7 +23,7 @@ __all__ = [
 
 # What models set in front of items besides Markdown's own: with a picture of its own meaning, such
 # as a red light, something would be lost.
-PICTURES = "•·・･●○◎▪■◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡👉📌🔹🔸🔷🔶✓✔☑✅"
+PICTURES = "•·・･●○◎◦∙▪▫■□◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡👉📌🔹🔸🔷🔶✓✔☑✅"
 BULLETS = f"*+-–—{PICTURES}"
 _HAN = "一二三四五六七八九十"
 _DIGITS = "[0-9０-９]{1,3}"
@@ -35,6 +35,7 @@ MARKER = (
     rf"|[{PICTURES}]\ufe0f?"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
     r"|\d{1,3}[.)](?:\u00a0+|(?=[^\s\d.)]))"
+    r"|\d{1,2}\.\)(?=[ \t\u3000])"
     r"|\d{1,2}[ ]?[–—-](?=[ \t]+[^\s\d])"
     r"|\#\d{1,2}(?=[ \t\u3000]|\*\*|__|\Z)"
     r"|\[\d{1,2}\](?=[ \t\u3000]|\*\*|__|\Z)"

@@ -277,9 +277,11 @@ def _in_chain(text: str, lines: list[int]) -> list[tuple[int, int]]:
     arrows = list(_ARROW.finditer(text))
     if not arrows and _TURNED.search(text):
         arrows = list(_TURNED_ARROW.finditer(text))
-    if len(arrows) < 2:
+    # One arrow alone may be words, unless they are called steps.
+    if len(arrows) < 2 - (_BEGINS_PART.match(text) is not None):
         return []
     first = arrows[0].start()
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, first)]
+    before = len(text[:first].rstrip())
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, before - 1)]
     begin = max([0, *ends, *(line for line in lines if line < first)])
     return [(begin, begin), *(arrow.span() for arrow in arrows)]
