@@ -178,6 +178,17 @@ def test_a_backslash_that_breaks_a_line_is_no_word():
     assert read(replaced(RISKS, written)).report == REPORT
 
 
+@pytest.mark.parametrize("mark", [" → ", " => ", " · ", " ➡️ ", " >> ", "→ "])
+def test_an_arrow_or_a_dot_may_stand_behind_a_bold_label(mark):
+    written = "\n".join(f"- **{risk.name}**{mark}{risk.description}" for risk in REPORT.risks)
+    assert read(replaced(RISKS, written)).report == REPORT
+
+
+def test_words_that_only_look_like_an_arrow_stay_behind_their_label():
+    (risk,) = read(replaced(RISKS, "- **政策**=0 推迟。")).report.risks
+    assert (risk.name, risk.description) == ("政策", "=0 推迟。")
+
+
 @pytest.mark.parametrize("marker", ["- ", "1. ", ""])
 def test_words_in_brackets_between_label_and_colon_belong_to_the_label(marker):
     written = f"{marker}**甲**（300000）：乙。\n\n{marker}**丙** [高]: 丁。\n\n{marker}**戊** (*注*) — 己。"
@@ -210,6 +221,54 @@ def test_a_numbered_name_may_stand_outside_of_the_bold():
         ("政策", "推迟。"),
         ("价格", "下行。"),
     ]
+
+
+@pytest.mark.parametrize("form", ["- 风险{}：{}：{}", "- Risk {}: {}: {}", "{}. 风险{}：{}"])
+def test_a_numbered_name_may_stand_before_a_label_that_is_not_bold(form):
+    names = [("政策", "推迟。"), ("价格", "下行。")]
+    form = form.replace("{}. 风险{}：{}", "{0}. 风险{0}：{1}：{2}")
+    written = "\n".join(form.format(at, *words) for at, words in enumerate(names, 1))
+    risks = read(replaced(RISKS, written)).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == names
+
+
+def test_a_numbered_name_may_stand_before_a_subject_with_a_comma():
+    written = "- 驱动一：政策，收入更稳。\n  - 甲\n  - 乙"
+    (driver,) = read(replaced(DRIVERS, written)).report.drivers
+    assert (driver.subject, driver.thesis) == ("政策", "收入更稳。")
+
+
+def test_a_numbered_name_with_no_other_label_is_the_label():
+    (risk,) = read(replaced(RISKS, "- 风险一：政策推迟。")).report.risks
+    assert (risk.name, risk.description) == ("风险一", "政策推迟。")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- **风险：** {}\n  - **描述：** {}",
+        "- **Risk**: {}\n  - **Description**: {}",
+        "1. **风险名称：** {}\n   **风险描述：** {}",
+        "**风险：** {}\n**影响：** {}\n",
+    ],
+)
+def test_what_stands_behind_the_name_of_a_field_is_the_label(form):
+    names = [("政策", "推迟。"), ("价格", "下行。")]
+    risks = read(replaced(RISKS, "\n".join(form.format(*words) for words in names))).report.risks
+    assert [risk.name for risk in risks] == ["政策", "价格"]
+    assert [risk.description[-3:] for risk in risks] == ["推迟。", "下行。"]
+
+
+def test_a_driver_may_have_the_names_of_its_fields():
+    written = "- **驱动：** 甲\n  - **论点：** 论点。\n  - **步骤：**\n    1. 乙\n    2. 丙"
+    assert only_driver(written, "步骤") == ("论点： 论点。", ("乙", "丙"))
+
+
+@pytest.mark.parametrize("form", ["*   **{}：** {}", "- **{}**：{}"])
+def test_names_of_fields_beside_each_other_are_labels(form):
+    written = "\n".join(form.format(*words) for words in [("风险", "甲。"), ("影响", "乙。")])
+    risks = read(replaced(RISKS, written)).report.risks
+    assert [risk.name for risk in risks] == ["风险", "影响"]
 
 
 def test_a_name_with_another_number_outside_of_the_bold_is_the_label():
@@ -378,6 +437,16 @@ def test_one_line_that_has_no_steps_stays_an_error(line):
     assert ("TR203", "drivers[0].steps") in errors(
         tr.read(replaced(DRIVERS, f"- **甲：** 论点。{line}"))
     )
+
+
+@pytest.mark.parametrize("bullet", ["➡️", "→", "✅"])
+def test_a_step_may_have_a_second_bullet(bullet):
+    written = f"- **甲：** 论点。\n  - {bullet} 乙\n  - {bullet} 丙"
+    assert only_driver(written)[1] == ("乙", "丙")
+
+
+def test_behind_the_number_of_a_step_a_bullet_is_words():
+    assert only_driver("- **甲：** 论点。\n  1) → 乙\n  2) ✅ 丙")[1] == ("→ 乙", "✅ 丙")
 
 
 def test_behind_the_number_of_a_step_another_number_is_words():
@@ -903,6 +972,14 @@ def test_many_layers_end():
     assert tr.read(text).report is not None
 
 
+def test_what_begins_with_a_picture_is_no_rest_of_the_line_above():
+    last = SENTENCES[-1]
+    result = tr.read(replaced(f"**{last}**", f"**{last}**\n⭐ 另有补充。"))
+    assert result.report.signals[-1].text == f"{last} ⭐ 另有补充。"
+    assert "TR322" in codes(result)
+    assert "TR308" not in codes(result)
+
+
 @pytest.mark.parametrize(
     "aside", ["<details>\n<summary>点击展开</summary>\n", "[^1]: 来源，https://example.com/a\n"]
 )
@@ -1069,10 +1146,26 @@ def test_what_front_matter_says_of_the_date_counts():
     assert tr.read(text).report == REPORT
 
 
-@pytest.mark.parametrize("line", ["日期：2026-03-18", "日期：2026-02-30 08:30 (UTC+8)"])
-def test_a_line_that_says_no_whole_date_is_none(line):
-    text = BODY.replace("摘要", f"摘要\n\n{line}", 1)
+def test_a_line_that_says_an_impossible_date_is_refused_at_its_place():
+    line = "**日期：** 2026-02-30 08:30 (UTC+8)"
+    result = tr.read(BODY.replace("摘要", f"摘要\n\n{line}", 1))
+    assert errors(result) == [("TR109", "published_at")]
+    assert result.diagnostics[-1].arguments["found"] == line
+
+
+def test_a_line_that_says_no_date_is_none():
+    text = BODY.replace("摘要", "摘要\n\n日期：见文末，每日更新", 1)
     assert ("TR201", "published_at") in errors(tr.read(text))
+
+
+def test_a_line_that_says_a_date_without_an_offset_is_refused_at_its_place():
+    text = replaced("\n\n## 简要部分", "\n\n发布日期：2026年3月18日\n\n## 简要部分", BODY.lstrip())
+    result = tr.read(text)
+    assert errors(result) == [("TR209", "published_at")]
+    assert result.diagnostics[-1].span.start.line == 3
+    assert tr.fix(text, unsafe=True).text.count("2026年3月18日") == 1
+    moment = REPORT.published_at
+    assert tr.read(text, defaults={"published_at": moment}).report.published_at == moment
 
 
 def test_a_date_in_a_section_is_not_that_of_the_report():

@@ -89,7 +89,7 @@ class Closing:
         else:
             expected = f"{start}{escape(plain)}"
         found = cut_short(self.words.source.text[begin:end].split("\n")[0])
-        is_guess = part.heading is None
+        is_guess = part.heading is None or part.is_guessed
         self.words.findings.replace(
             "TR331" if is_guess else "TR309",
             "disclaimer",

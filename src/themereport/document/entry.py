@@ -38,6 +38,8 @@ _ASIDE = re.compile(r"<summary>.*</summary>[ \t]*|\[\^[^\[\]\s]{1,40}\]:.*", re.
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
+# No sentence is broken in front of one.
+_PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _BOLD = ("**", "__")
 _BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[：:]?[ \t\u3000]*")
 _BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1[：:｜]?[ \t]*(?=\S)", re.ASCII)
@@ -155,6 +157,7 @@ def group_entries(
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
+                and _PICTURE.match(passage.text) is None
                 and not _begins_steps(entries, line, below)
                 and not (is_bold_line and _counts_on(entries[-1].passage.text, passage.text))
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)

@@ -32,7 +32,8 @@ _AROUND = f"{_MARKS} \t\u00a0\u202f"
 
 _SET = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
-    rf"(?P<after>[{_BLANKS}]*[{_MARKS}｜|]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}})?"
+    rf"(?P<after>[{_BLANKS}]*[{_MARKS}｜|]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}}"
+    r"|[ \t]*(?:[→➔➜⇒➡»·•~=]\ufe0f?|[-=]>|>>)(?=[ \t]))?"
     r"(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
 )
@@ -131,19 +132,22 @@ def find_label(
     item `goes_on` below, words that are all bold are its label.
     """
     text = passage.text
-    behind = f"{mark}** "
-    cut = text.find(behind)
+    closing = f"{mark}** "
+    cut = text.find(closing)
     if cut > 2 and text.startswith("**") and "**" not in text[2:cut]:
-        end = cut + len(behind)
+        end = cut + len(closing)
         return Label(passage.cut(2, cut), passage.cut(end), "", end)
     before = _LEAD.match(text)
     assert before is not None  # every part of the pattern is optional
     lead = before.end()
-    # As in `风险一：**政策**`, where the name with its number stands outside of the bold.
+    # As in `风险一：**政策**` or `风险一：政策：…`, where the label stands behind its name.
     if text[lead : lead + 1] not in {"*", "_"} and (
         name := behind_numbered_name(text[lead:], number)
     ):
-        lead += name if _SET.match(text, lead + name) else 0
+        behind = _SET.match(text, lead + name) or _COLON.match(text, lead + name)
+        if behind is None and mark in _COMMAS:
+            behind = _COMMA.match(text, lead + name)
+        lead += name if behind else 0
     match = _SET.match(text, lead)
     is_whole = match is not None and match.end() == len(text) and not goes_on
     if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):

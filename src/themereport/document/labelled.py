@@ -18,6 +18,7 @@ from themereport.document.grouping import (
     names_background,
     split_groups,
     split_lead,
+    without_names_of_fields,
 )
 from themereport.document.inline import escape, unescape
 from themereport.document.kind import kind_of_target
@@ -62,7 +63,7 @@ class Labelled:
         lead, entries = split_lead(section, entries)
         if not section.steps:
             entries = with_inner_headings(section, entries)
-        entries = filled(entries)
+        entries = without_names_of_fields(section, filled(entries), mark)
         if lead and entries:
             self.words.findings.check_apart(f"{section.key}[0]", entries[0].start)
         if section.lead:
@@ -149,8 +150,9 @@ class Labelled:
             return None
         item = express_item(self.words.source.text, first.passage.start, first.end, mark)
         # In the canonical form, its number would be words of the label.
-        is_numbered = item and item.found and behind_numbered_name(item.label, at + 1)
-        return None if is_numbered else item
+        if item and item.found and behind_numbered_name(f"{item.label}：{item.text}", at + 1):
+            return None
+        return item
 
     def _take_plain(
         self, section: SectionSpec, group: list[Entry], plain: PlainItem, mark: str, path: str
