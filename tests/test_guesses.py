@@ -42,7 +42,7 @@ def test_what_does_not_disclaim_or_is_not_set_apart_is_no_disclaimer(words):
     assert ("TR404", "disclaimer") in errors(tr.read(text))
 
 
-@pytest.mark.parametrize("heading", ["### 声明", "### 6. 特别声明"])
+@pytest.mark.parametrize("heading", ["### 声明", "### 6. 郑重声明"])
 def test_what_disclaims_below_a_heading_like_that_of_a_disclaimer_is_guessed_to_be_one(heading):
     text = replaced(f"**免责条款：** {DISCLAIMER}", f"{heading}\n\n{DISCLAIMER}")
     result = tr.read(text)
@@ -124,7 +124,7 @@ def test_a_section_is_guessed_once_another_leaves_no_doubt():
     items = "\n".join(f"- **{impact.target}**\n  - {impact.analysis}" for impact in REPORT.impacts)
     impacts = section("*   **储能电池ETF", "\n\n### 4.")
     text = replaced(f"3. 相关ETF或行业的潜在影响\n\n{impacts}", f"影响\n\n{items}")
-    text = replaced("2. 核心驱动与影响分析：投资逻辑分步解释", "驱动", text)
+    text = replaced("2. 核心驱动与影响分析：投资逻辑分步解释", "驱动力", text)
     # Of the two headings, both sound like that of the drivers, and both lists have items inside.
     result = tr.read(text)
     assert result.report == REPORT
@@ -232,6 +232,14 @@ def test_a_picture_goes_where_the_front_matter_names_the_theme_without_it():
     assert result.report == REPORT
     assert codes(result) == ["TR309"]
     assert tr.fix(text).text == TEXT
+
+
+@pytest.mark.parametrize("title", ["储能市场研究摘要", "储能主题研究日报（2026-03-18）"])
+def test_a_title_may_stand_in_the_front_matter_alone(title):
+    text = replaced("theme_research_储能_2026-03-18", title, without("# 储能"))
+    result = tr.read(text)
+    assert (result.report.theme, codes(result)) == ("储能", ["TR324"])
+    assert tr.read(tr.fix(text).text).report == result.report
 
 
 def test_a_picture_goes_where_nothing_names_the_theme():

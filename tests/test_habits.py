@@ -634,6 +634,30 @@ def test_a_background_may_say_what_it_is_above_paragraphs_with_bold_words():
     assert report.events == REPORT.events
 
 
+@pytest.mark.parametrize(
+    ("background", "events"),
+    [
+        ("### 1. 背景", "### 2. 事件"),
+        ("## 🌐 市场背景", "### 主要事件"),
+        ("### 事件背景", "### 主要事件"),
+        ("### Background", "### Events"),
+    ],
+)
+def test_a_background_may_have_a_heading_beside_that_of_the_events(background, events):
+    written = f"{background}\n\n{BACKGROUND}\n\n{events}"
+    text = replaced(f"### 1. 事件或主题概述\n\n{BACKGROUND}", written)
+    assert read(text, events.lstrip("# ")).report == REPORT
+    assert tr.read(tr.fix(text, unsafe=True).text).diagnostics == ()
+
+
+@pytest.mark.parametrize("words", ["- 甲。", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |"])
+def test_a_list_below_a_background_is_none(words):
+    text = replaced("### 1. 事件或主题概述", f"### 背景\n\n{words}\n\n### 1. 事件或主题概述")
+    report = read(text).report
+    assert [appendix.title for appendix in report.appendices] == ["背景"]
+    assert report.events == REPORT.events
+
+
 def test_an_event_is_no_background_whatever_it_is_called():
     result = tr.read(replaced(f"{BACKGROUND}\n\n", ""))
     assert ("TR201", "background") in errors(result)

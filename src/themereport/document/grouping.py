@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from themereport.document.bare import behind_pictures
 from themereport.document.entry import with_inner_marker
 from themereport.document.kind import names_group
 from themereport.document.label import find_label, is_bold, is_bold_sentence, way_of_label
@@ -31,6 +32,7 @@ __all__ = [
     "grouped",
     "has_two_readings",
     "headings_as_items",
+    "is_background",
     "is_group_name",
     "is_step",
     "names_background",
@@ -174,11 +176,16 @@ def _is_said_of_item(entry: Entry) -> bool:
 def names_background(entry: Entry) -> bool:
     """Whether words only say that what stands below is the background."""
     is_apart = entry.kind == "heading" or is_bold(entry.passage.text.strip())
-    return is_apart and _IS_BACKGROUND(_bare(entry.passage.text)) is not None
+    return is_apart and is_background(entry.passage.text)
+
+
+def is_background(name: str) -> bool:
+    """Whether a heading is called as the background is."""
+    return _IS_BACKGROUND(_bare(name)) is not None
 
 
 def _bare(text: str) -> str:
-    start = behind_number(text)
+    start = behind_number(text, behind_pictures(text))
     return text[start:].strip(f"{_MARKS}：:#")
 
 

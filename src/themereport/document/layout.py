@@ -18,10 +18,11 @@ from themereport.document.dialect import Dialect, Recognised
 from themereport.document.disclaimer import DISCLAIMER_LABEL
 from themereport.document.finding import Findings
 from themereport.document.foreign import in_markdown
+from themereport.document.grouping import is_background
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.numbered import take_in_numbered
-from themereport.document.outline import PARTS, SECTIONS, fold_heading
+from themereport.document.outline import PARTS, SECTIONS, SECTIONS_BY_KEY, fold_heading
 from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
 
@@ -76,10 +77,35 @@ def find_layout(
         from themereport.document.guess import guess_sections
 
         guess_sections(layout, findings, scanner)
+    _take_in_background(layout, search, scanner)
     search.report(layout.language)
     if layout.dialect.halves:
         _guess_halves(layout, findings)
     return layout
+
+
+def _take_in_background(layout: Layout, search: _Search, scanner: Scanner) -> None:
+    """Let the events hold the part above them that has a heading of its own and lists nothing.
+
+    Their heading then only says again what the section is.
+    """
+    for part, below in pairwise(layout.parts):
+        section = SECTIONS_BY_KEY.get(below.key)
+        if section is None or not section.lead or part.heading is None:
+            continue
+        is_unknown = part.key == "appendix" and is_background(part.heading.text)
+        if part.key != below.key and not is_unknown:
+            continue
+        lines = scanner.scan(search.findings.source.text, part.start, part.end)
+        if not lines or any(line.kind != "line" for line in lines):
+            continue
+        known = [known for line, known in search.found or () if line is below.heading]
+        search.found = [it for it in search.found or () if it[0] is not below.heading]
+        if is_unknown:
+            search.found += [(part.heading, it) for it in known]
+        part.key, part.end = below.key, below.end
+        layout.parts.remove(below)
+        return
 
 
 def _guess_halves(layout: Layout, findings: Findings) -> None:

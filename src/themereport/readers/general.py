@@ -90,6 +90,7 @@ def read_generally(
     shown, stop = without_comments(findings, front.body, stop)
     is_named = "title" in front.values
     body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations)
+    body.title = str(front.values.get("title", ""))
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
     if not tried and dialect is None:
