@@ -66,6 +66,10 @@ def ranked(form):
         "1.{rank} {text}",
         "1.2.{rank} {text}\n",
         "{rank}.) {text}",
+        "* **{rank}**. {text}",
+        "{rank}：{text}",
+        "{rank}: {text}\n",
+        "第{rank}条：{text}",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):
@@ -90,7 +94,7 @@ def test_bullets_whose_words_begin_with_other_numbers_keep_them():
 
 
 @pytest.mark.parametrize(
-    "bullet", ["→ ", "➡️ ", "🔹 ", "◦ ", "▫ ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "]
+    "bullet", ["→ ", "➡️ ", "🔹 ", "◦ ", "▫ ", "⚠️ ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "]
 )
 def test_pictures_arrows_and_boxes_are_bullets(bullet):
     text = TEXT.replace("\n*   ", f"\n{bullet}")
@@ -238,6 +242,32 @@ def test_a_numbered_name_may_stand_before_a_subject_with_a_comma():
     assert (driver.subject, driver.thesis) == ("政策", "收入更稳。")
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**事件{}**：{}——{}\n",
+        "**事件{}：** {}\n{}\n",
+        "- **事件{}：** {}\n  {}",
+        "- **Event {}** - **{}**: {}",
+        "**事件{}** | {}：{}\n",
+    ],
+)
+def test_a_numbered_name_in_bold_may_stand_before_a_title(form):
+    events = [(event.title, event.description) for event in REPORT.events]
+    written = "\n".join(form.format(at, *words) for at, words in enumerate(events, 1))
+    assert read(replaced(EVENTS, written)).report == REPORT
+
+
+def test_a_numbered_name_is_a_title_in_the_canonical_form_and_before_a_sentence():
+    first = REPORT.events[0].description
+    written = f"*   **事件1：** {first}\n*   **事件2**：{first}"
+    events = read(replaced(EVENTS, written)).report.events
+    assert [(event.title, event.description) for event in events] == [
+        ("事件1", first),
+        ("事件2", first),
+    ]
+
+
 def test_a_numbered_name_with_no_other_label_is_the_label():
     (risk,) = read(replaced(RISKS, "- 风险一：政策推迟。")).report.risks
     assert (risk.name, risk.description) == ("风险一", "政策推迟。")
@@ -352,6 +382,7 @@ def test_other_words_above_inner_steps_are_kept():
     ("written", "dropped"),
     [
         ("#### 甲\n\n- **核心逻辑：** 论点。\n- **传导步骤：**\n  1. 乙\n  2. 丙", ["传导步骤"]),
+        ("**甲**\n\n- **核心逻辑**：论点。\n- **推导过程**：\n  1. 乙\n  2. 丙", ["推导过程"]),
         ("- **甲**\n  - 核心逻辑：论点。\n  - **步骤：**\n    1. 乙\n    2. 丙", ["步骤"]),
         ("**驱动1：甲**\n\n**核心逻辑：** 论点。\n\n**步骤：**\n\n1. 乙\n2. 丙", ["步骤"]),
         ("#### 甲\n\n- **核心逻辑：** 论点。\n- **第一步：** 乙\n- **第二步：** 丙", []),

@@ -42,7 +42,7 @@ _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
 _PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _BOLD = ("**", "__")
 _BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[：:]?[ \t\u3000]*")
-_BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1[：:｜]?[ \t]*(?=\S)", re.ASCII)
+_BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1(?:[：:｜．、)）]|\.(?!\d))?[ \t]*(?=\S)", re.ASCII)
 _INNER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 

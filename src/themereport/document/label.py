@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Label",
     "begins_with_label",
+    "behind_numbered_label",
     "find_label",
     "heading_label",
     "is_bold",
@@ -169,6 +170,25 @@ def find_label(
     if match is None:
         match = _DASH.match(text, lead)
     return _of(passage, match, "") if match is not None else None
+
+
+def behind_numbered_label(label: Label, passage: Passage, mark: str, number: int) -> Label:
+    """The label behind one that only numbers the item, as in `**事件1**：招标——…`, or `label`.
+
+    In the canonical form, which has one line, such a name is the label.
+    """
+    text = label.text.text
+    is_canonical = label.found == "" and not passage.seams
+    if is_canonical or not text or not behind_numbered_name(f"{label.label.text}：{text}", number):
+        return label
+    begin = len(passage.text) - len(text)
+    inner = find_label(label.text, mark)
+    if inner is not None and len(inner.label.text) <= _SHORT:
+        return inner._replace(found=f"{label.found}…", end=begin + inner.end)
+    seam = next((at - begin for at, _ in passage.seams if at > begin), 0)
+    if not 0 < seam <= _SHORT or text[seam - 1] in _ENDS:
+        return label
+    return Label(label.text.cut(0, seam), label.text.cut(seam), f"{label.found}…", begin + seam)
 
 
 def _inside(passage: Passage, match: re.Match[str], mark: str, number: int) -> Label | None:

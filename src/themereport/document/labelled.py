@@ -22,7 +22,7 @@ from themereport.document.grouping import (
 )
 from themereport.document.inline import escape, unescape
 from themereport.document.kind import kind_of_target
-from themereport.document.label import Label, find_label, heading_label
+from themereport.document.label import Label, behind_numbered_label, find_label, heading_label
 from themereport.document.marker import behind_numbered_name
 from themereport.document.reasoning import split_names, split_steps, with_inner_headings
 from themereport.document.step import Steps
@@ -203,6 +203,8 @@ class Labelled:
                 example=f"**…{mark}** …",
             )
             return Label(passage, passage, "", 0)
+        if not is_heading:
+            label = behind_numbered_label(label, passage, mark, number)
         start, end = passage.start, passage.offset(label.end)
         if entry.kind == "text":
             start = entry.start
