@@ -860,6 +860,7 @@ def test_no_mark_around_its_label_is_left_in_the_disclaimer(label):
         "免责条款：*{}*",
         "> **免责条款**: _{}_",
         "*免责条款：{}*",
+        "<sub>*免责条款：{}*</sub>",
         "▍免责条款\n{}",
         "■ 免责条款\n*{}*",
     ],
@@ -873,7 +874,16 @@ def test_no_mark_around_its_words_is_left_in_the_disclaimer(form):
 
 
 @pytest.mark.parametrize(
-    "words", ["以下为您整理的市场研究摘要：", "Here is the Market Research Summary:"]
+    "words",
+    [
+        "以下为您整理的市场研究摘要：",
+        "Here is the Market Research Summary:",
+        "当然可以！下面是今日储能主题的研究摘要 👇",
+        "好的，这是今天的储能研究摘要",
+        "以下是储能市场研究摘要",
+        "Here is your Daily Digest",
+        "储能市场研究摘要 —— 请查收",
+    ],
 )
 def test_words_that_announce_the_report_are_no_title(words):
     text = f"{words}\n\n{BODY.replace('# 储能', '## 储能', 1)}"
@@ -904,6 +914,10 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
         "储能市场研究摘要 / Energy Storage Digest",
         "储能市场研究摘要 — Energy Storage Market Research Summary",
         "储能主题研究日报｜2026年第11周",
+        "储能市场研究摘要：招标提速，价格承压",
+        "储能市场研究摘要 ⚡",
+        "《储能市场研究摘要》",
+        "储能市场深度研究报告",
     ],
 )
 def test_a_title_that_is_said_again_behind_it_is_no_part_of_the_theme(title):
@@ -911,6 +925,21 @@ def test_a_title_that_is_said_again_behind_it_is_no_part_of_the_theme(title):
         "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
     )
     assert read(text).report.theme == "储能"
+
+
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [
+        ("【每日研报】储能", "储能"),
+        ("[Daily] 储能", "储能"),
+        ("“专精特新”企业", "“专精特新”企业"),
+        ("从“双碳”到“新型储能”", "从“双碳”到“新型储能”"),
+        ("“储能", "储能"),
+    ],
+)
+def test_quotes_around_a_part_of_a_theme_stay(name, theme):
+    text = replaced("# 储能", f"# {name}", f"---\n{DATE}---\n\n{BODY}")
+    assert read(text).report.theme == theme
 
 
 def test_words_in_brackets_behind_a_theme_are_part_of_it():

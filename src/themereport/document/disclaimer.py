@@ -19,6 +19,7 @@ DISCLAIMER_LABEL = re.compile(
     r"|[】」』][*_]{0,3}[：:]?[*_]{0,3}|[.。]?[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
 )
 """The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
+_CLOSING_TAGS = re.compile(r"(?:</[A-Za-z]{1,10}>)+\Z")
 
 DISCLAIMING = {
     "zh": (
@@ -96,7 +97,7 @@ def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, Recognis
     rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" \t\u3000")))
     # Emphasis that began before the label ends behind the text.
     if opened and opened[-1] in "*_" and not set("*_") & set(match["after"]):
-        text = rest.text.rstrip()
+        text = _CLOSING_TAGS.sub("", rest.text.rstrip())
         marks = len(opened) - len(opened.rstrip(opened[-1]))
         if text.endswith(opened[-1] * marks):
             rest = rest.cut(0, len(text) - marks)

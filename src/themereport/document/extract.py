@@ -183,9 +183,9 @@ class _Extractor:
         bare = bare_title(line.text)
         if bare != line.text:
             passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
-        named = dialect.find_loose_theme(bare)
+        named = dialect.find_loose_theme(bare, is_set=True)
         if named is None and bare.isascii():  # `Copper market research summary`
-            named = dialect.find_loose_theme(bare.title())
+            named = dialect.find_loose_theme(bare.title(), is_set=True)
         at = bare.find(self.words.body.theme)
         if at < 0 and bare.isascii():  # capitals change no place
             at = bare.lower().find(self.words.body.theme.lower())
@@ -214,7 +214,7 @@ class _Extractor:
     def _theme_in_front_matter(self) -> str:
         """The theme that a title there names in the words of a title line, or nothing."""
         title = self.words.body.title.strip()
-        place = self.words.body.dialect.find_loose_theme(title)
+        place = self.words.body.dialect.find_loose_theme(title, is_set=True)
         return title[slice(*place)].strip() if place else ""
 
     def _is_adorned(self, theme: Passage) -> bool:

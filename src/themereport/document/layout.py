@@ -43,6 +43,13 @@ _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
 )
 _AROUND_TITLE = " \t\u3000*_#：:"
+_SET = ("**", "__", "【", "《", "<")
+# Of the words of chat, too, some end as a title does.
+_ANNOUNCES = re.compile(
+    r"(?:以下|下面|这是|這是|这份|這份|好的|当然|當然|here|below|sure|certainly|of course|this is)"
+    r"|.*[，。！？,!?]",
+    re.IGNORECASE,
+)
 
 
 def find_layout(
@@ -369,7 +376,11 @@ class _Search:
         if is_line and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
         bare = bare_title(_in_markdown(line.text))
-        return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
+        is_set = line.text.startswith(_SET) or not is_line
+        if not is_set and _ANNOUNCES.match(bare):
+            return False
+        found = len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare, is_set=is_set)
+        return bool(found)
 
     @cached_property
     def _last_disclaimer(self) -> Line | None:
@@ -402,8 +413,9 @@ class _Search:
 def bare_title(line: str) -> str:
     """A title without what may stand around one that is not in the canonical form."""
     bare = line.strip(_AROUND_TITLE)
-    if bare.startswith("【") and bare.find("】") == len(bare) - 1:
-        bare = bare[1:-1].strip(_AROUND_TITLE)
+    for marks in ("【】", "《》"):
+        if bare.startswith(marks[0]) and bare.find(marks[1]) == len(bare) - 1:
+            bare = bare[1:-1].strip(_AROUND_TITLE)
     return bare
 
 

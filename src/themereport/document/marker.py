@@ -23,7 +23,7 @@ __all__ = [
 
 # What models set in front of items besides Markdown's own: with a picture of its own meaning, such
 # as a red light, something would be lost.
-PICTURES = "•·・･●○◎◦∙▪▫■□◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡⚠💡📍👉📌🔹🔸🔷🔶✓✔☑✅"
+PICTURES = "•·・･●○◎◦∙▪▫■□◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡↳⚠💡📍👉📌🔹🔸🔷🔶✓✔☑✅"
 BULLETS = f"*+-–—{PICTURES}"
 _HAN = "一二三四五六七八九十"
 _DIGITS = "[0-9０-９]{1,3}"
