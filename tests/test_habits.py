@@ -67,6 +67,9 @@ def ranked(form):
         "1.2.{rank} {text}\n",
         "{rank}.) {text}",
         "* **{rank}**. {text}",
+        "**#{rank} — {text}**\n",
+        "- **Signal {rank}** – {text}",
+        "**Signal #{rank}**: {text}\n",
         "{rank}：{text}",
         "{rank}: {text}\n",
         "第{rank}条：{text}",
@@ -113,7 +116,15 @@ def test_words_that_begin_like_a_marker_stay_words(overview):
 
 
 @pytest.mark.parametrize(
-    "form", ["**步骤{0}：** ", "**Step {0}:** ", "**第{0}步：** ", "**第{0}步**：", "**{0}.** "]
+    "form",
+    [
+        "**Step {0}** ",
+        "**步骤{0}：** ",
+        "**Step {0}:** ",
+        "**第{0}步：** ",
+        "**第{0}步**：",
+        "**{0}.** ",
+    ],
 )
 def test_the_number_of_a_step_may_stand_in_bold_behind_a_bullet(form):
     text = TEXT
@@ -705,6 +716,28 @@ def test_the_headings_of_drivers_may_be_no_deeper_than_that_of_their_section(nam
         for at, driver in enumerate(REPORT.drivers, 1)
     )
     assert read(replaced(DRIVERS, written)).report == REPORT
+
+
+@pytest.mark.parametrize("form", ["### {}. {}\n\n{}\n", "### 事件{}：{}\n\n{}\n"])
+def test_the_headings_of_events_may_be_no_deeper_than_that_of_their_section(form):
+    events = [(event.title, event.description) for event in REPORT.events]
+    written = "\n".join(form.format(at, *words) for at, words in enumerate(events, 1))
+    assert read(replaced(EVENTS, written)).report == REPORT
+
+
+@pytest.mark.parametrize(("name", "is_clear"), [("{}. ", False), ("风险{}：", True)])
+def test_a_last_heading_whose_number_goes_on_behind_its_section_leaves_doubt(name, is_clear):
+    names = ["甲", "乙", "丙", "丁", "戊"]
+    items = [f"### {name.format(at)}{it}\n\n推迟。\n" for at, it in enumerate(names, 1)]
+    result = tr.read(replaced(RISKS, "\n".join(items)))
+    assert (result.report is not None) is is_clear
+
+
+def test_a_numbered_heading_below_paragraphs_is_an_appendix():
+    written = "\n\n".join(f"**{risk.name}**：{risk.description}" for risk in REPORT.risks)
+    report = tr.read(replaced(RISKS, f"{written}\n\n### 1. 附注\n\n见公告。")).report
+    assert report.risks == REPORT.risks
+    assert [appendix.title for appendix in report.appendices] == ["附注"]
 
 
 def test_a_numbered_heading_behind_a_section_that_lists_something_is_an_appendix():
