@@ -143,6 +143,14 @@ def test_all_ranks_may_stand_in_one_paragraph(form):
     assert SIGNALS in tr.fix(text).text
 
 
+def test_a_bullet_that_announces_the_others_is_no_signal():
+    bullets = "".join(f"- {text}\n" for text in SENTENCES)
+    announced = f"- 以下为十大信息：\n{bullets}"
+    assert read(replaced(SIGNALS, announced), "以下为十大信息：").report == REPORT
+    nine = announced.replace(f"- {SENTENCES[-1]}\n", "")
+    assert ("TR206", "signals") in errors(tr.read(replaced(SIGNALS, nine)))
+
+
 def test_nine_ranks_in_one_paragraph_are_no_ten_signals():
     written = " ".join(f"{at}. {text}" for at, text in enumerate(SENTENCES[:9], 1))
     assert ("TR206", "signals") in errors(tr.read(replaced(SIGNALS, written)))
