@@ -58,6 +58,7 @@ def ranked(form):
         "**TOP {rank}：{text}**\n",
         "**Signal {rank}:** {text}\n",
         "#### 信号{rank}：{text}\n",
+        "### {rank}. {text}\n",
         "**{rank}｜** {text}\n",
         "{rank}.\u00a0**{text}**",
         "**{rank}**：{text}\n",
@@ -1084,6 +1085,11 @@ def test_words_behind_the_fence_of_a_report_are_outside_whatever_their_title(tit
     text = f"```markdown\n{TEXT}```\n\n{title}\n\n- 共十条。\n"
     assert tr.read(text).report == REPORT
     assert tr.fix(text, unsafe=True).text == TEXT
+
+
+def test_a_report_in_a_fence_may_begin_with_a_plain_title():
+    text = f"```markdown\n{BODY.lstrip().removeprefix('# ')}```\n"
+    assert tr.read(text, defaults={"published_at": REPORT.published_at}).report == REPORT
 
 
 def test_tags_that_are_not_closed_are_words():

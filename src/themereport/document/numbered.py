@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["take_in_numbered"]
 
-_LISTED = frozenset(section.key for section in SECTIONS if section.shape == "labelled")
+_LISTED = frozenset(section.key for section in SECTIONS if section.shape != "text")
 
 
 def take_in_numbered(layout: Layout, text: str, scanner: Scanner) -> None:
