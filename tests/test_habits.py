@@ -869,6 +869,16 @@ def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
 
 
 @pytest.mark.parametrize("label", ["**免责条款：**", "**免责条款**", "【免责条款】", "## 免责条款"])
+@pytest.mark.parametrize("farewell", ["（完）", "如需调整请告诉我。", "I hope this helps."])
+def test_a_farewell_below_the_label_of_a_disclaimer_is_none(label, farewell):
+    result = tr.read(replaced(DISCLAIMER, f"{label}\n\n{farewell}"))
+    assert errors(result) == [("TR201", "disclaimer")]
+    words = f"以上内容仅供参考，{REPORT.disclaimer}"
+    text = replaced(DISCLAIMER, f"{label}\n\n{words}\n\n{farewell}")
+    assert read(text, farewell).report.disclaimer == words
+
+
+@pytest.mark.parametrize("label", ["**免责条款：**", "**免责条款**", "【免责条款】", "## 免责条款"])
 def test_a_disclaimer_below_its_label_may_say_that_a_machine_wrote_it(label):
     words = "本报告由AI生成，不构成任何投资建议。"
     assert read(replaced(DISCLAIMER, f"{label}\n\n{words}")).report.disclaimer == words
