@@ -25,6 +25,7 @@ __all__ = [
 _PICTURES = frozenset({"So", "Mn", "Cf", "Zs"})
 _PAIRS = dict(zip("《〈「『【“‘\"'", "》〉」』】”’\"'", strict=True))
 _OPENING, _CLOSING = "".join(_PAIRS), "".join(_PAIRS.values())
+_MOST_QUOTES = 4
 # What stands in front of a title may say what kind of text it is: 【每日研报】.
 _TAG = re.compile(r"(?:【[^【】]*】|\[[^\[\]]*\])[ \t\u3000]*(?=\S)")
 _BEHIND_THEME = " \t\u3000\u00a0:：—–-|｜·,，"
@@ -57,7 +58,9 @@ def without_ornaments(theme: str) -> tuple[int, int]:
     tag = _TAG.match(theme, start)
     start = tag.end() if tag else start
     end = len(theme.rstrip(_BEHIND_THEME))
-    while end - start > 1:
+    for _ in range(_MOST_QUOTES):
+        if end - start < 2:
+            break
         first, last, inside = theme[start], theme[end - 1], theme[start + 1 : end - 1]
         # One that belongs to another inside is part of the words.
         opens = first in _OPENING and _PAIRS[first] not in inside

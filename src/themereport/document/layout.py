@@ -96,10 +96,12 @@ def _take_in_background(layout: Layout, search: _Search, scanner: Scanner) -> No
 
     Their heading then only says again what the section is.
     """
-    for part, below in pairwise(layout.parts):
+    for above, part, below in zip(layout.parts, layout.parts[1:], layout.parts[2:], strict=False):
         section = SECTIONS_BY_KEY.get(below.key)
         if section is None or not section.lead or part.heading is None:
             continue
+        if above.heading is not None and is_background(above.heading.text):
+            return  # which of them is the one cannot be told
         is_unknown = part.key == "appendix" and is_background(part.heading.text)
         if part.key != below.key and not is_unknown:
             continue
