@@ -1309,6 +1309,14 @@ def test_a_line_that_says_a_date_without_an_offset_is_refused_at_its_place():
     assert tr.read(text, defaults={"published_at": moment}).report.published_at == moment
 
 
+def test_a_line_says_no_date_where_the_front_matter_cannot_be_read():
+    front = FRONT.replace("---\n", "---\n储能招标\n", 1)
+    text = f"{front}date: '2026-03-19 08:30:00 +0800'\n\n{BODY.lstrip().partition(chr(10))[2]}"
+    once = tr.fix(text).text
+    assert tr.fix(once).text == once
+    assert once.count("2026-03-19") == 1
+
+
 def test_a_date_in_a_section_is_not_that_of_the_report():
     text = BODY.replace(BACKGROUND, f"日期：2026-03-19 08:30 (UTC+8)\n\n{BACKGROUND}")
     assert ("TR201", "published_at") in errors(tr.read(text))

@@ -99,7 +99,7 @@ def read_generally(
         taken = None
     findings = Findings(shown, diagnostics)
     said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
-    if "published_at" not in offsets:
+    if "published_at" not in offsets and not undated:
         stated = _take_stated_date(findings, body.start, start, data, offsets)
         if not {"published_at"} & {*data, *defaults}:
             _take_file_date(source, data, diagnostics)
