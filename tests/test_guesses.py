@@ -42,6 +42,22 @@ def test_what_does_not_disclaim_or_is_not_set_apart_is_no_disclaimer(words):
     assert ("TR404", "disclaimer") in errors(tr.read(text))
 
 
+@pytest.mark.parametrize("heading", ["### 声明", "### 6. 郑重声明"])
+def test_what_disclaims_below_a_heading_like_that_of_a_disclaimer_is_guessed_to_be_one(heading):
+    text = replaced(f"**免责条款：** {DISCLAIMER}", f"{heading}\n\n{DISCLAIMER}")
+    result = tr.read(text)
+    assert result.report == REPORT
+    (found,) = result.diagnostics
+    assert (found.code, found.fix.safe) == ("TR331", False)
+    assert tr.fix(text, unsafe=True).text == TEXT
+
+
+@pytest.mark.parametrize("heading", ["### 总结", "### 结语与展望"])
+def test_what_disclaims_below_another_heading_is_an_appendix(heading):
+    text = replaced(f"**免责条款：** {DISCLAIMER}", f"{heading}\n\n{DISCLAIMER}")
+    assert errors(tr.read(text)) == [("TR404", "disclaimer")]
+
+
 @pytest.mark.parametrize(
     "end", ["—— 完 ——", "*End of report*", "© 2026 某机构", "第二天再见！", "**1.** 相关阅读"]
 )
@@ -102,6 +118,17 @@ def test_eleven_signals_below_a_guessed_heading_are_one_error():
         "### The 10 Items Most Likely to Affect Trading", "### Signals Ranked by Impact", text
     )
     assert errors(tr.read(text)) == [("TR206", "signals")]
+
+
+def test_a_section_is_guessed_once_another_leaves_no_doubt():
+    items = "\n".join(f"- **{impact.target}**\n  - {impact.analysis}" for impact in REPORT.impacts)
+    impacts = section("*   **储能电池ETF", "\n\n### 4.")
+    text = replaced(f"3. 相关ETF或行业的潜在影响\n\n{impacts}", f"影响\n\n{items}")
+    text = replaced("2. 核心驱动与影响分析：投资逻辑分步解释", "驱动力", text)
+    # Of the two headings, both sound like that of the drivers, and both lists have items inside.
+    result = tr.read(text)
+    assert result.report == REPORT
+    assert codes(result).count("TR320") == 2
 
 
 def test_an_unknown_heading_of_a_half_holds_sections_that_are_guessed():
@@ -205,6 +232,14 @@ def test_a_picture_goes_where_the_front_matter_names_the_theme_without_it():
     assert result.report == REPORT
     assert codes(result) == ["TR309"]
     assert tr.fix(text).text == TEXT
+
+
+@pytest.mark.parametrize("title", ["储能市场研究摘要", "储能主题研究日报（2026-03-18）"])
+def test_a_title_may_stand_in_the_front_matter_alone(title):
+    text = replaced("theme_research_储能_2026-03-18", title, without("# 储能"))
+    result = tr.read(text)
+    assert (result.report.theme, codes(result)) == ("储能", ["TR324"])
+    assert tr.read(tr.fix(text).text).report == result.report
 
 
 def test_a_picture_goes_where_nothing_names_the_theme():

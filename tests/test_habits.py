@@ -58,6 +58,7 @@ def ranked(form):
         "**TOP {rank}：{text}**\n",
         "**Signal {rank}:** {text}\n",
         "#### 信号{rank}：{text}\n",
+        "### {rank}. {text}\n",
         "**{rank}｜** {text}\n",
         "{rank}.\u00a0**{text}**",
         "**{rank}**：{text}\n",
@@ -65,6 +66,14 @@ def ranked(form):
         "**{rank}** **{text}**",
         "1.{rank} {text}",
         "1.2.{rank} {text}\n",
+        "{rank}.) {text}",
+        "* **{rank}**. {text}",
+        "**#{rank} — {text}**\n",
+        "- **Signal {rank}** – {text}",
+        "**Signal #{rank}**: {text}\n",
+        "{rank}：{text}",
+        "{rank}: {text}\n",
+        "第{rank}条：{text}",
     ],
 )
 def test_a_rank_may_have_a_name_or_brackets(form):
@@ -88,7 +97,9 @@ def test_bullets_whose_words_begin_with_other_numbers_keep_them():
     assert read(replaced(SIGNALS, form)).report.signals[1].text == f"3、{SENTENCES[1]}"
 
 
-@pytest.mark.parametrize("bullet", ["→ ", "➡️ ", "🔹 ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "])
+@pytest.mark.parametrize(
+    "bullet", ["→ ", "➡️ ", "🔹 ", "◦ ", "▫ ", "⚠️ ", "✅ ", "・", "◎ ", "★ ", "- [ ] ", "- [x] "]
+)
 def test_pictures_arrows_and_boxes_are_bullets(bullet):
     text = TEXT.replace("\n*   ", f"\n{bullet}")
     assert read(text).report == REPORT
@@ -106,7 +117,15 @@ def test_words_that_begin_like_a_marker_stay_words(overview):
 
 
 @pytest.mark.parametrize(
-    "form", ["**步骤{0}：** ", "**Step {0}:** ", "**第{0}步：** ", "**第{0}步**：", "**{0}.** "]
+    "form",
+    [
+        "**Step {0}** ",
+        "**步骤{0}：** ",
+        "**Step {0}:** ",
+        "**第{0}步：** ",
+        "**第{0}步**：",
+        "**{0}.** ",
+    ],
 )
 def test_the_number_of_a_step_may_stand_in_bold_behind_a_bullet(form):
     text = TEXT
@@ -123,6 +142,14 @@ def test_all_ranks_may_stand_in_one_paragraph(form):
     text = replaced(SIGNALS, written.strip())
     assert read(text).report == REPORT
     assert SIGNALS in tr.fix(text).text
+
+
+def test_a_bullet_that_announces_the_others_is_no_signal():
+    bullets = "".join(f"- {text}\n" for text in SENTENCES)
+    announced = f"- 以下为十大信息：\n{bullets}"
+    assert read(replaced(SIGNALS, announced), "以下为十大信息：").report == REPORT
+    nine = announced.replace(f"- {SENTENCES[-1]}\n", "")
+    assert ("TR206", "signals") in errors(tr.read(replaced(SIGNALS, nine)))
 
 
 def test_nine_ranks_in_one_paragraph_are_no_ten_signals():
@@ -175,6 +202,17 @@ def test_a_backslash_that_breaks_a_line_is_no_word():
     assert read(replaced(RISKS, written)).report == REPORT
 
 
+@pytest.mark.parametrize("mark", [" → ", " => ", " · ", " ➡️ ", " >> ", "→ "])
+def test_an_arrow_or_a_dot_may_stand_behind_a_bold_label(mark):
+    written = "\n".join(f"- **{risk.name}**{mark}{risk.description}" for risk in REPORT.risks)
+    assert read(replaced(RISKS, written)).report == REPORT
+
+
+def test_words_that_only_look_like_an_arrow_stay_behind_their_label():
+    (risk,) = read(replaced(RISKS, "- **政策**=0 推迟。")).report.risks
+    assert (risk.name, risk.description) == ("政策", "=0 推迟。")
+
+
 @pytest.mark.parametrize("marker", ["- ", "1. ", ""])
 def test_words_in_brackets_between_label_and_colon_belong_to_the_label(marker):
     written = f"{marker}**甲**（300000）：乙。\n\n{marker}**丙** [高]: 丁。\n\n{marker}**戊** (*注*) — 己。"
@@ -207,6 +245,80 @@ def test_a_numbered_name_may_stand_outside_of_the_bold():
         ("政策", "推迟。"),
         ("价格", "下行。"),
     ]
+
+
+@pytest.mark.parametrize("form", ["- 风险{}：{}：{}", "- Risk {}: {}: {}", "{}. 风险{}：{}"])
+def test_a_numbered_name_may_stand_before_a_label_that_is_not_bold(form):
+    names = [("政策", "推迟。"), ("价格", "下行。")]
+    form = form.replace("{}. 风险{}：{}", "{0}. 风险{0}：{1}：{2}")
+    written = "\n".join(form.format(at, *words) for at, words in enumerate(names, 1))
+    risks = read(replaced(RISKS, written)).report.risks
+    assert [(risk.name, risk.description) for risk in risks] == names
+
+
+def test_a_numbered_name_may_stand_before_a_subject_with_a_comma():
+    written = "- 驱动一：政策，收入更稳。\n  - 甲\n  - 乙"
+    (driver,) = read(replaced(DRIVERS, written)).report.drivers
+    assert (driver.subject, driver.thesis) == ("政策", "收入更稳。")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**事件{}**：{}——{}\n",
+        "**事件{}：** {}\n{}\n",
+        "- **事件{}：** {}\n  {}",
+        "- **Event {}** - **{}**: {}",
+        "**事件{}** | {}：{}\n",
+    ],
+)
+def test_a_numbered_name_in_bold_may_stand_before_a_title(form):
+    events = [(event.title, event.description) for event in REPORT.events]
+    written = "\n".join(form.format(at, *words) for at, words in enumerate(events, 1))
+    assert read(replaced(EVENTS, written)).report == REPORT
+
+
+def test_a_numbered_name_is_a_title_in_the_canonical_form_and_before_a_sentence():
+    first = REPORT.events[0].description
+    written = f"*   **事件1：** {first}\n*   **事件2**：{first}"
+    events = read(replaced(EVENTS, written)).report.events
+    assert [(event.title, event.description) for event in events] == [
+        ("事件1", first),
+        ("事件2", first),
+    ]
+
+
+def test_a_numbered_name_with_no_other_label_is_the_label():
+    (risk,) = read(replaced(RISKS, "- 风险一：政策推迟。")).report.risks
+    assert (risk.name, risk.description) == ("风险一", "政策推迟。")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- **风险：** {}\n  - **描述：** {}",
+        "- **Risk**: {}\n  - **Description**: {}",
+        "1. **风险名称：** {}\n   **风险描述：** {}",
+        "**风险：** {}\n**影响：** {}\n",
+    ],
+)
+def test_what_stands_behind_the_name_of_a_field_is_the_label(form):
+    names = [("政策", "推迟。"), ("价格", "下行。")]
+    risks = read(replaced(RISKS, "\n".join(form.format(*words) for words in names))).report.risks
+    assert [risk.name for risk in risks] == ["政策", "价格"]
+    assert [risk.description[-3:] for risk in risks] == ["推迟。", "下行。"]
+
+
+def test_a_driver_may_have_the_names_of_its_fields():
+    written = "- **驱动：** 甲\n  - **论点：** 论点。\n  - **步骤：**\n    1. 乙\n    2. 丙"
+    assert only_driver(written, "步骤") == ("论点： 论点。", ("乙", "丙"))
+
+
+@pytest.mark.parametrize("form", ["*   **{}：** {}", "- **{}**：{}"])
+def test_names_of_fields_beside_each_other_are_labels(form):
+    written = "\n".join(form.format(*words) for words in [("风险", "甲。"), ("影响", "乙。")])
+    risks = read(replaced(RISKS, written)).report.risks
+    assert [risk.name for risk in risks] == ["风险", "影响"]
 
 
 def test_a_name_with_another_number_outside_of_the_bold_is_the_label():
@@ -290,6 +402,7 @@ def test_other_words_above_inner_steps_are_kept():
     ("written", "dropped"),
     [
         ("#### 甲\n\n- **核心逻辑：** 论点。\n- **传导步骤：**\n  1. 乙\n  2. 丙", ["传导步骤"]),
+        ("**甲**\n\n- **核心逻辑**：论点。\n- **推导过程**：\n  1. 乙\n  2. 丙", ["推导过程"]),
         ("- **甲**\n  - 核心逻辑：论点。\n  - **步骤：**\n    1. 乙\n    2. 丙", ["步骤"]),
         ("**驱动1：甲**\n\n**核心逻辑：** 论点。\n\n**步骤：**\n\n1. 乙\n2. 丙", ["步骤"]),
         ("#### 甲\n\n- **核心逻辑：** 论点。\n- **第一步：** 乙\n- **第二步：** 丙", []),
@@ -377,6 +490,16 @@ def test_one_line_that_has_no_steps_stays_an_error(line):
     )
 
 
+@pytest.mark.parametrize("bullet", ["➡️", "→", "✅"])
+def test_a_step_may_have_a_second_bullet(bullet):
+    written = f"- **甲：** 论点。\n  - {bullet} 乙\n  - {bullet} 丙"
+    assert only_driver(written)[1] == ("乙", "丙")
+
+
+def test_behind_the_number_of_a_step_a_bullet_is_words():
+    assert only_driver("- **甲：** 论点。\n  1) → 乙\n  2) ✅ 丙")[1] == ("→ 乙", "✅ 丙")
+
+
 def test_behind_the_number_of_a_step_another_number_is_words():
     written = "- **甲：** 论点。\n  1. 乙；2. 丙"
     assert only_driver(written)[1] == ("乙；2. 丙",)
@@ -401,6 +524,19 @@ def test_a_line_of_steps_ends_a_thesis_without_a_full_stop(item, line):
 def test_the_name_of_steps_in_one_line_goes_on_in_the_first():
     written = "- **甲：** 论点。\n  - **传导步骤：** ①乙；②丙"
     assert only_driver(written)[1] == ("传导步骤：乙", "丙")
+
+
+@pytest.mark.parametrize(
+    ("line", "steps"),
+    [
+        ("逻辑链条：乙 → 丙", ("逻辑链条：乙", "丙")),
+        ("**传导路径**：乙。→ 丙。", ("传导路径：乙。", "丙。")),
+        ("乙。 → 丙。 → 丁。", ("乙。", "丙。", "丁。")),
+        ("乙 → 丙", ("乙 → 丙",)),
+    ],
+)
+def test_a_chain_may_be_short_if_it_is_called_steps(line, steps):
+    assert only_driver(f"- **甲：** 论点。\n  - {line}")[1] == steps
 
 
 @pytest.mark.parametrize("below", ["- **步骤{}：** {}", "- **Step {}:** {}", "##### 步骤{}：{}\n"])
@@ -549,6 +685,30 @@ def test_a_background_may_say_what_it_is_above_paragraphs_with_bold_words():
     assert report.events == REPORT.events
 
 
+@pytest.mark.parametrize(
+    ("background", "events"),
+    [
+        ("### 1. 背景", "### 2. 事件"),
+        ("## 🌐 市场背景", "### 主要事件"),
+        ("### 事件背景", "### 主要事件"),
+        ("### Background", "### Events"),
+    ],
+)
+def test_a_background_may_have_a_heading_beside_that_of_the_events(background, events):
+    written = f"{background}\n\n{BACKGROUND}\n\n{events}"
+    text = replaced(f"### 1. 事件或主题概述\n\n{BACKGROUND}", written)
+    assert read(text, events.lstrip("# ")).report == REPORT
+    assert tr.read(tr.fix(text, unsafe=True).text).diagnostics == ()
+
+
+@pytest.mark.parametrize("words", ["- 甲。", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |"])
+def test_a_list_below_a_background_is_none(words):
+    text = replaced("### 1. 事件或主题概述", f"### 背景\n\n{words}\n\n### 1. 事件或主题概述")
+    report = read(text).report
+    assert [appendix.title for appendix in report.appendices] == ["背景"]
+    assert report.events == REPORT.events
+
+
 def test_an_event_is_no_background_whatever_it_is_called():
     result = tr.read(replaced(f"{BACKGROUND}\n\n", ""))
     assert ("TR201", "background") in errors(result)
@@ -567,6 +727,28 @@ def test_the_headings_of_drivers_may_be_no_deeper_than_that_of_their_section(nam
     assert read(replaced(DRIVERS, written)).report == REPORT
 
 
+@pytest.mark.parametrize("form", ["### {}. {}\n\n{}\n", "### 事件{}：{}\n\n{}\n"])
+def test_the_headings_of_events_may_be_no_deeper_than_that_of_their_section(form):
+    events = [(event.title, event.description) for event in REPORT.events]
+    written = "\n".join(form.format(at, *words) for at, words in enumerate(events, 1))
+    assert read(replaced(EVENTS, written)).report == REPORT
+
+
+@pytest.mark.parametrize(("name", "is_clear"), [("{}. ", False), ("风险{}：", True)])
+def test_a_last_heading_whose_number_goes_on_behind_its_section_leaves_doubt(name, is_clear):
+    names = ["甲", "乙", "丙", "丁", "戊"]
+    items = [f"### {name.format(at)}{it}\n\n推迟。\n" for at, it in enumerate(names, 1)]
+    result = tr.read(replaced(RISKS, "\n".join(items)))
+    assert (result.report is not None) is is_clear
+
+
+def test_a_numbered_heading_below_paragraphs_is_an_appendix():
+    written = "\n\n".join(f"**{risk.name}**：{risk.description}" for risk in REPORT.risks)
+    report = tr.read(replaced(RISKS, f"{written}\n\n### 1. 附注\n\n见公告。")).report
+    assert report.risks == REPORT.risks
+    assert [appendix.title for appendix in report.appendices] == ["附注"]
+
+
 def test_a_numbered_heading_behind_a_section_that_lists_something_is_an_appendix():
     written = f"{DRIVERS.rstrip()}\n\n### 驱动1：另一个\n\n- 甲\n"
     report = tr.read(replaced(DRIVERS, written)).report
@@ -583,7 +765,10 @@ def test_the_disclaimer_may_have_a_translated_label():
     assert read(replaced("**免责条款：**", "**免责条款 / Disclaimer：**")).report == REPORT
 
 
-@pytest.mark.parametrize("label", ["**{}：** ", "**{}**：", "{}：", "**1. {}:** "])
+@pytest.mark.parametrize(
+    "label",
+    ["**{}：** ", "**{}**：", "{}：", "**1. {}:** ", "**【{}】** ", "**【{}】：** ", "【{}】"],
+)
 @pytest.mark.parametrize(
     ("heading", "words"),
     [("### 主要话题与市场趋势概述", "概述"), ("### 1. 事件或主题概述", "事件概述")],
@@ -684,6 +869,16 @@ def test_a_disclaimer_in_underscores_is_guessed_by_its_first_word():
 
 
 @pytest.mark.parametrize("label", ["**免责条款：**", "**免责条款**", "【免责条款】", "## 免责条款"])
+@pytest.mark.parametrize("farewell", ["（完）", "如需调整请告诉我。", "I hope this helps."])
+def test_a_farewell_below_the_label_of_a_disclaimer_is_none(label, farewell):
+    result = tr.read(replaced(DISCLAIMER, f"{label}\n\n{farewell}"))
+    assert errors(result) == [("TR201", "disclaimer")]
+    words = f"以上内容仅供参考，{REPORT.disclaimer}"
+    text = replaced(DISCLAIMER, f"{label}\n\n{words}\n\n{farewell}")
+    assert read(text, farewell).report.disclaimer == words
+
+
+@pytest.mark.parametrize("label", ["**免责条款：**", "**免责条款**", "【免责条款】", "## 免责条款"])
 def test_a_disclaimer_below_its_label_may_say_that_a_machine_wrote_it(label):
     words = "本报告由AI生成，不构成任何投资建议。"
     assert read(replaced(DISCLAIMER, f"{label}\n\n{words}")).report.disclaimer == words
@@ -710,11 +905,37 @@ def test_no_mark_around_its_label_is_left_in_the_disclaimer(label):
     assert read(replaced("**免责条款：** ", label)).report.disclaimer == REPORT.disclaimer
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**免责条款**：*{}*",
+        "免责条款：*{}*",
+        "> **免责条款**: _{}_",
+        "*免责条款：{}*",
+        "<sub>*免责条款：{}*</sub>",
+        "▍免责条款\n{}",
+        "■ 免责条款\n*{}*",
+    ],
+)
+def test_no_mark_around_its_words_is_left_in_the_disclaimer(form):
+    written = form.format(REPORT.disclaimer)
+    assert read(replaced(DISCLAIMER, written)).report.disclaimer == REPORT.disclaimer
+
+
 # --- the theme
 
 
 @pytest.mark.parametrize(
-    "words", ["以下为您整理的市场研究摘要：", "Here is the Market Research Summary:"]
+    "words",
+    [
+        "以下为您整理的市场研究摘要：",
+        "Here is the Market Research Summary:",
+        "当然可以！下面是今日储能主题的研究摘要 👇",
+        "好的，这是今天的储能研究摘要",
+        "以下是储能市场研究摘要",
+        "Here is your Daily Digest",
+        "储能市场研究摘要 —— 请查收",
+    ],
 )
 def test_words_that_announce_the_report_are_no_title(words):
     text = f"{words}\n\n{BODY.replace('# 储能', '## 储能', 1)}"
@@ -735,6 +956,67 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
         "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
     )
     assert read(text).report.theme == "储能"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "储能市场研究摘要 (Energy Storage Market Research)",
+        "储能市场研究摘要（Energy Storage）",
+        "储能市场研究摘要 / Energy Storage Digest",
+        "储能市场研究摘要 — Energy Storage Market Research Summary",
+        "储能主题研究日报｜2026年第11周",
+        "储能市场研究摘要：招标提速，价格承压",
+        "储能市场研究摘要 ⚡",
+        "《储能市场研究摘要》",
+        "储能市场深度研究报告",
+    ],
+)
+def test_a_title_that_is_said_again_behind_it_is_no_part_of_the_theme(title):
+    text = replaced(
+        "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
+    )
+    assert read(text).report.theme == "储能"
+
+
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [
+        ("【每日研报】储能", "储能"),
+        ("[Daily] 储能", "储能"),
+        ("“专精特新”企业", "“专精特新”企业"),
+        ("从“双碳”到“新型储能”", "从“双碳”到“新型储能”"),
+        ("“储能", "储能"),
+    ],
+)
+def test_quotes_around_a_part_of_a_theme_stay(name, theme):
+    text = replaced("# 储能", f"# {name}", f"---\n{DATE}---\n\n{BODY}")
+    assert read(text).report.theme == theme
+
+
+def test_words_in_brackets_behind_a_theme_are_part_of_it():
+    text = replaced("# 储能市场研究摘要", "# Theme Research: 储能 (Energy)")
+    text = replaced("theme_research_储能_2026-03-18", "x", text)
+    assert read(text).report.theme == "储能 (Energy)"
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("GRID STORAGE MARKET RESEARCH SUMMARY", "GRID STORAGE"),
+        ("# Grid storage market research report", "Grid storage"),
+    ],
+)
+def test_a_title_may_be_in_other_capitals(title, theme):
+    text = replaced("# 储能市场研究摘要", title)
+    text = replaced("theme_research_储能_2026-03-18", "x", text)
+    assert tr.read(text).report.theme == theme
+
+
+def test_a_title_in_capitals_names_the_theme_of_the_front_matter():
+    text = TEXT.replace("储能", "Grid Storage")
+    text = replaced("# Grid Storage市场研究摘要", "# GRID STORAGE MARKET RESEARCH SUMMARY", text)
+    assert tr.read(text).report.theme == "Grid Storage"
 
 
 def test_a_title_without_a_blank_may_end_with_a_colon():
@@ -815,6 +1097,11 @@ def test_words_behind_the_fence_of_a_report_are_outside_whatever_their_title(tit
     assert tr.fix(text, unsafe=True).text == TEXT
 
 
+def test_a_report_in_a_fence_may_begin_with_a_plain_title():
+    text = f"```markdown\n{BODY.lstrip().removeprefix('# ')}```\n"
+    assert tr.read(text, defaults={"published_at": REPORT.published_at}).report == REPORT
+
+
 def test_tags_that_are_not_closed_are_words():
     result = tr.read(f"<report>\n{TEXT}")
     assert result.report == REPORT
@@ -824,6 +1111,14 @@ def test_tags_that_are_not_closed_are_words():
 def test_many_layers_end():
     text = "<a>\n" * 40 + TEXT + "</a>\n" * 40
     assert tr.read(text).report is not None
+
+
+def test_what_begins_with_a_picture_is_no_rest_of_the_line_above():
+    last = SENTENCES[-1]
+    result = tr.read(replaced(f"**{last}**", f"**{last}**\n⭐ 另有补充。"))
+    assert result.report.signals[-1].text == f"{last} ⭐ 另有补充。"
+    assert "TR322" in codes(result)
+    assert "TR308" not in codes(result)
 
 
 @pytest.mark.parametrize(
@@ -1008,10 +1303,34 @@ def test_what_front_matter_says_of_the_date_counts():
     assert tr.read(text).report == REPORT
 
 
-@pytest.mark.parametrize("line", ["日期：2026-03-18", "日期：2026-02-30 08:30 (UTC+8)"])
-def test_a_line_that_says_no_whole_date_is_none(line):
-    text = BODY.replace("摘要", f"摘要\n\n{line}", 1)
+def test_a_line_that_says_an_impossible_date_is_refused_at_its_place():
+    line = "**日期：** 2026-02-30 08:30 (UTC+8)"
+    result = tr.read(BODY.replace("摘要", f"摘要\n\n{line}", 1))
+    assert errors(result) == [("TR109", "published_at")]
+    assert result.diagnostics[-1].arguments["found"] == line
+
+
+def test_a_line_that_says_no_date_is_none():
+    text = BODY.replace("摘要", "摘要\n\n日期：见文末，每日更新", 1)
     assert ("TR201", "published_at") in errors(tr.read(text))
+
+
+def test_a_line_that_says_a_date_without_an_offset_is_refused_at_its_place():
+    text = replaced("\n\n## 简要部分", "\n\n发布日期：2026年3月18日\n\n## 简要部分", BODY.lstrip())
+    result = tr.read(text)
+    assert errors(result) == [("TR209", "published_at")]
+    assert result.diagnostics[-1].span.start.line == 3
+    assert tr.fix(text, unsafe=True).text.count("2026年3月18日") == 1
+    moment = REPORT.published_at
+    assert tr.read(text, defaults={"published_at": moment}).report.published_at == moment
+
+
+def test_a_line_says_no_date_where_the_front_matter_cannot_be_read():
+    front = FRONT.replace("---\n", "---\n储能招标\n", 1)
+    text = f"{front}date: '2026-03-19 08:30:00 +0800'\n\n{BODY.lstrip().partition(chr(10))[2]}"
+    once = tr.fix(text).text
+    assert tr.fix(once).text == once
+    assert once.count("2026-03-19") == 1
 
 
 def test_a_date_in_a_section_is_not_that_of_the_report():

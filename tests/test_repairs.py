@@ -649,7 +649,8 @@ def test_a_table_is_written_as_items(table):
 def test_further_cells_of_a_row_are_joined():
     table = f"{HEAD}| a \\| b | c | d |\n| 甲 | 乙 |  |"
     fix = "*   **a \\| b：** c d\n*   **甲：** 乙"
-    report = assert_said(RISKS, table, [("TR323", "risks", table, fix)])
+    joined = ("TR322", "risks[0].description", "d", None)
+    report = assert_said(RISKS, table, [("TR323", "risks", table, fix), joined])
     assert report.risks[0] == tr.Risk(name="a | b", description="c d")
 
 

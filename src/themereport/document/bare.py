@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bare_heading",
+    "before_pictures",
     "behind_pictures",
     "has_ornaments",
     "loses_words",
@@ -22,7 +23,11 @@ __all__ = [
 ]
 
 _PICTURES = frozenset({"So", "Mn", "Cf", "Zs"})
-_QUOTES = "《》〈〉「」『』【】“”‘’\"'"
+_PAIRS = dict(zip("《〈「『【“‘\"'", "》〉」』】”’\"'", strict=True))
+_OPENING, _CLOSING = "".join(_PAIRS), "".join(_PAIRS.values())
+_MOST_QUOTES = 4
+# What stands in front of a title may say what kind of text it is: 【每日研报】.
+_TAG = re.compile(r"(?:【[^【】]*】|\[[^\[\]]*\])[ \t\u3000]*(?=\S)")
 _BEHIND_THEME = " \t\u3000\u00a0:：—–-|｜·,，"
 _TELLING = re.compile(r"the tag <(?:/?del|[^>]*\b(?:href|src|alt|title)[ ]*=)", re.IGNORECASE)
 # A blank before the end makes it none in Markdown, and is a slip.
@@ -39,10 +44,34 @@ def behind_pictures(text: str) -> int:
     return at
 
 
+def before_pictures(text: str) -> int:
+    """The index of the pictures, and the blanks among them, that `text` ends with."""
+    at = len(text)
+    while at and unicodedata.category(text[at - 1]) in _PICTURES:
+        at -= 1
+    return at
+
+
 def without_ornaments(theme: str) -> tuple[int, int]:
     """Where a theme begins and ends without pictures in front, and quotes and marks around it."""
-    bare = theme[behind_pictures(theme) :].lstrip(_QUOTES)
-    return len(theme) - len(bare), len(theme.rstrip(f"{_QUOTES}{_BEHIND_THEME}"))
+    start = behind_pictures(theme)
+    tag = _TAG.match(theme, start)
+    start = tag.end() if tag else start
+    end = len(theme.rstrip(_BEHIND_THEME))
+    for _ in range(_MOST_QUOTES):
+        if end - start < 2:
+            break
+        first, last, inside = theme[start], theme[end - 1], theme[start + 1 : end - 1]
+        # One that belongs to another inside is part of the words.
+        opens = first in _OPENING and _PAIRS[first] not in inside
+        closes = last in _CLOSING and not any(
+            _PAIRS[mark] == last for mark in _OPENING if mark in inside
+        )
+        if not (opens or closes):
+            break
+        start += opens
+        end = start + len(theme[start : end - closes].rstrip(_BEHIND_THEME))
+    return start, end
 
 
 def has_ornaments(theme: str) -> bool:

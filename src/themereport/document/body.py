@@ -27,3 +27,5 @@ class Body:
     """Takes the links to the web that stand in sentences."""
     notices: Notices = field(factory=Notices)
     """Takes what says that a machine wrote the text."""
+    title: str = ""
+    """The front matter's title, which may name the theme in the words of a title line."""

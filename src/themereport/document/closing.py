@@ -89,7 +89,7 @@ class Closing:
         else:
             expected = f"{start}{escape(plain)}"
         found = cut_short(self.words.source.text[begin:end].split("\n")[0])
-        is_guess = part.heading is None
+        is_guess = part.heading is None or part.is_guessed
         self.words.findings.replace(
             "TR331" if is_guess else "TR309",
             "disclaimer",
@@ -178,9 +178,14 @@ class Closing:
         is_label = not rest.text.strip()
         # A line across the page below the words ends them: then come end marks and farewells.
         last = next((at for at, e in enumerate(entries) if at > is_label and _is_over(e)), None)
-        for entry in entries[last:] if last else ():
+        # Right below a label stands the disclaimer, unless it is a farewell and nothing more.
+        if is_label < len(entries) and _is_farewell(entries[is_label]):
+            last = int(is_label)
+        for entry in entries[last:] if last is not None else ():
             if not self.words.take_notice(entry):
                 self.words.report_stray(entry)
+        if last == 0:
+            return []
         # Behind the disclaimer stands nothing of it, if it says who wrote the text.
         first, *others = entries[:last]
         own = [first]
@@ -258,5 +263,13 @@ class Closing:
 
 def _is_over(entry: Entry) -> bool:
     """Whether a paragraph behind the disclaimer is no part of it."""
+    return entry.is_apart or _ends_text(entry)
+
+
+def _ends_text(entry: Entry) -> bool:
     text = entry.passage.text.strip()
-    return entry.is_apart or (_CHAT.match(text) or _END_MARK.fullmatch(text)) is not None
+    return (_CHAT.match(text) or _END_MARK.fullmatch(text)) is not None
+
+
+def _is_farewell(entry: Entry) -> bool:
+    return _ends_text(entry) and not disclaims(entry.passage.text)

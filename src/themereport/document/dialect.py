@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from themereport.document.bare import behind_pictures
+from themereport.document.bare import before_pictures, behind_pictures
 from themereport.document.outline import (
     PARTS,
     SECTIONS,
@@ -43,6 +43,10 @@ _DATE_BEHIND = re.compile(
     r"[)）】\]]?\Z"
 )
 _ENDS_OF_DATES = frozenset("0123456789日)）】]")
+# Behind the title, models like to say it again in another language, or what it is about.
+_TRANSLATION_BEHIND = re.compile(
+    r"[ \t]{0,3}(?:[（(【\[][^（(【\[]+[)）】\]]|(?:[/|｜：]|:[ \t]|[ \t][—–-]{1,2}[ \t]|——).+)\Z"
+)
 
 
 @frozen
@@ -233,12 +237,22 @@ class Dialect:
         """Whether `heading` is a title in one of the languages."""
         return any(self.find_theme(heading, language) for language in self.languages)
 
-    def find_loose_theme(self, heading: str) -> tuple[int, int] | None:
-        """Where a title in any language, or one much like a title, names the theme."""
+    def find_loose_theme(self, heading: str, *, is_set: bool) -> tuple[int, int] | None:
+        """Where a title in any language, or one much like a title, names the theme.
+
+        Behind one that `is_set` as a heading, there may be more than the day.
+        """
         if slug := SLUG.fullmatch(heading):
             return slug.span(1)
+        if heading.isupper() and heading.isascii():
+            heading = heading.title()  # places stay what they are
         date = _DATE_BEHIND.search(heading) if heading[-1:] in _ENDS_OF_DATES else None
         ends = (date.start(), len(heading)) if date else (len(heading),)
+        if is_set:
+            other = _TRANSLATION_BEHIND.search(heading)
+            if other is not None and heading[: other.start()].endswith(self._endings):
+                ends = (other.start(), *ends)
+            ends = (*ends, before_pictures(heading))
         for at, end in product(dict.fromkeys((0, behind_pictures(heading))), ends):
             bare = heading[at:end]
             if not (bare.startswith(self._beginnings) or bare.endswith(self._endings)):

@@ -21,6 +21,7 @@ DISCLAIMER_LABEL = re.compile(
     r"|[】」』][*_]{0,3}[：:]?[*_]{0,3}|[.。]?[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
 )
 """The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
+_CLOSING_TAGS = re.compile(r"(?:</[A-Za-z]{1,10}>)+\Z")
 
 DISCLAIMING = {
     "zh": (
@@ -83,16 +84,22 @@ def disclaims(text: str) -> bool:
 def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, Recognised | None]:
     """A disclaimer without the label that it begins with, and what that is, if it has one."""
     match = DISCLAIMER_LABEL.match(passage.text)
+    if match is None and passage.seams:  # it may be a line of its own
+        match = DISCLAIMER_LABEL.match(passage.text, 0, passage.seams[0][0])
     if match is None:
         return passage, None
     known = dialect.recognise(match["label"])
     if known is None or known.key != "disclaimer":
         return passage, None
-    rest = passage.cut(match.end())
     opened = match["before"].strip().lstrip(">").strip()
+    closed = match["after"].rstrip("*_")
+    # Marks behind the colon that close nothing are those of the text.
+    is_closed = "*" in closed or "_" in closed or not {"*", "_"} & set(opened)
+    rest = passage.cut(match.start("after") + len(closed) if closed and is_closed else match.end())
+    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" \t\u3000")))
     # Emphasis that began before the label ends behind the text.
     if opened and opened[-1] in "*_" and not set("*_") & set(match["after"]):
-        text = rest.text.rstrip()
+        text = _CLOSING_TAGS.sub("", rest.text.rstrip())
         marks = len(opened) - len(opened.rstrip(opened[-1]))
         if text.endswith(opened[-1] * marks):
             rest = rest.cut(0, len(text) - marks)

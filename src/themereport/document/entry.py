@@ -38,9 +38,13 @@ _ASIDE = re.compile(r"<summary>.*</summary>[ \t]*|\[\^[^\[\]\s]{1,40}\]:.*", re.
 _FOREIGN = frozenset("<[\u200b\u2060\ufeff")
 _BULLETS = frozenset("*+-")
 _COMMONMARK = re.compile(r"[*+-]|\d{1,9}[.)]")
+# No sentence is broken in front of one.
+_PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _BOLD = ("**", "__")
-_BOLD_NUMBER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t]*\1[：:]?[ \t\u3000]*")
-_BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1[：:｜]?[ \t]*(?=\S)", re.ASCII)
+_BOLD_NUMBER = LazyPattern(
+    rf"(\*\*|__)[ \t]*({MARKER}|[Ss]tep[ ]\d{{1,2}})[ \t]*\1[：:]?[ \t\u3000]*"
+)
+_BOLD_RANK = re.compile(r"(\*\*|__)(\d{1,2})\1(?:[：:｜．、)）]|\.(?!\d))?[ \t]*(?=\S)", re.ASCII)
 _INNER = LazyPattern(rf"(\*\*|__)[ \t]*({MARKER})[ \t\u3000]*")
 
 
@@ -155,6 +159,7 @@ def group_entries(
                 and start == last_end + 1
                 and entries[-1].kind in ("item", "text")
                 and not begins_with_label(passage.text)
+                and _PICTURE.match(passage.text) is None
                 and not _begins_steps(entries, line, below)
                 and not (is_bold_line and _counts_on(entries[-1].passage.text, passage.text))
                 and not _begins_anew(entries[-1], more.get(len(entries) - 1), passage.text)
@@ -213,8 +218,18 @@ def _with_rank(entry: Entry, rank: int) -> Entry | None:
     marks = text[:2] if text.startswith(_BOLD) else ""
     begin = len(marks)
     end = begin + behind_rank(text[begin:], rank)
-    if entry.kind not in {"item", "text"} or end == begin:
+    if entry.kind not in {"item", "text"}:
         return None
+    if end == begin:
+        # As in `**Signal 1**: …`, where the mark stands outside of the bold.
+        close = text.find(marks, 2) if marks else -1
+        if close < 0:
+            return None
+        end = behind_rank(f"{text[2:close]}{text[close + 2 :]}", rank)
+        if end <= close - 2:
+            return None
+        rest, marker = entry.passage.cut(end + 4), text[2:close]
+        return evolve(entry, kind="item", marker=marker, passage=rest)
     marker = text[begin:end].strip()
     if marks and not text.startswith(marks, end):
         return _taken_out(entry, marks, marker, end)

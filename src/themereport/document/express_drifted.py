@@ -131,7 +131,8 @@ def _list(
                 return False
             style_of_first = style
             # Written in the canonical form, its number would be words of the label.
-            if item.found and behind_numbered_name(item.label, len(items) + 1):
+            named = f"{item.label}：{item.text}"
+            if item.found and behind_numbered_name(named, len(items) + 1):
                 return False
             paths = paths_of(len(items))
             path = paths[0]

@@ -159,15 +159,16 @@ class _Extractor:
         findings = self.words.findings
         heading = f"# {labels.title}"
         if line is None:
-            if not self.words.body.theme:
+            said = self.words.body.theme or self._theme_in_front_matter()
+            if not said:
                 findings.report("TR403", "theme", 0, 0, heading=heading)
                 return
             at = self.words.body.start
-            written = heading.replace("{theme}", escape(self.words.body.theme))
+            written = heading.replace("{theme}", escape(said))
             findings.replace(
                 "TR324", "theme", at, at, f"\n{written}\n", found="the title in the front matter"
             )
-            self.words.data["theme"] = self.words.body.theme
+            self.words.data["theme"] = said
             return
         passage = Passage.of(line.text, line.content)
         dialect = self.words.body.dialect
@@ -182,11 +183,15 @@ class _Extractor:
         bare = bare_title(line.text)
         if bare != line.text:
             passage = passage.cut(line.text.index(bare), line.text.index(bare) + len(bare))
-        named = dialect.find_loose_theme(bare)
-        if self.words.body.theme and (named is None or self.words.body.theme in bare):
+        named = dialect.find_loose_theme(bare, is_set=True)
+        if named is None and bare.isascii():  # `Copper market research summary`
+            named = dialect.find_loose_theme(bare.title(), is_set=True)
+        at = bare.find(self.words.body.theme)
+        if at < 0 and bare.isascii():  # capitals change no place
+            at = bare.lower().find(self.words.body.theme.lower())
+        if self.words.body.theme and (named is None or at >= 0):
             # Whatever else the heading has, what the front matter says is sure.
             self.words.data["theme"] = self.words.body.theme
-            at = bare.find(self.words.body.theme)
             named = (at, at + len(self.words.body.theme)) if at >= 0 else (0, len(bare))
             self.words.offsets["theme"] = (passage.offset(named[0]), passage.offset(named[1]))
         else:
@@ -205,6 +210,12 @@ class _Extractor:
             found=self.words.source.text[line.start : line.end],
             expected=expected,
         )
+
+    def _theme_in_front_matter(self) -> str:
+        """The theme that a title there names in the words of a title line, or nothing."""
+        title = self.words.body.title.strip()
+        place = self.words.body.dialect.find_loose_theme(title, is_set=True)
+        return title[slice(*place)].strip() if place else ""
 
     def _is_adorned(self, theme: Passage) -> bool:
         """Whether a theme is that of the front matter, and ornaments.

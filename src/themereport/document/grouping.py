@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from themereport.document.bare import behind_pictures
 from themereport.document.entry import with_inner_marker
 from themereport.document.kind import names_group
-from themereport.document.label import is_bold, is_bold_sentence, way_of_label
+from themereport.document.label import find_label, is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import (
     NUMBERING,
     behind_number,
@@ -31,6 +32,7 @@ __all__ = [
     "grouped",
     "has_two_readings",
     "headings_as_items",
+    "is_background",
     "is_group_name",
     "is_step",
     "names_background",
@@ -38,6 +40,7 @@ __all__ = [
     "split_groups",
     "split_lead",
     "starts_of_ranked",
+    "without_names_of_fields",
 ]
 
 
@@ -51,6 +54,19 @@ _BACKGROUND = (
 _IS_BACKGROUND = re.compile(_BACKGROUND, re.IGNORECASE).fullmatch
 _BEGINS_BACKGROUND = re.compile(
     rf"(\*\*|__|){_BACKGROUND}[ \u00a0\u202f]?(?:[：:]\1|\1[ \u00a0\u202f]?[：:])(?=.*\w)",
+    re.IGNORECASE,
+).match
+
+_IS_FIELD = re.compile(
+    r"(?:核心|关键|關鍵)?(?:事件|主题|主題|驱动|驅動|标的|標的|对象|對象|行业|行業|产业|產業|风险|風險)"
+    r"(?:因素|标题|標題|名称|名稱|名|点|點)?|名称|名稱|标题|標題"
+    r"|(?:event|theme|driver|factor|target|sector|industry|etf|risk)(?: name| title)?|name|subject|title",
+    re.IGNORECASE,
+).fullmatch
+_SAID_OF_ITEM = re.compile(
+    r"(\*\*|__|)(?:(?:潜在|潛在|事件|风险|風險)?(?:描述|说明|說明|影响|影響|分析|内容|內容|概述|详情|詳情|解释|解釋)"
+    r"(?:分析|描述|说明|說明|概述)?|(?:potential )?(?:description|details?|analysis|impact|explanation|summary))"
+    r"(?:[：:]\1|\1[：:])",
     re.IGNORECASE,
 ).match
 
@@ -135,14 +151,41 @@ def split_groups(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     )
 
 
+def without_names_of_fields(section: SectionSpec, entries: list[Entry], mark: str) -> list[Entry]:
+    """`entries` with the words of a label alone where they stand behind what they are.
+
+    As in `**风险：** 政策` with `**描述：** …` below; what is below says what those words are.
+    """
+    found = list(entries)
+    for at, (entry, below) in enumerate(pairwise(entries)):
+        is_inside = below.kind == "text" or below.level >= entry.level + 2
+        if entry.kind in {"item", "text"} and is_inside and _is_said_of_item(below):
+            label = find_label(entry.passage, mark)
+            # In the canonical form, only steps stand below an item.
+            is_drift = label is not None and (label.found != "" or not section.steps)
+            if label and is_drift and label.text.text and _IS_FIELD(_bare(label.label.text)):
+                # A heading is a label from end to end.
+                found[at] = evolve(entry, kind="heading", passage=label.text)
+    return found
+
+
+def _is_said_of_item(entry: Entry) -> bool:
+    return begins_part(entry) or _SAID_OF_ITEM(entry.passage.text) is not None
+
+
 def names_background(entry: Entry) -> bool:
     """Whether words only say that what stands below is the background."""
     is_apart = entry.kind == "heading" or is_bold(entry.passage.text.strip())
-    return is_apart and _IS_BACKGROUND(_bare(entry.passage.text)) is not None
+    return is_apart and is_background(entry.passage.text)
+
+
+def is_background(name: str) -> bool:
+    """Whether a heading is called as the background is."""
+    return _IS_BACKGROUND(_bare(name)) is not None
 
 
 def _bare(text: str) -> str:
-    start = behind_number(text)
+    start = behind_number(text, behind_pictures(text))
     return text[start:].strip(f"{_MARKS}：:#")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themereport.document.disclaimer import disclaims
 from themereport.document.kind import kinds_in
 from themereport.document.label import begins_with_label
-from themereport.document.marker import behind_rank, is_bullet, number_of
+from themereport.document.marker import behind_number, behind_rank, is_bullet, number_of
 from themereport.document.outline import pairs_of
 from themereport.document.part import Part
 
@@ -41,8 +41,9 @@ def guess_sections(layout: Layout, findings: Findings, scanner: Scanner) -> None
         lines = {
             at: _lines_of(layout.parts[at : end + 1], text, scanner) for at, end in inside.items()
         }
-        for key in missing:
-            if key != "disclaimer":
+        # What is taken for one section leaves less doubt about the others.
+        for key in (*missing, *missing):
+            if key != "disclaimer" and key in layout.missing():
                 _guess(key, layout, lines, findings)
         _take_in(layout, inside)
     if "disclaimer" in missing:
@@ -207,6 +208,13 @@ def _guess_disclaimer(layout: Layout, text: str, scanner: Scanner) -> None:
     """Take a paragraph at the end for the disclaimer if it disclaims, and is set apart."""
     last = layout.parts[-1]
     above: Line | None = None
+    if last.key == "appendix" and last.heading is not None:
+        pairs = pairs_of(last.heading.text[behind_number(last.heading.text) :])
+        is_called_so = 3 * len(pairs & _words("disclaimer", layout)) >= len(pairs) > 0
+        words = text[last.start : last.end].strip()
+        if is_called_so and "\n" not in words and disclaims(words):
+            last.key, last.is_guessed = "disclaimer", True
+            return
     blocks: list[tuple[Line | None, int, int]] = []
     for line in _lines(last, text, scanner):
         if line.kind != "line" or _RULE.fullmatch(line.text):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Label",
     "begins_with_label",
+    "behind_numbered_label",
     "find_label",
     "heading_label",
     "is_bold",
@@ -32,7 +33,8 @@ _AROUND = f"{_MARKS} \t\u00a0\u202f"
 
 _SET = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
-    rf"(?P<after>[{_BLANKS}]*[{_MARKS}｜|]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}})?"
+    rf"(?P<after>[{_BLANKS}]*[{_MARKS}｜|]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}}"
+    r"|[ \t]*(?:[→➔➜⇒➡»·•~=]\ufe0f?|[-=]>|>>)(?=[ \t]))?"
     r"(?P<gap>[ \t\u3000]*)",
     re.DOTALL,
 )
@@ -131,19 +133,22 @@ def find_label(
     item `goes_on` below, words that are all bold are its label.
     """
     text = passage.text
-    behind = f"{mark}** "
-    cut = text.find(behind)
+    closing = f"{mark}** "
+    cut = text.find(closing)
     if cut > 2 and text.startswith("**") and "**" not in text[2:cut]:
-        end = cut + len(behind)
+        end = cut + len(closing)
         return Label(passage.cut(2, cut), passage.cut(end), "", end)
     before = _LEAD.match(text)
     assert before is not None  # every part of the pattern is optional
     lead = before.end()
-    # As in `风险一：**政策**`, where the name with its number stands outside of the bold.
+    # As in `风险一：**政策**` or `风险一：政策：…`, where the label stands behind its name.
     if text[lead : lead + 1] not in {"*", "_"} and (
         name := behind_numbered_name(text[lead:], number)
     ):
-        lead += name if _SET.match(text, lead + name) else 0
+        behind = _SET.match(text, lead + name) or _COLON.match(text, lead + name)
+        if behind is None and mark in _COMMAS:
+            behind = _COMMA.match(text, lead + name)
+        lead += name if behind else 0
     match = _SET.match(text, lead)
     is_whole = match is not None and match.end() == len(text) and not goes_on
     if match is not None and is_whole and (inner := _inside(passage, match, mark, number)):
@@ -165,6 +170,25 @@ def find_label(
     if match is None:
         match = _DASH.match(text, lead)
     return _of(passage, match, "") if match is not None else None
+
+
+def behind_numbered_label(label: Label, passage: Passage, mark: str, number: int) -> Label:
+    """The label behind one that only numbers the item, as in `**事件1**：招标——…`, or `label`.
+
+    In the canonical form, which has one line, such a name is the label.
+    """
+    text = label.text.text
+    is_canonical = label.found == "" and not passage.seams
+    if is_canonical or not text or not behind_numbered_name(f"{label.label.text}：{text}", number):
+        return label
+    begin = len(passage.text) - len(text)
+    inner = find_label(label.text, mark)
+    if inner is not None and len(inner.label.text) <= _SHORT:
+        return inner._replace(found=f"{label.found}…", end=begin + inner.end)
+    seam = next((at - begin for at, _ in passage.seams if at > begin), 0)
+    if not 0 < seam <= _SHORT or text[seam - 1] in _ENDS:
+        return label
+    return Label(label.text.cut(0, seam), label.text.cut(seam), f"{label.found}…", begin + seam)
 
 
 def _inside(passage: Passage, match: re.Match[str], mark: str, number: int) -> Label | None:

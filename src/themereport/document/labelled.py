@@ -18,10 +18,11 @@ from themereport.document.grouping import (
     names_background,
     split_groups,
     split_lead,
+    without_names_of_fields,
 )
 from themereport.document.inline import escape, unescape
 from themereport.document.kind import kind_of_target
-from themereport.document.label import Label, find_label, heading_label
+from themereport.document.label import Label, behind_numbered_label, find_label, heading_label
 from themereport.document.marker import behind_numbered_name
 from themereport.document.reasoning import split_names, split_steps, with_inner_headings
 from themereport.document.step import Steps
@@ -62,7 +63,7 @@ class Labelled:
         lead, entries = split_lead(section, entries)
         if not section.steps:
             entries = with_inner_headings(section, entries)
-        entries = filled(entries)
+        entries = without_names_of_fields(section, filled(entries), mark)
         if lead and entries:
             self.words.findings.check_apart(f"{section.key}[0]", entries[0].start)
         if section.lead:
@@ -149,8 +150,9 @@ class Labelled:
             return None
         item = express_item(self.words.source.text, first.passage.start, first.end, mark)
         # In the canonical form, its number would be words of the label.
-        is_numbered = item and item.found and behind_numbered_name(item.label, at + 1)
-        return None if is_numbered else item
+        if item and item.found and behind_numbered_name(f"{item.label}：{item.text}", at + 1):
+            return None
+        return item
 
     def _take_plain(
         self, section: SectionSpec, group: list[Entry], plain: PlainItem, mark: str, path: str
@@ -201,6 +203,8 @@ class Labelled:
                 example=f"**…{mark}** …",
             )
             return Label(passage, passage, "", 0)
+        if not is_heading:
+            label = behind_numbered_label(label, passage, mark, number)
         start, end = passage.start, passage.offset(label.end)
         if entry.kind == "text":
             start = entry.start

@@ -19,10 +19,11 @@ from themereport.document.dialect import Dialect, Recognised
 from themereport.document.disclaimer import DISCLAIMER_LABEL
 from themereport.document.finding import Findings
 from themereport.document.foreign import in_markdown
+from themereport.document.grouping import is_background
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.numbered import take_in_numbered
-from themereport.document.outline import PARTS, SECTIONS, fold_heading
+from themereport.document.outline import PARTS, SECTIONS, SECTIONS_BY_KEY, fold_heading
 from themereport.document.part import Layout, Part, Scanner
 from themereport.document.passage import Passage
 
@@ -36,13 +37,22 @@ _WORD = re.compile(r"\w")
 _COLONS = frozenset("：:")
 _CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
 _RUN_IN = re.compile(
-    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?(?P<label>[^：:*_<\n]{1,80})"
-    rf"(?:[：:]{_CLOSED}|{_CLOSED}[：:])[ \t\u3000]*(?=\S)"
+    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?"
+    rf"(?:【(?P<bracketed>[^】\n]{{1,80}})】[：:]?{_CLOSED}[：:]?"
+    rf"|(?P<label>[^：:*_<\n]{{1,80}})(?:[：:]{_CLOSED}|{_CLOSED}[：:]))"
+    r"[ \t\u3000]*(?=\S)"
 )
 _WITH_SENTENCE = frozenset(
     section.key for section in SECTIONS if section.shape == "text" or section.lead
 )
 _AROUND_TITLE = " \t\u3000*_#：:"
+_SET = ("**", "__", "【", "《", "<")
+# Of the words of chat, too, some end as a title does.
+_ANNOUNCES = re.compile(
+    r"(?:以下|下面|这是|這是|这份|這份|好的|当然|當然|here|below|sure|certainly|of course|this is)"
+    r"|.*[，。！？,!?]",
+    re.IGNORECASE,
+)
 
 
 def find_layout(
@@ -61,6 +71,7 @@ def find_layout(
         from themereport.document.guess import guess_sections
 
         guess_sections(layout, findings, scanner)
+    _take_in_background(layout, search, scanner)
     search.report(layout.language)
     if layout.dialect.halves:
         _guess_halves(layout, findings)
@@ -106,6 +117,32 @@ def _look_closer(
 def _stands_apart(line: Line, text: str) -> bool:
     """Whether a blank line is above, as above nearly all headings, or it underlines one."""
     return text.startswith("\n\n", line.start - 2) or line.text[:2] in {"==", "--"}
+
+
+def _take_in_background(layout: Layout, search: _Search, scanner: Scanner) -> None:
+    """Let the events hold the part above them that has a heading of its own and lists nothing.
+
+    Their heading then only says again what the section is.
+    """
+    for above, part, below in zip(layout.parts, layout.parts[1:], layout.parts[2:], strict=False):
+        section = SECTIONS_BY_KEY.get(below.key)
+        if section is None or not section.lead or part.heading is None:
+            continue
+        if above.heading is not None and is_background(above.heading.text):
+            return  # which of them is the one cannot be told
+        is_unknown = part.key == "appendix" and is_background(part.heading.text)
+        if part.key != below.key and not is_unknown:
+            continue
+        lines = scanner.scan(search.findings.source.text, part.start, part.end)
+        if not lines or any(line.kind != "line" for line in lines):
+            continue
+        known = [known for line, known in search.found or () if line is below.heading]
+        search.found = [it for it in search.found or () if it[0] is not below.heading]
+        if is_unknown:
+            search.found += [(part.heading, it) for it in known]
+        part.key, part.end = below.key, below.end
+        layout.parts.remove(below)
+        return
 
 
 def _guess_halves(layout: Layout, findings: Findings) -> None:
@@ -282,10 +319,10 @@ class _Search:
         """
         if self.wanted.isdisjoint(_WITH_SENTENCE) or line.kind not in {"item", "line"}:
             return None
-        if "：" not in line.text and ":" not in line.text:
+        if "：" not in line.text and ":" not in line.text and "】" not in line.text:
             return None  # most lines: a look is faster than the pattern
         match = _RUN_IN.match(line.text)
-        known = self.dialect.recognise(match["label"]) if match else None
+        known = self.dialect.recognise(match["label"] or match["bracketed"]) if match else None
         if match is None or known is None or known.key not in self.wanted & _WITH_SENTENCE:
             return None
         order = self.dialect.order
@@ -378,7 +415,11 @@ class _Search:
         if is_line and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
         bare = bare_title(_in_markdown(line.text))
-        return len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare) is not None
+        is_set = line.text.startswith(_SET) or not is_line
+        if not is_set and _ANNOUNCES.match(bare):
+            return False
+        found = len(bare) <= _LONGEST_HEADING and self.dialect.find_loose_theme(bare, is_set=is_set)
+        return bool(found)
 
     @cached_property
     def _last_disclaimer(self) -> Line | None:
@@ -411,8 +452,9 @@ class _Search:
 def bare_title(line: str) -> str:
     """A title without what may stand around one that is not in the canonical form."""
     bare = line.strip(_AROUND_TITLE)
-    if bare.startswith("【") and bare.find("】") == len(bare) - 1:
-        bare = bare[1:-1].strip(_AROUND_TITLE)
+    for marks in ("【】", "《》"):
+        if bare.startswith(marks[0]) and bare.find(marks[1]) == len(bare) - 1:
+            bare = bare[1:-1].strip(_AROUND_TITLE)
     return bare
 
 

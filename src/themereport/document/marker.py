@@ -23,7 +23,7 @@ __all__ = [
 
 # What models set in front of items besides Markdown's own: with a picture of its own meaning, such
 # as a red light, something would be lost.
-PICTURES = "•·・･●○◎▪■◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡👉📌🔹🔸🔷🔶✓✔☑✅"
+PICTURES = "•·・･●○◎◦∙▪▫■□◆◇★☆✦❖‣⁃►▶▸▹➤➢→⇒➔➜➡↳⚠💡📍👉📌🔹🔸🔷🔶✓✔☑✅"
 BULLETS = f"*+-–—{PICTURES}"
 _HAN = "一二三四五六七八九十"
 _DIGITS = "[0-9０-９]{1,3}"
@@ -35,8 +35,9 @@ MARKER = (
     rf"|[{PICTURES}]\ufe0f?"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
     r"|\d{1,3}[.)](?:\u00a0+|(?=[^\s\d.)]))"
+    r"|\d{1,2}\.\)(?=[ \t\u3000])"
     r"|\d{1,2}[ ]?[–—-](?=[ \t]+[^\s\d])"
-    r"|\#\d{1,2}(?=[ \t\u3000]|\*\*|__|\Z)"
+    r"|\#\d{1,2}(?:[ ][–—-](?=[ ]))?(?=[ \t\u3000]|\*\*|__|\Z)"
     r"|\[\d{1,2}\](?=[ \t\u3000]|\*\*|__|\Z)"
     rf"|【{_DIGITS}】"
     rf"|{_DIGITS}[、．）｜]"
@@ -89,6 +90,10 @@ _NUMBERED_NAME = LazyPattern(
     re.IGNORECASE,
 )
 
+# Before a colon, a number may stand alone.
+_COUNTED = LazyPattern(
+    rf"第?([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})[条條项項]?(?:：|:(?!\d))[ \t\u3000]*(?=\S)"
+)
 _MARKED = LazyPattern(rf"({MARKER})[ \t\u3000]*")
 _VALUES = {numeral: value for value, numeral in enumerate(_HAN, 1)}
 _ROMAN = (
@@ -121,6 +126,8 @@ def behind_rank(text: str, rank: int) -> int:
     if match and number_of(match[1]) == rank and match.end() < len(text):
         return match.end()
     if (match := DECIMAL.match(text)) and int(match[1]) == rank:
+        return match.end()
+    if (match := _COUNTED.match(text)) and number_of(match[1]) == rank:
         return match.end()
     return behind_numbered_name(text, rank)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themereport.document.marker import NUMBERING, behind_numbered_name, number_of
-from themereport.document.outline import SECTIONS
+from themereport.document.outline import SECTIONS, SECTIONS_BY_KEY
 
 if TYPE_CHECKING:
     from themereport.document.line import Line
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["take_in_numbered"]
 
-_LISTED = frozenset(section.key for section in SECTIONS if section.shape == "labelled")
+_LISTED = frozenset(section.key for section in SECTIONS if section.shape != "text")
 
 
 def take_in_numbered(layout: Layout, text: str, scanner: Scanner) -> None:
@@ -28,29 +28,40 @@ def take_in_numbered(layout: Layout, text: str, scanner: Scanner) -> None:
         part = parts[at]
         if part.key not in _LISTED or part.heading is None:
             continue
+        words = text[part.start : part.end].strip()
+        is_alone = not words or (SECTIONS_BY_KEY[part.key].lead != "" and "\n" not in words)
         count = 0
         end = at + 1
         while end < len(parts):
-            is_next = _has_number(parts[end], count + 1)
+            is_next = _has_number(parts[end], count + 1, is_alone=is_alone)
             if not is_next and not (count and _is_deeper(parts[end], parts[at + 1])):
                 break
             count += is_next
             end += 1
         is_last = end == len(parts) or parts[end].key not in layout.dialect.order
         is_in_doubt = is_last and count == (_number_in(part.heading) or -1) + 1
+        is_in_doubt = is_in_doubt and not _is_named(parts[end - 1].heading, count)
         if count and not is_in_doubt and not _lists_something(scanner, text, part):
             part.end = parts[end - 1].end
             del parts[at + 1 : end]
 
 
-def _has_number(part: Part, number: int) -> bool:
-    """Whether an appendix has a bold line for a heading, or the name of an item, with a number."""
+def _has_number(part: Part, number: int, *, is_alone: bool) -> bool:
+    """Whether an appendix has a bold line for a heading, or the name of an item, with a number.
+
+    Where the section `is_alone`, with nothing that may be an item, a number is enough.
+    """
     heading = part.heading
     if part.key != "appendix" or heading is None:
         return False
     if heading.kind == "heading":
-        return behind_numbered_name(heading.text.lstrip("*_"), number) > 0
+        return _is_named(heading, number) or (is_alone and _number_in(heading) == number)
     return heading.text.startswith("**") and _number_in(heading) == number
+
+
+def _is_named(heading: Line | None, number: int) -> bool:
+    """Whether a heading calls itself an item: `驱动1：…`."""
+    return heading is not None and behind_numbered_name(heading.text.lstrip("*_"), number) > 0
 
 
 def _is_deeper(part: Part, item: Part) -> bool:

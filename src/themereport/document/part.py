@@ -31,13 +31,14 @@ class Part:
 
     `key` is that of a section, a half, `disclaimer` or `appendix`; "" is what stands before the
     first heading. A disclaimer that begins in its own line has that line as heading and begins
-    with it.
+    with it. One whose heading only sounds like its label `is_guessed`.
     """
 
     key: str
     heading: Line | None
     start: int
     end: int = 0
+    is_guessed: bool = False
 
     @property
     def place(self) -> tuple[int, int]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ranked"]
 
+_COLONS = frozenset("：:")
 _IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
 _OTHER_BOLD = re.compile(r"(\*\*|__)(.+?)\1[ \t]*([。.!！；;]?)\Z", re.DOTALL)
 
@@ -61,6 +62,8 @@ class Ranked:
                 taken[-1][1].append(entry.as_text(self.words.findings))
             else:
                 self.words.report_stray(entry)
+        if len(taken) > 1 and _announces(*taken[0]):
+            self.words.report_stray(taken.pop(0)[0])
         self.words.check_count(section.key, len(taken))
         for rank, (entry, pieces) in enumerate(taken, 1):
             path = f"{section.key}[{rank - 1}].{section.text}"
@@ -129,3 +132,10 @@ class Ranked:
             expected=cut_short(expected),
         )
         return plain
+
+
+def _announces(entry: Entry, pieces: list[Passage]) -> bool:
+    """Whether a bullet only says that the others follow: `- 以下为十大信息：`."""
+    return (
+        is_bullet(entry.marker) and len(pieces) == 1 and entry.passage.text.rstrip()[-1:] in _COLONS
+    )

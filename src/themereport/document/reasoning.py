@@ -37,11 +37,11 @@ __all__ = [
 
 _AROUND = " \t\u3000*_：:#"
 _PART = (
-    r"(?:(?:投资|投資|核心|传导|傳導|影响|影響|推演|分析|具体|具體|分步|逻辑|邏輯|演进|演進){0,4}"
-    r"(?:步骤|步驟|路径|路徑|链条?|鏈條?|推演|拆解|解释|解釋|机制|機制|逻辑|邏輯|观点|觀點|论点|論點)"
+    r"(?:(?:投资|投資|核心|传导|傳導|影响|影響|推演|推导|推導|推理|分析|具体|具體|分步|逐步|逻辑|邏輯|演进|演進){0,4}"
+    r"(?:步骤|步驟|路径|路徑|链条?|鏈條?|推演|推导|推導|推理|过程|過程|拆解|解释|解釋|机制|機制|逻辑|邏輯|观点|觀點|论点|論點)"
     r"(?:如下|拆解|分解|概述)?"
     r"|(?:(?:core|key|main|central|investment|reasoning|logic|transmission|causal|analysis) ){0,3}"
-    r"(?:steps?|logic|thesis|argument|reasoning|chain|path|mechanism|view)"
+    r"(?:steps?|logic|thesis|argument|reasoning|chain|path|process|mechanism|view)"
     r"|step[- ]by[- ]step(?: (?:logic|analysis|reasoning|explanation))?"
     r"|(?:投資)?(?:ロジック|論理|ステップ|手順)|(?:투자 )?(?:논리|논지|단계|경로)"
     r"|schritte|(?:investment)?(?:these|logik)|étapes|thèse|logique|pasos|tesis|lógica"
@@ -277,9 +277,11 @@ def _in_chain(text: str, lines: list[int]) -> list[tuple[int, int]]:
     arrows = list(_ARROW.finditer(text))
     if not arrows and _TURNED.search(text):
         arrows = list(_TURNED_ARROW.finditer(text))
-    if len(arrows) < 2:
+    # One arrow alone may be words, unless they are called steps.
+    if len(arrows) < 2 - (_BEGINS_PART.match(text) is not None):
         return []
     first = arrows[0].start()
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, first)]
+    before = len(text[:first].rstrip())
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, before - 1)]
     begin = max([0, *ends, *(line for line in lines if line < first)])
     return [(begin, begin), *(arrow.span() for arrow in arrows)]

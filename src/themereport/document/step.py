@@ -11,7 +11,7 @@ from themereport.document.anew import Anew
 from themereport.document.entry import Entry, with_inner_marker
 from themereport.document.form import step_item, step_marker
 from themereport.document.grouping import is_step
-from themereport.document.marker import is_bullet, number_of
+from themereport.document.marker import PICTURES, is_bullet, number_of
 from themereport.document.reasoning import split_only_step, split_thesis
 from themereport.document.words import Words
 
@@ -26,6 +26,7 @@ _STEP_WORDS = re.compile(
     r"|\d{1,3} ?단계|(?:[Ss]tep|[Ss]chritt|[ÉéEe]tape|[Pp]aso|الخطوة) \d{1,3})"
     r"(?:[ \u00a0\u202f]?[：:]|[ ]?[→—–]|[ ]-(?=[ ]))[ \t\u3000]*"
 )
+_SECOND_BULLET = re.compile(rf"[{PICTURES}]\ufe0f?[ \t\u3000]+(?=\S)")
 
 
 @define
@@ -65,10 +66,13 @@ class Steps:
             expected = step_marker(number)
             step_path = f"{path}.{section.steps}[{number - 1}]"
             passage = self.words.join(pieces, step_path)
-            words = _STEP_WORDS.match(passage.text) if is_bullet(entry.marker) else None
             # Behind a number, as the canonical form has it, these would be words.
-            if words is not None and number_of(words[0]) == number:
-                passage = passage.cut(words.end())
+            if is_bullet(entry.marker):
+                words = _STEP_WORDS.match(passage.text)
+                if words is not None and number_of(words[0]) == number:
+                    passage = passage.cut(words.end())
+                elif second := _SECOND_BULLET.match(passage.text):
+                    passage = passage.cut(second.end())
             start = passage.start
             if entry.inner:
                 place = entry.start, passage.end

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from themereport.document.finding import cut_short
 from themereport.document.form import (
     labelled_item,
     ranked_item,
@@ -170,6 +171,9 @@ class Tables:
         whole = first.trimmed()
         for cell in others:
             whole = whole.joined(cell, apart=bool)
+            bare = cell.trimmed()
+            found = cut_short(bare.text)
+            self.words.findings.report("TR322", path, bare.start, bare.end, found=found)
         self.words.offsets[path] = (whole.start, whole.end)
         return self._cell_text(whole, path)
 

@@ -90,6 +90,7 @@ def read_generally(
     shown, stop = without_comments(findings, front.body, stop)
     is_named = "title" in front.values
     body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations)
+    body.title = str(front.values.get("title", ""))
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
     if not tried and dialect is None:
@@ -98,10 +99,13 @@ def read_generally(
         taken = None
     findings = Findings(shown, diagnostics)
     said = _take_body(findings, body, data, offsets, taken, (annotations, front.offsets))
-    if "published_at" not in offsets:
-        _take_stated_date(findings, body.start, start, data, offsets)
+    if "published_at" not in offsets and not undated:
+        stated = _take_stated_date(findings, body.start, start, data, offsets)
         if not {"published_at"} & {*data, *defaults}:
             _take_file_date(source, data, diagnostics)
+        if stated is not None and not {"published_at"} & {*data, *defaults}:
+            _refuse_stated_date(findings, *stated, data, offsets)
+            undated = undated or "published_at" not in data
     if undated:
         said |= {"published_at"}
     _drop_derived(data)
@@ -264,11 +268,12 @@ def _take_stated_date(
     start: int,
     data: dict[str, object],
     offsets: dict[str, tuple[int, int]],
-) -> None:
+) -> tuple[datetime | None, tuple[int, int]] | None:
     """Take the date in a line such as `日期：…` above the first section of a body.
 
     The body begins at `begin`, and at `start` the front matter, if there is one. Then what stands
-    above the title may be front matter that ended too early.
+    above the title may be front matter that ended too early. Returns one that is not whole, and its
+    place.
     """
     text = findings.source.text
     if start < begin and "theme" in offsets:
@@ -276,23 +281,43 @@ def _take_stated_date(
     sections = [offsets[key][0] for key in SECTIONS_BY_KEY if key in offsets]
     found = stated_moment(text, begin, min(sections, default=begin))
     if found is None:
-        return
-    data["published_at"], place = found
-    offsets["published_at"] = place
-    line = f'date: "{post_time(found[0])}"\n'
-    at = start
-    if text.startswith("---\n", start) and start < begin:
-        at += 4
-    else:
-        line = f"---\nlayout: post\n{line}---\n\n"
+        return None
+    place = found[1]
     here = findings.source.span(*place).start.offset
     for index, other in enumerate(findings.diagnostics):
         span = other.span if other.code == "TR316" else None
         if span is not None and span.start.offset <= here < span.end.offset:
             # While nothing else says the date, the line stays.
             findings.diagnostics[index] = evolve(other, fix=None)
+    moment = found[0]
+    if moment is None or moment.tzinfo is None:
+        return found
+    data["published_at"], offsets["published_at"] = moment, place
+    line = f'date: "{post_time(moment)}"\n'
+    at = start
+    if text.startswith("---\n", start) and start < begin:
+        at += 4
+    else:
+        line = f"---\nlayout: post\n{line}---\n\n"
     words = f"the line {text[slice(*place)]!r}"
     findings.replace("TR313", "published_at", at, at, line, found=words)
+    return None
+
+
+def _refuse_stated_date(
+    findings: Findings,
+    moment: datetime | None,
+    place: tuple[int, int],
+    data: dict[str, object],
+    offsets: dict[str, tuple[int, int]],
+) -> None:
+    """Report a stated date that is none; one without an offset is left for the model to refuse."""
+    offsets["published_at"] = place
+    if moment is None:
+        found = findings.source.text[slice(*place)].strip()
+        findings.report("TR109", "published_at", *place, found=found)
+    else:
+        data["published_at"] = moment.isoformat()
 
 
 def _take_file_date(

@@ -39,13 +39,22 @@ _STATED = re.compile(
 )
 
 
-def stated_moment(text: str, start: int, stop: int) -> tuple[datetime, tuple[int, int]] | None:
-    """The first moment with its offset from UTC that a line such as `日期：…` states, and its place."""
+def stated_moment(
+    text: str, start: int, stop: int
+) -> tuple[datetime | None, tuple[int, int]] | None:
+    """The first moment that a line such as `日期：…` states, and its place.
+
+    One with its offset from UTC comes before those without; there is none in `2026-02-30`.
+    """
+    first: tuple[datetime | None, tuple[int, int]] | None = None
     for match in _STATED.finditer(text, start, stop):
-        moment = other_moment(match["words"].strip(" \t*_\"'“”"))
+        words = match["words"].strip(" \t*_\"'“”")
+        moment = other_moment(words)
         if moment is not None and moment.tzinfo is not None:
             return moment, match.span()
-    return None
+        if first is None and (moment is not None or words[:4].isdecimal()):
+            first = moment, match.span()
+    return first
 
 
 def _in_numbers(match: re.Match[str]) -> str:

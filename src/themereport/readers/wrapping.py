@@ -23,7 +23,7 @@ _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*(?P<key>[A-Za-z_][\w -]*):)", 
 _OWN_KEYS = frozenset({"layout", "title", "date", "posttime"})
 _HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
 _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$)", re.MULTILINE)
+_HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$|【[^】\n]+】$)", re.MULTILINE)
 _TAG = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)>[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
 _FURTHEST = 4000
@@ -103,7 +103,7 @@ def _inside_fence(
     if text.find("```", start, furthest) < 0 and text.find("~~~", start, furthest) < 0:
         return None  # nearly always; the pattern takes some time
     fence = _FENCE.search(text, start, furthest)
-    if fence is None or not _begins_content(text, fence.end()):
+    if fence is None or not _begins_content(text, fence.end(), dialect):
         return None
     heading = _HEADING.search(text, start, stop)
     if heading is not None and heading.start() < fence.start():
@@ -182,13 +182,16 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
     return source.without(comments), stop - sum(end - begin for begin, end in comments)
 
 
-def _begins_content(text: str, at: int) -> bool:
+def _begins_content(text: str, at: int, dialect: Dialect) -> bool:
     """Whether a report begins at an offset, perhaps behind a sentence and another fence."""
     begin = text[at : at + _FURTHEST].lstrip()
     if begin.startswith(("---", "#", "**", "【")):
         return True
     inner = _FENCE.search(begin)
-    return inner is not None and begin[inner.end() :].lstrip().startswith(("---", "#"))
+    if inner is not None and begin[inner.end() :].lstrip().startswith(("---", "#")):
+        return True
+    # Its title may be a line like any other.
+    return _has_sections(text, at, min(at + _FURTHEST, len(text)), dialect)
 
 
 def _drop(findings: Findings, start: int, end: int, what: str, *, safe: bool = True) -> None:
