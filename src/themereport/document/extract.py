@@ -20,10 +20,11 @@ from themereport.document.grouping import split_farewell
 from themereport.document.inline import escape, unescape
 from themereport.document.label import is_bold
 from themereport.document.labelled import Labelled
-from themereport.document.layout import bare_title, find_layout
+from themereport.document.layout import find_layout
 from themereport.document.outline import PARTS, SECTIONS_BY_KEY
 from themereport.document.passage import Passage
 from themereport.document.ranked import Ranked
+from themereport.document.search import bare_title
 from themereport.document.step import Steps
 from themereport.document.table import Tables
 from themereport.document.taken import Taken
