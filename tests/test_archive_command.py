@@ -275,4 +275,5 @@ def test_no_archive_is_begun_for_files_without_a_report(run, tmp_path, name):
     assert done.err.endswith("0 reports added, 0 there already, 1 file without a report\n")
     assert list(tmp_path.glob("reports.db*")) == []
     assert run("add", name, EXAMPLE).code == 1
-    assert len(Archive.open(tmp_path / "reports.db", readonly=True)) == 1
+    with Archive.open(tmp_path / "reports.db", readonly=True) as opened:
+        assert len(opened) == 1

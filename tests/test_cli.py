@@ -218,6 +218,7 @@ def test_help_and_version_end_with_zero(run, arguments):
 
 def test_an_extra_that_is_not_installed_is_named_once_for_all_files(run, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    monkeypatch.delitem(sys.modules, "themereport.renderers.excel.workbook", raising=False)
     done = run("render", "--to", "xlsx,json", "--out", tmp_path, EXAMPLE, DRIFTED)
     assert done.code == 1
     assert done.err.count("pip install 'themereport[excel]'") == 1
