@@ -942,6 +942,13 @@ def test_words_that_announce_the_report_are_no_title(words):
     assert tr.read(text, defaults={"published_at": REPORT.published_at}).report.theme == "储能"
 
 
+def titled(title):
+    """The text with another title line, and a title in the front matter that names nothing."""
+    return replaced(
+        "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
+    )
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -952,10 +959,7 @@ def test_words_that_announce_the_report_are_no_title(words):
     ],
 )
 def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
-    text = replaced(
-        "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
-    )
-    assert read(text).report.theme == "储能"
+    assert read(titled(title)).report.theme == "储能"
 
 
 @pytest.mark.parametrize(
@@ -973,10 +977,7 @@ def test_the_day_behind_a_title_is_no_part_of_the_theme(title):
     ],
 )
 def test_a_title_that_is_said_again_behind_it_is_no_part_of_the_theme(title):
-    text = replaced(
-        "theme_research_储能_2026-03-18", "x", replaced("# 储能市场研究摘要", f"# {title}")
-    )
-    assert read(text).report.theme == "储能"
+    assert read(titled(title)).report.theme == "储能"
 
 
 @pytest.mark.parametrize(

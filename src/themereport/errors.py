@@ -20,6 +20,7 @@ __all__ = [
     "ThemeReportError",
     "WriteError",
     "choice",
+    "go_without",
     "missing",
     "nearest",
 ]
@@ -118,6 +119,13 @@ class MissingExtraError(ThemeReportError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.feature, self.extra))
+
+
+def go_without(error: ImportError, feature: str, extra: str, *modules: str) -> None:
+    """Return if what a `feature` needs is not installed; raise if it is, and is broken."""
+    trouble = missing(error, feature, extra, *modules)
+    if not isinstance(trouble, MissingExtraError):
+        raise trouble from error
 
 
 def missing(error: ImportError, feature: str, extra: str, *modules: str) -> ThemeReportError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themereport.archive.grams import fold, fold_with_offsets, phrase_of
 from themereport.archive.rows import Item
-from themereport.errors import MissingExtraError, missing
+from themereport.errors import go_without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -119,9 +119,7 @@ def _converters() -> tuple[Callable[[str], str], ...]:
     try:
         opencc = import_module("opencc")
     except ImportError as error:
-        trouble = missing(error, "Search in both scripts of Chinese", "chinese", "opencc")
-        if not isinstance(trouble, MissingExtraError):
-            raise trouble from error
+        go_without(error, "Search in both scripts of Chinese", "chinese", "opencc")
         return ()
     return tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t"))
 

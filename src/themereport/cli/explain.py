@@ -52,8 +52,7 @@ def run(options: argparse.Namespace) -> int:
 def _codes_of(name: str) -> list[str]:
     """The code of that name, or those of the rules in a profile of that name."""
     code, profile = name.upper(), name.lower()
-    known = {*CATALOGUE, *RULES}
-    if code in known:
+    if code in CATALOGUE or code in RULES:
         return [code]
     rules = {code: RULES.get(code).profiles for code in RULES}
     if codes := [code for code, profiles in rules.items() if profile in profiles]:
@@ -61,7 +60,7 @@ def _codes_of(name: str) -> list[str]:
     profiles = sorted({it for profiles in rules.values() for it in profiles})
     advice = _("codes look like TR206, profiles are {names}").format(names=", ".join(profiles))
     near = [
-        *difflib.get_close_matches(code, sorted(known), n=1),
+        *difflib.get_close_matches(code, sorted({*CATALOGUE, *RULES}), n=1),
         *difflib.get_close_matches(profile, profiles, n=1),
     ]
     if near:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from themereport.errors import MissingExtraError, missing
+from themereport.errors import go_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,9 +34,7 @@ def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterat
             TimeRemainingColumn,
         )
     except ImportError as error:
-        trouble = missing(error, "A bar of progress", "cli", "rich")
-        if not isinstance(trouble, MissingExtraError):
-            raise trouble from error
+        go_without(error, "A bar of progress", "cli", "rich")
         yield from items
         return
     if total is None:

@@ -176,11 +176,12 @@ class Closing:
             return entries
         rest, _ = without_label(entries[0].passage, self.words.body.dialect)
         is_label = not rest.text.strip()
+        begin = 1 if is_label else 0
         # A line across the page below the words ends them: then come end marks and farewells.
-        last = next((at for at, e in enumerate(entries) if at > is_label and _is_over(e)), None)
+        last = next((at for at, e in enumerate(entries) if at > begin and _is_over(e)), None)
         # Right below a label stands the disclaimer, unless it is a farewell and nothing more.
-        if is_label < len(entries) and _is_farewell(entries[is_label]):
-            last = int(is_label)
+        if begin < len(entries) and _is_farewell(entries[begin]):
+            last = begin
         for entry in entries[last:] if last is not None else ():
             if not self.words.take_notice(entry):
                 self.words.report_stray(entry)

@@ -190,7 +190,7 @@ class Dialect:
         """The heading lines that it writes, in all its languages."""
         lines: dict[str, Recognised] = {}
         for language, labels in self.labels.items():
-            for key in (*PARTS, *self.order, "disclaimer"):
+            for key in self.parts:
                 _enter(lines, self.heading_line(key, labels), key, language)
         return lines
 

@@ -16,7 +16,7 @@ from themereport.document.form import labelled_start, ranked_marker, step_marker
 from themereport.document.inline import escape_bold
 from themereport.document.kind import kind_of_target
 from themereport.document.label import begins_with_label
-from themereport.document.marker import MARKER, behind_numbered_name, is_bullet, style_of
+from themereport.document.marker import MARKER, is_bullet, style_of
 from themereport.document.passage import ENDS, gap_between
 from themereport.document.pattern import LazyPattern
 from themereport.document.plain import PARAGRAPH, TEXT
@@ -130,9 +130,7 @@ def _list(
             if item is None or (items and style != style_of_first):
                 return False
             style_of_first = style
-            # Written in the canonical form, its number would be words of the label.
-            named = f"{item.label}：{item.text}"
-            if item.found and behind_numbered_name(named, len(items) + 1):
+            if item.is_numbered(len(items) + 1):
                 return False
             paths = paths_of(len(items))
             path = paths[0]

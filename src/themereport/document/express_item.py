@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from themereport.document.label import find_label
+from themereport.document.marker import behind_numbered_name
 from themereport.document.passage import Passage
 from themereport.document.plain import TEXT, canonical_item
 
@@ -27,6 +28,13 @@ class PlainItem(NamedTuple):
     label_place: tuple[int, int]
     text_place: tuple[int, int]
     found: str
+
+    def is_numbered(self, number: int) -> bool:
+        """Whether it begins with its number and a name, as in `驱动1：`, and is not canonical.
+
+        Written in the canonical form, these would be words of the label.
+        """
+        return bool(self.found) and behind_numbered_name(f"{self.label}：{self.text}", number) > 0
 
 
 _MARKS = "：:，,、،"

@@ -149,10 +149,7 @@ class Labelled:
         if not is_whole or first.kind == "heading" or first.inner:
             return None
         item = express_item(self.words.source.text, first.passage.start, first.end, mark)
-        # In the canonical form, its number would be words of the label.
-        if item and item.found and behind_numbered_name(f"{item.label}：{item.text}", at + 1):
-            return None
-        return item
+        return None if item is not None and item.is_numbered(at + 1) else item
 
     def _take_plain(
         self, section: SectionSpec, group: list[Entry], plain: PlainItem, mark: str, path: str

@@ -55,30 +55,26 @@ def _look_closer(
     search: Search, layout: Layout, scanner: Scanner, lacking: set[str]
 ) -> tuple[Search, Layout]:
     """Take for headings what else says so, of more lines and more until nothing is lacking."""
-    findings, start, stop, dialect = search.findings, search.start, search.stop, search.dialect
-    text = findings.source.text
+    text, stop = search.findings.source.text, search.stop
     wanted, loose = lacking, not lacking.issubset(PARTS)
+
+    def look_at(lines: list[Line]) -> tuple[Search, Layout, set[str]]:
+        again = search.again(lines, wanted, loose=loose)
+        layout = again.cut()
+        return again, layout, layout.lacking()
+
     # What begins with `#` or in bold is mostly all that stands for a heading.
     if lacking != {"disclaimer"}:
-        search = Search(findings, start, stop, dialect, search.lines, wanted, loose=loose)
-        layout = search.cut()
-        lacking = layout.lacking()
+        search, layout, lacking = look_at(search.lines)
     if lacking == {"disclaimer"}:  # it mostly stands at the end
         end = layout.parts[-1].start
-        lines = [line for line in search.lines if line.start < end]
-        lines += scanner.scan(text, end, stop)
-        search = Search(findings, start, stop, dialect, lines, wanted, loose=True)
-        layout = search.cut()
-        lacking = layout.lacking()
-    lines = scanner.scan(text, start, stop) if lacking or search.run_in else []
+        above = [line for line in search.lines if line.start < end]
+        search, layout, lacking = look_at(above + scanner.scan(text, end, stop))
+    lines = scanner.scan(text, search.start, stop) if lacking or search.run_in else []
     if len(lacking) > _SOME:
-        apart = [line for line in lines if _stands_apart(line, text)]
-        search = Search(findings, start, stop, dialect, apart, wanted, loose=loose)
-        layout = search.cut()
-        lacking = layout.lacking()
+        search, layout, lacking = look_at([line for line in lines if _stands_apart(line, text)])
     if lacking:
-        search = Search(findings, start, stop, dialect, lines, wanted, loose=loose)
-        layout = search.cut()
+        search, layout, lacking = look_at(lines)
         keys = [part.key for part in layout.parts]
         # Unless an unknown section may hold them, they are inside of what was taken for another.
         if "signals" in layout.missing() and ("overview", "appendix") not in pairwise(keys):

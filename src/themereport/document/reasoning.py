@@ -278,7 +278,8 @@ def _in_chain(text: str, lines: list[int]) -> list[tuple[int, int]]:
     if not arrows and _TURNED.search(text):
         arrows = list(_TURNED_ARROW.finditer(text))
     # One arrow alone may be words, unless they are called steps.
-    if len(arrows) < 2 - (_BEGINS_PART.match(text) is not None):
+    fewest = 2 if _BEGINS_PART.match(text) is None else 1
+    if len(arrows) < fewest:
         return []
     first = arrows[0].start()
     before = len(text[:first].rstrip())

@@ -64,6 +64,12 @@ class Search:
     run_in: dict[int, tuple[Line, Line]] = Factory(dict)
     """Lines that begin with a heading, by their places: the heading, and the words behind it."""
 
+    def again(self, lines: list[Line], wanted: set[str], *, loose: bool) -> Search:
+        """Another pass over the same text, by other lines."""
+        return Search(
+            self.findings, self.start, self.stop, self.dialect, lines, wanted, loose=loose
+        )
+
     def cut(self, *, has_unknown: bool = False) -> Layout:
         """The parts of the text.
 

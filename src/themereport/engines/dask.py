@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Unpack
 
 from themereport.errors import missing
 
-try:  # before our own that need pyarrow, too, and would name another extra
-    import pyarrow as pa  # noqa: F401
+try:
+    import_module("pyarrow")  # before our own that need it, too, and would name another extra
     from dask import base as dask_base
     from dask.delayed import delayed
 except ImportError as error:

@@ -89,8 +89,8 @@ def read_generally(
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
     is_named = "title" in front.values
-    body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations)
-    body.title = str(front.values.get("title", ""))
+    title = str(front.values.get("title", ""))
+    body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations, title=title)
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
     if not tried and dialect is None:
@@ -105,7 +105,7 @@ def read_generally(
             _take_file_date(source, data, diagnostics)
         if stated is not None and not {"published_at"} & {*data, *defaults}:
             _refuse_stated_date(findings, *stated, data, offsets)
-            undated = undated or "published_at" not in data
+            undated = "published_at" not in data
     if undated:
         said |= {"published_at"}
     _drop_derived(data)
