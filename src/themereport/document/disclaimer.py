@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
 
 DISCLAIMER_LABEL = re.compile(
-    # A word that ends like this begins a sentence, as most lines do: that is seen at a glance.
-    r"(?![^\w<\n]{0,8}[^\W_]++[，,；;？?！!])"
+    # Most lines begin a sentence: what stands behind its first words says so at a glance.
+    r"(?=(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）][ ]?)?"
+    r"[^\W_]++(?:[ ’'][^\W_]*+)*+(?:[（(/|｜<：:—–】」』*_\t\u00a0\u202f-]|[.。][*_]|\Z))"
     r"(?P<before>(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}?"
     r"(?:(?:\d{1,2}[.、．)）]|[一二三四五六七八九十]{1,2}[、．]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])[ ]?)?)(?P<label>[^\W_][\w ’'-]{1,40}?)"
     r"(?:[ ]?[（(][^()（）\n]{1,24}[)）]|[ ]?[/|｜][ ]?[^\W_][\w ’'-]{1,40}?)?"

@@ -21,7 +21,7 @@ __all__ = ["QUOTES", "FrontMatterText", "path_of_key", "read_front_matter"]
 _SIMPLE = re.compile(
     r'([a-z_][a-z0-9_-]*): (?:"([^"\\\n\t]*)"|(post|page))'
     # Bare and in single quotes only under keys whose values are texts, whatever they look like.
-    r"|(title|date|posttime): (?:'([^'\n\t]*)'|(?!.*(?: #|: |:\Z))(\w[^\n\t]*(?<! )))"
+    r"|(title|date|posttime): (?:'([^'\n\t]*)'|(?!.*(?: #|: |:\Z))([\w“‘][^\n\t]*(?<! )))"
 )
 _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -120,8 +120,9 @@ def _without_slips(source: SourceText, start: int, end: int, body: int) -> Front
     at = start
     for line in list(_LINE.finditer(source.text, start, end))[:_MOST_LINES]:
         key, words, place = line["key"], line["words"], line.span("words")
-        is_yaml = line["colon"] == ":" and isinstance(
-            read_yaml(source, *line.span(), _is_text).value, dict
+        is_yaml = line["colon"] == ":" and (
+            _SIMPLE.fullmatch(line[0]) is not None
+            or isinstance(read_yaml(source, *line.span(), _is_text).value, dict)
         )
         if is_yaml or key in slips or (words[0] in "\"'" and words.count(words[0]) % 2):
             continue
