@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from themereport.document.foreign import words_in_markdown
+
 if TYPE_CHECKING:
     from themereport.document.dialect import Dialect, Recognised
     from themereport.document.passage import Passage
 
-__all__ = ["DISCLAIMER_LABEL", "DISCLAIMING", "disclaims", "without_label"]
+__all__ = ["DISCLAIMING", "disclaims", "recognise_disclaimer", "without_label"]
 
-DISCLAIMER_LABEL = re.compile(
+# The beginning of a line that may be the disclaimer: marks, its label, marks and a colon.
+_LABEL = re.compile(
     # Most lines begin a sentence: what stands behind its first words says so at a glance.
     r"(?=(?:</?[A-Za-z][^<>\n]{0,80}>|[^\w\n<]|_){0,8}"
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）][ ]?)?"
@@ -22,7 +25,6 @@ DISCLAIMER_LABEL = re.compile(
     r"(?P<after>(?:</[A-Za-z]{1,10}>)?[*_]{0,3}(?:[ \t\u00a0\u202f]*[：:]|\Z|[ \t]*[—–]{1,2}|[ \t]+-(?=[ \t]))[*_]{0,3}"
     r"|[】」』][*_]{0,3}[：:]?[*_]{0,3}|[.。]?[*_]{1,3}(?=\s|\w))[ \t\u3000]*"
 )
-"""The beginning of a line that may be the disclaimer: marks, its label, marks and a colon."""
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z]{1,10}>)+\Z")
 
 DISCLAIMING = {
@@ -83,11 +85,24 @@ def disclaims(text: str) -> bool:
     return any(re.search(words, bare) for words in DISCLAIMING.values())
 
 
+def recognise_disclaimer(line: str, dialect: Dialect) -> Recognised | None:
+    """What a line of text names, if that is the disclaimer."""
+    if line.startswith(dialect.disclaimer_prefixes):
+        for prefix, known in dialect.disclaimers:
+            if line.startswith(prefix):
+                return known
+    match = _LABEL.match(words_in_markdown(line))
+    if match is None or not (match["before"].strip() or match["after"].strip()):
+        return None
+    found = dialect.recognise(match["label"])
+    return found if found is not None and found.key == "disclaimer" else None
+
+
 def without_label(passage: Passage, dialect: Dialect) -> tuple[Passage, Recognised | None]:
     """A disclaimer without the label that it begins with, and what that is, if it has one."""
-    match = DISCLAIMER_LABEL.match(passage.text)
+    match = _LABEL.match(passage.text)
     if match is None and passage.seams:  # it may be a line of its own
-        match = DISCLAIMER_LABEL.match(passage.text, 0, passage.seams[0][0])
+        match = _LABEL.match(passage.text, 0, passage.seams[0][0])
     if match is None:
         return passage, None
     known = dialect.recognise(match["label"])

@@ -106,7 +106,7 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
             continue
         places[key] = begin, at - 1
         if not take(source, at, end, taken):
-            if _LANDMARK.search(text, at, end):
+            if _may_be_parted(text, at, end, dialect):
                 return None
             line = Line("heading", dialect.level, "", begin, at - 1, "")
             taken.rest.append(Part(key, line, at, end))
@@ -119,7 +119,7 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
     if match := _LAST_TEXT(text, at, stop):
         taken.data["disclaimer"] = match[1]
         taken.places.append((("disclaimer",), match.regs[1:]))
-    elif _LANDMARK.search(text, at, stop):
+    elif _may_be_parted(text, at, stop, dialect):
         return None
     else:
         words = text[behind : text.find("\n", behind)]
@@ -128,8 +128,22 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
     return taken
 
 
-# What might be a heading or the disclaimer, or hide one, where words are read more closely. A line
-# of `*` is none.
+def _may_be_parted(text: str, start: int, end: int, dialect: Dialect) -> bool:
+    """Whether something between two offsets might be a heading or the disclaimer, or hide one."""
+    for match in _LANDMARK.finditer(text, start, end):
+        behind = text.find("\n", match.start(), end)
+        line = text[match.start() : behind if behind >= 0 else end].strip(" \t")
+        if not line.startswith("**"):
+            return True
+        # Only here: most texts are canonical, and have no such line.
+        from themereport.document.disclaimer import recognise_disclaimer
+
+        if recognise_disclaimer(line, dialect) is not None:
+            return True
+    return False
+
+
+# Where words are read more closely. A line of `*` is no heading.
 _LANDMARK = re.compile(r"^[ \t]*(?:#|\*\*(?!\*+[ \t]*$)|```|~~~)|<!--", re.MULTILINE)
 _LAST_TEXT = re.compile(rf"({TEXT})\n\Z").match
 

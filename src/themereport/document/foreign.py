@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from themereport.document.inline import UNSEEN
+from themereport.document.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themereport.document.passage import Passage
-
-__all__ = ["Reference", "in_markdown", "is_nothing", "reference_of", "references_in"]
+__all__ = [
+    "Reference",
+    "in_markdown",
+    "is_nothing",
+    "reference_of",
+    "references_in",
+    "words_in_markdown",
+]
 
 _NAMES = (
     r"(?:b|big|blockquote|br|center|details|div|em|font|hr|i|p|section|small|span|strong|summary|u)"
@@ -77,6 +83,11 @@ def in_markdown(passage: Passage, references: dict[str, Reference]) -> Passage:
     """`passage`, one line of it, with the Markdown that says the same."""
     changes = sorted(_changes(passage.text, references))
     return passage.replaced(changes) if changes else passage
+
+
+def words_in_markdown(words: str) -> str:
+    """The same of words whose place is of no interest."""
+    return in_markdown(Passage.of(words, 0), {}).text if "<" in words else words
 
 
 def _changes(text: str, references: dict[str, Reference]) -> Iterator[tuple[int, int, str]]:

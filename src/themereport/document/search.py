@@ -10,14 +10,13 @@ from itertools import pairwise
 from attrs import Factory, define, evolve
 
 from themereport.document.dialect import Dialect, Recognised
-from themereport.document.disclaimer import DISCLAIMER_LABEL
+from themereport.document.disclaimer import recognise_disclaimer
 from themereport.document.finding import Findings
-from themereport.document.foreign import in_markdown
+from themereport.document.foreign import words_in_markdown
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
 from themereport.document.part import Layout, Part
-from themereport.document.passage import Passage
 
 __all__ = ["Search", "bare_title", "level_of"]
 
@@ -173,7 +172,7 @@ class Search:
         if known is not None:
             return known
         if len(line.text) > _LONGEST_HEADING:
-            return self.dialect.recognise(_in_markdown(line.text))
+            return self.dialect.recognise(words_in_markdown(line.text))
         return _recognised(self.dialect, line.text)
 
     def _set_otherwise(self, line: Line, parts: list[Part], *, is_above: bool) -> Recognised | None:
@@ -193,7 +192,7 @@ class Search:
                 return known
         if not self.wanted or line.kind in {"code", "row"}:
             return None
-        words = _in_markdown(self.findings.source.text[line.start : line.end].strip())
+        words = words_in_markdown(self.findings.source.text[line.start : line.end].strip())
         if words.startswith("<") or len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None  # `<details>` folds a page, and is no heading
         found = self.dialect.recognise(words)
@@ -301,7 +300,7 @@ class Search:
         is_line = line.kind == "line" and not line.text.startswith("#")
         if is_line and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
-        bare = bare_title(_in_markdown(line.text))
+        bare = bare_title(words_in_markdown(line.text))
         is_set = line.text.startswith(_SET) or not is_line
         if not is_set and _ANNOUNCES.match(bare):
             return False
@@ -322,18 +321,9 @@ class Search:
         is_wanted = "disclaimer" in self.wanted
         if line.kind != "line" and not (is_wanted and line.kind == "item"):
             return None
-        is_bold = line.text.startswith("**")
-        if not is_bold and not is_wanted:
+        if not is_wanted and not line.text.startswith("**"):
             return None
-        if is_bold and line.text.startswith(self.dialect.disclaimer_prefixes):
-            for prefix, known in self.dialect.disclaimers:
-                if line.text.startswith(prefix):
-                    return known
-        match = DISCLAIMER_LABEL.match(_in_markdown(line.text))
-        if match is None or not (match["before"].strip() or match["after"].strip()):
-            return None
-        found = self.dialect.recognise(match["label"])
-        return found if found is not None and found.key == "disclaimer" else None
+        return recognise_disclaimer(line.text, self.dialect)
 
 
 def bare_title(line: str) -> str:
@@ -348,7 +338,7 @@ def bare_title(line: str) -> str:
 @lru_cache(maxsize=1024)
 def _recognised(dialect: Dialect, heading: str) -> Recognised | None:
     """What a short heading names; whoever writes reports has the same ones in all of them."""
-    return dialect.recognise(_in_markdown(heading))
+    return dialect.recognise(words_in_markdown(heading))
 
 
 def _begin(parts: list[Part], part: Part, at: int) -> Part:
@@ -366,11 +356,6 @@ def level_of(line: Line | None) -> int:
         return line.level
     hashes = len(line.text) - len(line.text.lstrip("#"))
     return hashes or 3
-
-
-def _in_markdown(words: str) -> str:
-    """`words` with Markdown in place of HTML."""
-    return in_markdown(Passage.of(words, 0), {}).text if "<" in words else words
 
 
 def _underlined(lines: list[Line]) -> set[int]:
