@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
+from themereport.document.breaks import BREAKS, drop_break, drop_line, is_break
 from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
@@ -28,8 +29,6 @@ __all__ = [
     "with_inner_ranks",
 ]
 
-_BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
-_BREAKS = frozenset("-*_=")
 _OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
@@ -115,7 +114,7 @@ def _is_break(line: Line, text: str) -> bool:
     """Whether a line of `text` is one across the page."""
     if line.text.strip(_OF_BREAKS) or line.kind not in ("line", "item"):
         return False
-    return _BREAK.fullmatch(text, line.start, line.end) is not None
+    return is_break(text, line.start, line.end)
 
 
 def group_entries(
@@ -133,8 +132,8 @@ def group_entries(
     for line, below in zip_longest(lines, lines[1:]):
         kind, level, marker, start, content, text = line
         begin = text[:1]
-        if begin in _BREAKS and _is_break(line, findings.source.text):
-            _drop_break(line, findings, is_first=line is lines[0])
+        if begin in BREAKS and _is_break(line, findings.source.text):
+            drop_break(findings, start, line.end, line is lines[0])
             is_apart = True
             continue
         if kind == "line" and begin in _FOREIGN and _drop_foreign(line, findings, references):
@@ -308,7 +307,7 @@ def _is_title(text: str) -> bool:
 def _drop_foreign(line: Line, findings: Findings, references: dict[str, Reference]) -> bool:
     """Drop a line that has no words for a sentence; False if it has some."""
     if is_nothing(line.text):
-        _drop(line, findings, "a line with nothing to read")
+        drop_line(findings, line.start, line.end, "a line with nothing to read")
         return True
     if _ASIDE.fullmatch(line.text):
         after = min(line.end + 1, len(findings.source.text))
@@ -325,16 +324,3 @@ def _drop_foreign(line: Line, findings: Findings, references: dict[str, Referenc
         after = min(line.end + 1, len(findings.source.text))
         findings.replace("TR318", "", line.start, after, "", safe=False, what=what, found=found)
     return True
-
-
-def _drop_break(line: Line, findings: Findings, *, is_first: bool) -> None:
-    """Drop a line across the page; where it is the first below a heading, it underlines that."""
-    text = findings.source.text
-    above = text[text.rfind("\n", 0, max(line.start - 1, 0)) + 1 : line.start]
-    is_below = is_first and bool(above.strip())
-    _drop(line, findings, "a line below the heading" if is_below else "a line across the page")
-
-
-def _drop(line: Line, findings: Findings, what: str) -> None:
-    after = min(line.end + 1, len(findings.source.text))
-    findings.replace("TR312", "", line.start, after, "", what=f"there is {what}", expected="none")

@@ -101,7 +101,7 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
         is_last = key == SECTIONS[-1].key
         end = first_appendix(text, at, behind, dialect) if is_last else behind
         if take is None:
-            if text[at:end].strip("\n"):
+            if text[at:end].strip("\n") and not _is_crossed(text, at, end, taken):
                 return None
             continue
         places[key] = begin, at - 1
@@ -126,6 +126,14 @@ def _take_parts(source: SourceText, title: re.Match[str], stop: int, language: s
         line = Line("line", 0, "", behind, behind, words)
         taken.rest.append(Part("disclaimer", line, behind, stop))
     return taken
+
+
+def _is_crossed(text: str, start: int, end: int, taken: Taken) -> bool:
+    """Whether lines across the page are all that stands between two offsets; they are noted."""
+    from themereport.document.breaks import within_breaks
+
+    start, end = within_breaks(text, start, end, taken)
+    return not text[start:end].strip("\n")
 
 
 def _may_be_parted(text: str, start: int, end: int, dialect: Dialect) -> bool:

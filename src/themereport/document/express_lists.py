@@ -68,10 +68,16 @@ def _either(canonical: Take, section: SectionSpec, dialect: Dialect, labels: Lab
         return drifted_section(section, dialect, labels)
 
     def take(source: SourceText, start: int, end: int, taken: Taken) -> bool:
-        if canonical(source.text, start, end, taken):
+        text = source.text
+        if canonical(text, start, end, taken):
             return True
+        from themereport.document.breaks import within_breaks
+
         attempt = Taken({})  # what it has noted counts only if it takes all
-        if not (_allows_lists(source, start, end) and drifted()(source.text, start, end, attempt)):
+        place = within_breaks(text, start, end, attempt)
+        if not (place != (start, end) and canonical(text, *place, attempt)) and not (
+            _allows_lists(source, start, end) and drifted()(text, *place, attempt)
+        ):
             return False
         taken.add(attempt)
         return True

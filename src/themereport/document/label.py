@@ -26,13 +26,13 @@ _MARKS = "：:，,、،"
 _COMMAS = frozenset("，,、،")
 _BLANKS = r" \t\u00a0\u202f"  # French has a narrow or a wide one before its colon
 _ENDS = frozenset("。.！!？?؟")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:\\.|(?!\1)[^\\])+\1", re.DOTALL)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:[^\\*_]++|\\.|(?!\1)[*_])+\1", re.DOTALL)
 _LONGEST = 60
 _SHORT = 30
 _AROUND = f"{_MARKS} \t\u00a0\u202f"
 
 _SET = re.compile(
-    r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:\\.|(?!(?P=open))[^\\])+?)(?P=open)"
+    r"(?P<open>\*{1,3}|_{1,3})(?=\S)(?P<label>(?:[^\\*_]++|\\.|(?!(?P=open))[*_])+)(?P=open)"
     rf"(?P<after>[{_BLANKS}]*[{_MARKS}｜|]|[ \t]+[—–-]{{1,2}}(?=[ \t])|[ \t]*[—–]{{2}}"
     r"|[ \t]*(?:[→➔➜⇒➡»·•~=]\ufe0f?|[-=]>|>>)(?=[ \t]))?"
     r"(?P<gap>[ \t\u3000]*)",

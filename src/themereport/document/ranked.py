@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Ranked"]
 
 _COLONS = frozenset("：:")
-_IS_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
+_IS_BOLD = re.compile(r"\*\*((?:[^*\\]++|\\.|\*(?!\*))+)\*\*(?P<blanks>[ \t]*)\Z")
 _OTHER_BOLD = re.compile(r"(\*\*|__)(.+?)\1[ \t]*([。.!！；;]?)\Z", re.DOTALL)
 
 
