@@ -36,6 +36,7 @@ from themereport.readers.wrapping import (
     find_content,
     unfence,
     without_comments,
+    without_quotation,
 )
 
 if TYPE_CHECKING:
@@ -88,12 +89,13 @@ def read_generally(
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
+    shown, stop = without_quotation(Findings(shown, diagnostics), front.body, stop)
     is_named = "title" in front.values
     title = str(front.values.get("title", ""))
     body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations, title=title)
     # The date may be in what could not be read.
     undated = any(found.severity == "error" for found in diagnostics)
-    if not tried and dialect is None:
+    if dialect is None and (not tried or shown is not source):
         taken = express_body(shown, body.start, body.stop)
     if taken is not None and _may_be_adorned(str(taken.data["theme"]), body):
         taken = None

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.finding import cut_short
 from themereport.document.foreign import is_nothing
 from themereport.readers.fence import behind_thinking
+from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
     from themereport.document.finding import Findings
     from themereport.source.text import SourceText
 
-__all__ = ["behind_fence", "find_content", "unfence", "without_comments"]
+__all__ = [
+    "behind_fence",
+    "find_content",
+    "unfence",
+    "without_comments",
+    "without_quotation",
+]
 
 _FENCE = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:markdown|md|yaml|text|jekyll)?[ \t]*\n", re.MULTILINE
@@ -26,6 +35,7 @@ _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$|【[^】\n]+】$)", re.MULTILINE)
 _TAG = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)>[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
+_QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+(?P<heading>#)?", re.MULTILINE)
 _FURTHEST = 4000
 _MOST_LAYERS = 8
 
@@ -180,6 +190,35 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
         comments.append((opening, at))
         _drop(findings, opening, at, "a comment")
     return source.without(comments), stop - sum(end - begin for begin, end in comments)
+
+
+def without_quotation(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
+    """The source as if a report between two offsets were not quoted, and where the second is then.
+
+    Then each of its lines has a mark, the first to the last, and no heading stands elsewhere.
+    """
+    source = findings.source
+    text = source.text
+    if text.find(">", start, stop) < 0:
+        return source, stop
+    quoted = list(_QUOTED.finditer(text, start, stop))
+    if not any(mark["heading"] for mark in quoted):
+        return source, stop
+    begin, end = quoted[0].start(), text.find("\n", quoted[-1].end(), stop)
+    end = end if end >= 0 else stop
+    lines = text[begin:end].split("\n")
+    is_whole = len(quoted) == sum(not line.isspace() and line != "" for line in lines)
+    if not is_whole or _HEADING.search(text, start, begin) or _HEADING.search(text, end, stop):
+        return source, stop
+    marks = [(mark.start(), mark.end() - len(mark["heading"] or "")) for mark in quoted]
+    what = {"what": "all of it stands in a quotation", "expected": "none"}
+    fix = partial(_removing, source, marks)
+    findings.diagnostics.append(Diagnostic.of_file("TR312", source.span(*marks[0]), what, fix))
+    return source.without(marks), stop - sum(end - begin for begin, end in marks)
+
+
+def _removing(source: SourceText, stretches: list[tuple[int, int]]) -> Fix:
+    return Fix("remove it", tuple(Edit(source.span(*place), "") for place in stretches))
 
 
 def _begins_content(text: str, at: int, dialect: Dialect) -> bool:
