@@ -13,43 +13,39 @@ __all__ = ["BREAKS", "drop_break", "drop_line", "is_break", "within_breaks"]
 
 BREAKS = frozenset("-*_=")
 """What such lines are made of."""
-_BREAK = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*")
+_BREAK = re.compile(
+    r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*(?=\n|\Z)"
+)
 
 
 def is_break(text: str, start: int, end: int) -> bool:
     """Whether the line between two offsets is one across the page."""
-    return _BREAK.fullmatch(text, start, end) is not None
+    return _BREAK.match(text, start, end) is not None
 
 
 def within_breaks(text: str, start: int, end: int, taken: Taken) -> tuple[int, int]:
     """The offsets between which `text` stands without such lines at its ends, which are noted."""
     is_first = True
-    while (line := _first_line(text, start, end)) and is_break(text, *line):
-        taken.note(drop_break, *line, is_first)
-        start, is_first = min(line[1] + 1, end), False
-    while (line := _last_line(text, start, end)) and is_break(text, *line):
-        taken.note(drop_break, *line, False)
-        end = line[0]
+    while line := _BREAK.match(text, _behind_empty(text, start), end):
+        taken.note(drop_break, *line.span(), is_first)
+        start, is_first = min(line.end() + 1, end), False
+    at = end
+    while start < at:
+        at -= 1
+        if text[at] == "\n":
+            continue
+        begin = max(text.rfind("\n", start, at) + 1, start)
+        if text[at] not in BREAKS or not is_break(text, begin, at + 1):
+            break
+        taken.note(drop_break, begin, at + 1, False)
+        at = end = begin
     return start, end
 
 
-def _first_line(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The first line that is not empty, if it may be a break."""
-    while start < end and text[start] == "\n":
-        start += 1
-    if start == end or text[start] not in BREAKS:
-        return None
-    behind = text.find("\n", start, end)
-    return start, behind if behind >= 0 else end
-
-
-def _last_line(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The last line that is not empty, if it may be a break."""
-    while start < end and text[end - 1] == "\n":
-        end -= 1
-    if start == end or text[end - 1] not in BREAKS:
-        return None
-    return max(text.rfind("\n", start, end) + 1, start), end
+def _behind_empty(text: str, at: int) -> int:
+    while text.startswith("\n", at):
+        at += 1
+    return at
 
 
 def drop_break(findings: Findings, start: int, end: int, is_first: bool) -> None:

@@ -63,21 +63,24 @@ def _either(canonical: Take, section: SectionSpec, dialect: Dialect, labels: Lab
     @cache
     def drifted() -> Take:
         # Only here: most texts are canonical, and its patterns take milliseconds to compile.
+        from themereport.document.breaks import within_breaks
         from themereport.document.express_drifted import drifted_section
 
-        return drifted_section(section, dialect, labels)
+        take_drifted = drifted_section(section, dialect, labels)
+
+        def take(text: str, start: int, end: int, taken: Taken) -> bool:
+            place = within_breaks(text, start, end, taken)
+            if place != (start, end) and canonical(text, *place, taken):
+                return True
+            return take_drifted(text, *place, taken)
+
+        return take
 
     def take(source: SourceText, start: int, end: int, taken: Taken) -> bool:
-        text = source.text
-        if canonical(text, start, end, taken):
+        if canonical(source.text, start, end, taken):
             return True
-        from themereport.document.breaks import within_breaks
-
         attempt = Taken({})  # what it has noted counts only if it takes all
-        place = within_breaks(text, start, end, attempt)
-        if not (place != (start, end) and canonical(text, *place, attempt)) and not (
-            _allows_lists(source, start, end) and drifted()(text, *place, attempt)
-        ):
+        if not (_allows_lists(source, start, end) and drifted()(source.text, start, end, attempt)):
             return False
         taken.add(attempt)
         return True
