@@ -950,6 +950,35 @@ def test_words_between_two_comments_are_no_comment():
     assert said == [("TR316", "", above, "?")]
 
 
+QUOTED = "".join(f"> {line}".rstrip() + "\n" for line in BODY.strip().split("\n"))
+FRONT_MATTER = TEXT[: -len(BODY)]
+
+
+@pytest.mark.parametrize("front_matter", [FRONT_MATTER, f"{FRONT_MATTER}\n甲：\n\n"])
+def test_a_quotation_around_all_is_one_finding_and_its_fix_takes_away_each_mark(front_matter):
+    text = front_matter + QUOTED
+    result = tr.read(text)
+    assert result.report == REPORT
+    (found,) = (found for found in result.diagnostics if found.code != "TR316")
+    assert (found.code, len(found.fix.edits)) == ("TR312", QUOTED.count("\n"))
+    assert tr.fix(text).text == front_matter + BODY.strip() + "\n"
+
+
+@pytest.mark.parametrize("around", [("# 甲\n\n", ""), ("", "\n## 乙\n")])
+def test_a_quotation_with_a_heading_outside_is_not_around_all(around):
+    before, after = around
+    result = tr.read(f"{FRONT_MATTER}{before}{QUOTED}{after}")
+    assert not any("quotation" in found.message for found in result.diagnostics)
+
+
+def test_a_rule_above_each_section_leaves_its_words_as_they_are():
+    text = TEXT.replace("\n#", "\n---\n\n#").replace("\n**免责", "\n---\n\n**免责")
+    report, said = said_of(text)
+    assert report == REPORT
+    assert {(code, path, words) for code, path, words, _ in said} == {("TR312", "", "---\n")}
+    assert len(said) == text.count("\n---\n\n")
+
+
 def test_a_report_in_a_fence_may_begin_with_a_bold_title():
     text = f"```\n{BODY.replace(TITLE, '**储能市场研究摘要**')}```\n"
     report, said = said_of(text, defaults={"published_at": REPORT.published_at})

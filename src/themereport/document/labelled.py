@@ -149,6 +149,8 @@ class Labelled:
         if not is_whole or first.kind == "heading" or first.inner:
             return None
         item = express_item(self.words.source.text, first.passage.start, first.end, mark)
+        if item is not None and item.found and _has_no_marker(first):
+            return None  # the marker is written with the label
         return None if item is not None and item.is_numbered(at + 1) else item
 
     def _take_plain(
