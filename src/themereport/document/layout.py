@@ -64,12 +64,14 @@ def _look_closer(
         return again, layout, layout.lacking()
 
     # What begins with `#` or in bold is mostly all that stands for a heading.
-    if lacking != {"disclaimer"}:
+    if lacking != {"disclaimer"} and loose:
         search, layout, lacking = look_at(search.lines)
     if lacking == {"disclaimer"}:  # it mostly stands at the end
         end = layout.parts[-1].start
         above = [line for line in search.lines if line.start < end]
         search, layout, lacking = look_at(above + scanner.scan(text, end, stop))
+    if lacking and lacking.issubset(PARTS) and not search.run_in:
+        return look_at(_above_halves(search, layout, scanner, lacking))[:2]
     lines = scanner.scan(text, search.start, stop) if lacking or search.run_in else []
     if len(lacking) > _SOME:
         search, layout, lacking = look_at([line for line in lines if _stands_apart(line, text)])
@@ -81,6 +83,18 @@ def _look_closer(
             layout = search.cut(has_unknown=True)
     layout.lines = search.with_headings_apart(lines)
     return search, layout
+
+
+def _above_halves(
+    search: Search, layout: Layout, scanner: Scanner, lacking: set[str]
+) -> list[Line]:
+    """The lines of a pass, and all that stand right above the sections with which halves begin."""
+    lines = {line.start: line for line in search.lines}
+    for part, below in pairwise(layout.parts):
+        if below.key in SECTIONS_BY_KEY and layout.dialect.begins_half(below.key) in lacking:
+            for line in scanner.scan(search.findings.source.text, part.start, part.end):
+                lines.setdefault(line.start, line)
+    return [lines[at] for at in sorted(lines)]
 
 
 def _stands_apart(line: Line, text: str) -> bool:
