@@ -16,7 +16,7 @@ from themereport.document.form import labelled_start, ranked_marker, step_marker
 from themereport.document.inline import escape_bold
 from themereport.document.kind import kind_of_target
 from themereport.document.label import begins_with_label
-from themereport.document.marker import MARKER, is_bullet, style_of
+from themereport.document.marker import BOX, MARKER, is_bullet, style_of
 from themereport.document.passage import ENDS, gap_between
 from themereport.document.pattern import LazyPattern
 from themereport.document.plain import PARAGRAPH, TEXT
@@ -34,10 +34,10 @@ __all__ = ["drifted_section"]
 # What begins with a marker or a label may be an item.
 _LINE = rf"(?!{MARKER}|[–—]\n|【){PARAGRAPH}"
 _LINES = LazyPattern(rf"({_LINE}(?:\n{_LINE})*)([ \t]*)\n+")
-_match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*").match
+_match_marker = re.compile(rf"(?!\*    )({MARKER})[ \t\u3000]*{BOX}").match
 _match_signal = re.compile(rf"(?:\*\*({TEXT})\*\*([ \t]*)|({PARAGRAPH}))\n+").match
 # Bullets may have words for numbers behind them. Deeper ones may go beyond the limits.
-_STEP_MARKER = LazyPattern(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*")
+_STEP_MARKER = LazyPattern(rf"( {{2,4}}|\t)({MARKER})[ \t\u3000]*{BOX}")
 _match_number = re.compile(r"\d{1,9}[.)]").fullmatch
 _match_step = re.compile(rf"({PARAGRAPH})([ \t]*)\n+").match
 

@@ -8,6 +8,7 @@ import unicodedata
 from themereport.document.pattern import LazyPattern
 
 __all__ = [
+    "BOX",
     "BULLETS",
     "DECIMAL",
     "MARKER",
@@ -27,6 +28,9 @@ PICTURES = "•·・･●○◎◦∙▪▫■□◆◇★☆✦❖‣⁃►▶
 BULLETS = f"*+-–—{PICTURES}"
 _HAN = "一二三四五六七八九十"
 _DIGITS = "[0-9０-９]{1,3}"
+
+BOX = r"(?:\[[ xX]\][ \t]+)?"
+"""What a list of tasks has between marker and words."""
 
 # Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
 # Before a blank that does not break, no marker is one to Markdown: it is taken for a part of it.

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 
 from themereport.document.line import Line
-from themereport.document.marker import MARKER
+from themereport.document.marker import BOX, MARKER
 from themereport.document.pattern import LazyPattern
 
 __all__ = ["landmarks", "scan"]
 
 
-# What a list of tasks has between marker and words.
-_BOX = r"(?:\[[ xX]\][ \t]+)?"
 _LINE = LazyPattern(
     r"(?P<indent>[ \t\u3000]*(?:>[ \t]?)*[ \t]*)"
     r"(?:(?P<hashes>\#{1,6})(?:[ \t]+|\Z)"
-    rf"|(?P<marker>{MARKER})[ \t\u3000]*{_BOX})?"
+    rf"|(?P<marker>{MARKER})[ \t\u3000]*{BOX})?"
 )
 # Nearly all items begin like this; the pattern above takes some time.
 _PLAIN_ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)]) +(?=\S)(?!\[[ xX]\][ \t])")
