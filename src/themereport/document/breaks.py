@@ -1,21 +1,26 @@
-"""Lines across the page: they mean nothing in a report, and writers put them between its parts."""
+"""Lines that say nothing: those across the page, tags that only wrap. Both stand between parts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from themereport.document.foreign import TAGS
+
 if TYPE_CHECKING:
     from themereport.document.finding import Findings
     from themereport.document.taken import Taken
 
-__all__ = ["BREAKS", "drop_break", "drop_line", "is_break", "within_breaks"]
+__all__ = ["BREAKS", "NOTHING", "drop_break", "drop_line", "is_break", "within_breaks"]
 
 BREAKS = frozenset("-*_=")
-"""What such lines are made of."""
+"""What lines across the page are made of."""
+NOTHING = "a line with nothing to read"
+_ENDS = BREAKS | {">"}
 _BREAK = re.compile(
     r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*(?=\n|\Z)"
 )
+_match_line = re.compile(rf"(?:{_BREAK.pattern}|(?P<tags>{TAGS}+)(?=\n|\Z))", re.IGNORECASE).match
 
 
 def is_break(text: str, start: int, end: int) -> bool:
@@ -26,8 +31,8 @@ def is_break(text: str, start: int, end: int) -> bool:
 def within_breaks(text: str, start: int, end: int, taken: Taken) -> tuple[int, int]:
     """The offsets between which `text` stands without such lines at its ends, which are noted."""
     is_first = True
-    while line := _BREAK.match(text, _behind_empty(text, start), end):
-        taken.note(drop_break, *line.span(), is_first)
+    while line := _match_line(text, _behind_empty(text, start), end):
+        _note(line, taken, is_first=is_first)
         start, is_first = min(line.end() + 1, end), False
     at = end
     while start < at:
@@ -35,11 +40,19 @@ def within_breaks(text: str, start: int, end: int, taken: Taken) -> tuple[int, i
         if text[at] == "\n":
             continue
         begin = max(text.rfind("\n", start, at) + 1, start)
-        if text[at] not in BREAKS or not is_break(text, begin, at + 1):
+        line = _match_line(text, begin, at + 1) if text[at] in _ENDS else None
+        if line is None:
             break
-        taken.note(drop_break, begin, at + 1, False)
+        _note(line, taken, is_first=False)
         at = end = begin
     return start, end
+
+
+def _note(line: re.Match[str], taken: Taken, *, is_first: bool) -> None:
+    if line["tags"]:
+        taken.note(drop_line, *line.span(), NOTHING)
+    else:
+        taken.note(drop_break, *line.span(), is_first)
 
 
 def _behind_empty(text: str, at: int) -> int:

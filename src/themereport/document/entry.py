@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from themereport.document.breaks import BREAKS, drop_break, drop_line, is_break
+from themereport.document.breaks import BREAKS, NOTHING, drop_break, drop_line, is_break
 from themereport.document.finding import cut_short
 from themereport.document.foreign import in_markdown, is_nothing, reference_of
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
@@ -307,7 +307,7 @@ def _is_title(text: str) -> bool:
 def _drop_foreign(line: Line, findings: Findings, references: dict[str, Reference]) -> bool:
     """Drop a line that has no words for a sentence; False if it has some."""
     if is_nothing(line.text):
-        drop_line(findings, line.start, line.end, "a line with nothing to read")
+        drop_line(findings, line.start, line.end, NOTHING)
         return True
     if _ASIDE.fullmatch(line.text):
         after = min(line.end + 1, len(findings.source.text))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "TAGS",
     "Reference",
     "in_markdown",
     "is_nothing",
@@ -25,9 +26,11 @@ __all__ = [
 _NAMES = (
     r"(?:b|big|blockquote|br|center|details|div|em|font|hr|i|p|section|small|span|strong|summary|u)"
 )
+TAGS = rf"(?:</?{_NAMES}(?:[ \t][^<>\n]*)?/?>)"
+"""A tag that only wraps words, in letters of any case."""
 # The second is what some sites make a box of: `> [!WARNING]`, above the words in it.
 _NOTHING = re.compile(
-    rf"(?:</?{_NAMES}(?:[ \t][^<>]*)?/?>|[{UNSEEN}])+"
+    rf"(?:{TAGS}|[{UNSEEN}])+"
     r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*",
     re.IGNORECASE,
 )
