@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from canonical import TEXT, replaced
 from drift import DRIFTS, mixed
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_drift import EXAMPLES, PLAIN
 from test_lanes import nearly_canonical
@@ -55,12 +55,22 @@ def test_fixing_twice_is_fixing_once(text, unsafe):
     st.lists(st.sampled_from(sorted(DRIFTS)), max_size=4, unique=True),
     st.booleans(),
 )
+@example(example="2026-03-18", names=["headings for labels", "no blank lines"], unsafe=True)
 def test_fixing_twice_is_fixing_once_under_any_habits(example, names, unsafe):
     text = mixed(PLAIN[example], names)
     before = tr.read(text).report
     after = converges(text, unsafe)
     if before is not None:
         assert tr.loads(after.text) == before
+
+
+def test_what_is_written_in_front_of_a_stretch_and_what_is_written_for_it_are_written_at_once():
+    text = mixed(PLAIN["2026-03-18"], ["deeper headings", "no blank lines"])
+    made = {(found.code, found.path) for found in tr.fix(text).fixed}
+    once, first = apply_fixes(text, tr.read(text).diagnostics, unsafe=False)
+    assert {(found.code, found.path) for found in first} == made
+    assert ("TR332", "events") in made and ("TR309", "events") in made
+    assert once == tr.fix(text).text
 
 
 @given(nearly_canonical())

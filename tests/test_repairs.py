@@ -941,6 +941,13 @@ def test_an_empty_title_in_front_matter_is_written_behind_a_blank():
     assert_said(title, "title:", [("TR325", "front_matter.title", "", ' ""')])
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n    ", "  \n"])
+def test_a_label_on_a_line_of_its_own_is_one_finding(gap):
+    written = f"**大规模集中招标：**{gap}招标总量"
+    said = [("TR303", "events[0]", f"**大规模集中招标：**{gap}", "**大规模集中招标：** ")]
+    assert assert_said("**大规模集中招标：** 招标总量", written, said) == REPORT
+
+
 # --- what stands around the report -------------------------------------------------------------
 
 

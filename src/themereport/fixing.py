@@ -129,12 +129,13 @@ def apply_fixes(
 
 
 def _is_taken(place: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    """Whether a stretch shares a character with one in `taken`, or begins where one begins."""
+    """Whether a stretch shares a character with one in `taken`, or is as empty in its place.
+
+    What is written in front of a stretch and what is written for it do not get in each other's way.
+    """
     at = bisect_left(taken, place)
-    neighbours = taken[max(at - 1, 0) : at + 1]
-    return any(
-        place[0] == other[0] or (place[0] < other[1] and other[0] < place[1])
-        for other in neighbours
+    return place in taken[at : at + 1] or any(
+        place[0] < other[1] and other[0] < place[1] for other in taken[max(at - 1, 0) : at + 2]
     )
 
 

@@ -55,7 +55,11 @@ class Anew:
         )
         return texts
 
+    def cover(self, start: int, end: int) -> None:
+        """Let what stands between two offsets be covered by another fix."""
+        self._places.append((start, end))
+
     def withdraw_joints(self) -> None:
         """Withdraw what was reported of joints inside of what is written anew."""
-        self.words.findings.withdraw_joints(self._places)
+        self.words.findings.withdraw_joints(sorted(self._places))
         self._places.clear()

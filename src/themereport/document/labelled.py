@@ -220,6 +220,8 @@ class Labelled:
             if label.end == len(passage.text):  # the text stood inside of the bold, too
                 expected += escape(unescape(label.text.text.strip())[0].strip())
             self.words.findings.report_label(path, start, end, expected, label.found)
+            if passage.seams:  # the label may have a line of its own
+                self.anew.cover(start, end)
         return label
 
 
