@@ -10,6 +10,7 @@ from canonical import BODY, REPORT, TEXT, replaced, section
 from oracles import diagnostics_are_sound
 
 import themereport as tr
+from themereport.source.edit import apply_edits
 
 SIGNAL, *OTHERS = (line for line in TEXT.split("\n") if re.match(r"\d+\. ", line))
 OVERVIEW = section("电网侧储能招标提速", "\n\n### 对于交易")
@@ -969,6 +970,15 @@ def test_a_quotation_around_all_is_one_finding_and_its_fix_takes_away_each_mark(
     (found,) = (found for found in result.diagnostics if found.code != "TR316")
     assert (found.code, len(found.fix.edits)) == ("TR312", QUOTED.count("\n"))
     assert tr.fix(text).text == front_matter + BODY.strip() + "\n"
+
+
+def test_each_fix_inside_of_a_quotation_can_be_made_alone():
+    body = BODY.strip().replace("，", "，\n", 3).replace("\n### 2.", "\n---\n\n### 2.")
+    text = FRONT_MATTER + "".join(f"> {line}\n" for line in body.split("\n"))
+    result = tr.read(text)
+    assert [found.code for found in result.diagnostics] == ["TR312", *["TR308"] * 3, "TR312"]
+    for found in result.diagnostics:
+        assert tr.read(apply_edits(text, found.fix.edits)).report == REPORT == result.report
 
 
 @pytest.mark.parametrize("around", [("# 甲\n\n", ""), ("", "\n## 乙\n")])

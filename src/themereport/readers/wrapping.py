@@ -214,7 +214,8 @@ def without_quotation(findings: Findings, start: int, stop: int) -> tuple[Source
     what = {"what": "all of it stands in a quotation", "expected": "none"}
     fix = partial(_removing, source, marks)
     findings.diagnostics.append(Diagnostic.of_file("TR312", source.span(*marks[0]), what, fix))
-    return source.without(marks), stop - sum(end - begin for begin, end in marks)
+    shown = source.without(marks, begin_lines=True)
+    return shown, stop - sum(end - begin for begin, end in marks)
 
 
 def _removing(source: SourceText, stretches: list[tuple[int, int]]) -> Fix:

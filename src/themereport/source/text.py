@@ -39,9 +39,14 @@ class SourceText:
         text = raw[1:] if self.has_bom else raw
         self.text = _CRLF_OR_CR.sub("\n", text) if self.has_cr else text
 
-    def without(self, stretches: Sequence[tuple[int, int]]) -> SourceText:
-        """The same source as if `stretches` of its text, in order and apart, were not there."""
-        return _CutText(self, stretches) if stretches else self
+    def without(
+        self, stretches: Sequence[tuple[int, int]], *, begin_lines: bool = False
+    ) -> SourceText:
+        """The same source as if `stretches` of its text, in order and apart, were not there.
+
+        Those that `begin_lines` go with the line end above, in whatever is written for that.
+        """
+        return _CutText(self, stretches, begin_lines=begin_lines) if stretches else self
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -96,10 +101,12 @@ class SourceText:
 class _CutText(SourceText):
     """A source without some stretches of its text; places are those in the whole."""
 
-    def __init__(self, whole: SourceText, stretches: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, whole: SourceText, stretches: Sequence[tuple[int, int]], *, begin_lines: bool
+    ) -> None:
         self.raw, self.name, self.limits = whole.raw, whole.name, whole.limits
         self.has_cr, self.has_bom = whole.has_cr, whole.has_bom
-        self._whole = whole
+        self._whole, self._begin_lines = whole, begin_lines
         self._offsets = [0, *(end for _, end in stretches)]
         ends = [*(start for start, _ in stretches), len(whole.text)]
         kept = [whole.text[start:end] for start, end in zip(self._offsets, ends, strict=True)]
@@ -115,7 +122,7 @@ class _CutText(SourceText):
         return self._whole.raw_offset(self._offsets[piece] + offset - self._begins[piece])
 
     def span(self, start: int, end: int) -> Span:
-        if start == end:
+        if start == end or (self._begin_lines and self.text[end - 1] == "\n"):
             return super().span(start, end)
         piece = bisect_right(self._begins, end - 1) - 1
         behind = self._offsets[piece] + end - self._begins[piece]
