@@ -74,6 +74,11 @@ _register("farewell", lambda t: f"{t}\n***\n\nThat's all for today.\n", body=Fal
 _register("greeting", lambda b: f"\nGood morning! ☕\n{b}")
 _substitute("particulars", r"^(# .*)$", r"\1\n\n> **Date:** 1 June | **Issue:** 7")
 _register("quoted", lambda b: re.sub(r"^", "> ", b, flags=re.MULTILINE).removesuffix("> "))
+_indented = re.compile(r"^(?=.)", re.MULTILINE)
+_register("indented", lambda t: _indented.sub("    ", t), body=False)
+_register(
+    "forwarded", lambda t: re.sub(r"^", "> ", t, flags=re.MULTILINE).removesuffix("> "), body=False
+)
 _substitute("strong", r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>")
 _substitute("breaks", r"^(\*   .*)$", r"\1<br>")
 _substitute("summary", r"^(## .*)$", r"<details>\n<summary>展开</summary>\n\n\1\n\n</details>")
@@ -344,6 +349,6 @@ _WHOLE = (
     "disclaimer as an item",  # in no table
     "blank lines", "bare title", "single quotes", "iso date", "mail date", "date in words",
     "no posttime", "named zone", "curly quotes", "wide colons", "end mark", "farewell",
-    "sentence after", "fence", "fence and chat", "fence and notes", "tags", "sentence before",
+    "indented", "forwarded", "sentence after", "fence", "fence and chat", "fence and notes", "tags", "sentence before",
     "thinking", "no final line end", "mark", "crlf",
 )  # fmt: skip

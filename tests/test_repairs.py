@@ -958,18 +958,40 @@ def test_words_between_two_comments_are_no_comment():
     assert said == [("TR316", "", above, "?")]
 
 
-QUOTED = "".join(f"> {line}".rstrip() + "\n" for line in BODY.strip().split("\n"))
+def with_margin(margin, text):
+    return "".join(f"{margin}{line}".rstrip() + "\n" for line in text.strip().split("\n"))
+
+
 FRONT_MATTER = TEXT[: -len(BODY)]
+MARGINS = {"> ": "all of it stands in a quotation", "    ": "all of it is indented"}
 
 
-@pytest.mark.parametrize("front_matter", [FRONT_MATTER, f"{FRONT_MATTER}\n甲：\n\n"])
-def test_a_quotation_around_all_is_one_finding_and_its_fix_takes_away_each_mark(front_matter):
-    text = front_matter + QUOTED
+@pytest.mark.parametrize("margin", MARGINS)
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [(FRONT_MATTER, BODY), (f"{FRONT_MATTER}\n甲：\n\n", BODY), ("", TEXT), ("甲：\n\n", TEXT)],
+    ids=["body", "body behind words", "all", "all behind words"],
+)
+def test_a_margin_of_all_lines_is_one_finding_and_its_fix_takes_all_of_it_away(
+    margin, before, rest
+):
+    text = before + with_margin(margin, rest)
     result = tr.read(text)
     assert result.report == REPORT
     (found,) = (found for found in result.diagnostics if found.code != "TR316")
-    assert (found.code, len(found.fix.edits)) == ("TR312", QUOTED.count("\n"))
-    assert tr.fix(text).text == front_matter + BODY.strip() + "\n"
+    assert (found.code, found.arguments["what"]) == ("TR312", MARGINS[margin])
+    assert tr.fix(text).text == before + with_margin("", rest)
+
+
+@pytest.mark.parametrize("margin", MARGINS)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("# 甲\n\n", ""), ("", "\n## 乙\n"), ("丙\n\n" * 99, "")],
+    ids=["a heading above", "a heading below", "more lines without it"],
+)
+def test_a_margin_of_some_lines_is_none_of_all(margin, before, after):
+    result = tr.read(f"{FRONT_MATTER}{before}{with_margin(margin, BODY)}{after}")
+    assert not {found.arguments.get("what") for found in result.diagnostics} & {*MARGINS.values()}
 
 
 def test_each_fix_inside_of_a_quotation_can_be_made_alone():
@@ -979,13 +1001,6 @@ def test_each_fix_inside_of_a_quotation_can_be_made_alone():
     assert [found.code for found in result.diagnostics] == ["TR312", *["TR308"] * 3, "TR312"]
     for found in result.diagnostics:
         assert tr.read(apply_edits(text, found.fix.edits)).report == REPORT == result.report
-
-
-@pytest.mark.parametrize("around", [("# 甲\n\n", ""), ("", "\n## 乙\n")])
-def test_a_quotation_with_a_heading_outside_is_not_around_all(around):
-    before, after = around
-    result = tr.read(f"{FRONT_MATTER}{before}{QUOTED}{after}")
-    assert not any("quotation" in found.message for found in result.diagnostics)
 
 
 def test_a_rule_above_each_section_leaves_its_words_as_they_are():

@@ -36,7 +36,7 @@ from themereport.readers.wrapping import (
     find_content,
     unfence,
     without_comments,
-    without_quotation,
+    without_margin,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def read_generally(
     diagnostics: list[Diagnostic] = []
     findings = Findings(source, diagnostics)
     spoken = dialect or built_in()
-    start, stop = find_content(findings, spoken)
+    source, start, stop = find_content(findings, spoken)
+    findings = Findings(source, diagnostics)
     front = read_front_matter(source, start)
     if front is None:
         missing = Diagnostic("TR101", "front_matter", source.span(start, start))
@@ -89,7 +90,7 @@ def read_generally(
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
-    shown, stop = without_quotation(Findings(shown, diagnostics), front.body, stop)
+    shown, stop = without_margin(Findings(shown, diagnostics), front.body, stop)
     is_named = "title" in front.values
     title = str(front.values.get("title", ""))
     body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations, title=title)

@@ -7,14 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
-from themereport.document.finding import cut_short
+from themereport.document.finding import Findings, cut_short
 from themereport.document.foreign import is_nothing
 from themereport.readers.fence import behind_thinking
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
-    from themereport.document.finding import Findings
     from themereport.source.text import SourceText
 
 __all__ = [
@@ -22,7 +21,7 @@ __all__ = [
     "find_content",
     "unfence",
     "without_comments",
-    "without_quotation",
+    "without_margin",
 ]
 
 _FENCE = re.compile(
@@ -35,22 +34,32 @@ _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$|【[^】\n]+】$)", re.MULTILINE)
 _TAG = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)>[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
-_QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+(?P<heading>#)?", re.MULTILINE)
+_QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+(?P<begins>#|---$)?", re.MULTILINE)
+_INDENTED = re.compile(r"(?:\n|\A)(?P<blanks>[ \t]+)(?:#|---\n)")
 _FURTHEST = 4000
 _MOST_LAYERS = 8
 
 
-def find_content(findings: Findings, dialect: Dialect) -> tuple[int, int]:
-    """Where the report itself begins and ends; what stands around it is reported."""
-    text = findings.source.text
+def find_content(findings: Findings, dialect: Dialect) -> tuple[SourceText, int, int]:
+    """The source as it is to be read, and where the report in it begins and ends.
+
+    What stands around it is reported.
+    """
+    source = findings.source
+    text = source.text
     stop = len(text)
     if text.startswith("---\n") and not text.startswith("---\n---\n"):
-        return 0, stop
+        return source, 0, stop
     if text.startswith("# ") and text.find("\n---", 0, _FURTHEST) < 0:
-        return 0, stop
+        return source, 0, stop
     if start := behind_thinking(text):
         _drop(findings, 0, start, "the model's thinking")
     start, stop = unfence(findings, start, stop, dialect)
+    source, stop = without_margin(findings, start, stop)
+    if source is not findings.source:
+        findings = Findings(source, findings.diagnostics)
+        start, stop = unfence(findings, start, stop, dialect)
+    text = source.text
     front = _FRONT_MATTER.search(text, start, min(stop, start + _FURTHEST))
     heading = _HEADING.search(text, start, stop)
     if front is not None and (
@@ -60,7 +69,7 @@ def find_content(findings: Findings, dialect: Dialect) -> tuple[int, int]:
     ):
         _report_words(findings, start, front.start())
         start = front.start()
-    return start, stop
+    return source, start, stop
 
 
 def behind_fence(findings: Findings, start: int, stop: int) -> int:
@@ -192,40 +201,76 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
     return source.without(comments), stop - sum(end - begin for begin, end in comments)
 
 
-def without_quotation(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
-    """The source as if a report between two offsets were not quoted, and where the second is then.
+def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
+    """The source as if no line between two offsets began as all of a report do.
 
-    Then each of its lines has a mark, the first to the last, and no heading stands elsewhere.
+    That is with blanks, or with the mark of a quotation. Says where the second is then, too.
     """
-    source = findings.source
-    text = source.text
-    if text.find(">", start, stop) < 0:
-        return source, stop
-    quoted = list(_QUOTED.finditer(text, start, stop))
-    if not any(mark["heading"] for mark in quoted):
-        return source, stop
-    begin, end = quoted[0].start(), text.find("\n", quoted[-1].end(), stop)
-    end = end if end >= 0 else stop
-    lines = text[begin:end].split("\n")
-    is_whole = len(quoted) == sum(not line.isspace() and line != "" for line in lines)
-    if not is_whole or _HEADING.search(text, start, begin) or _HEADING.search(text, end, stop):
-        return source, stop
-    marks = [(mark.start(), mark.end() - len(mark["heading"] or "")) for mark in quoted]
-    what = {"what": "all of it stands in a quotation", "expected": "none"}
-    fix = partial(_removing, source, marks)
-    findings.diagnostics.append(Diagnostic.of_file("TR312", source.span(*marks[0]), what, fix))
-    shown = source.without(marks, begin_lines=True)
-    return shown, stop - sum(end - begin for begin, end in marks)
+    text = findings.source.text
+    indents = _indents(text, start, stop)
+    marks = [] if indents else _marks_of_quotation(text, start, stop)
+    margin = indents or marks
+    if not margin:
+        return findings.source, stop
+    lines = sum(1 for line in text[start:stop].split("\n") if line.strip())
+    if 2 * len(margin) < lines:
+        return findings.source, stop  # a line here and there
+    what = "all of it is indented" if indents else "all of it stands in a quotation"
+    arguments = {"what": what, "expected": "none"}
+    fix = partial(_removing, findings.source, margin)
+    place = findings.source.span(*margin[0])
+    findings.diagnostics.append(Diagnostic.of_file("TR312", place, arguments, fix))
+    shown = findings.source.without(margin, begin_lines=True)
+    return shown, stop - sum(end - begin for begin, end in margin)
 
 
 def _removing(source: SourceText, stretches: list[tuple[int, int]]) -> Fix:
     return Fix("remove it", tuple(Edit(source.span(*place), "") for place in stretches))
 
 
+def _indents(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The blanks of the first heading, or of front matter, in front of each line of a report.
+
+    Outside of it stands no heading.
+    """
+    first = _INDENTED.search(text, max(start - 1, 0), stop)
+    if first is None or _HEADING.search(text, start, first.start("blanks")):
+        return []
+    blanks = first["blanks"]
+    indents: list[tuple[int, int]] = []
+    at = first.start("blanks")
+    for line in text[at:stop].split("\n"):
+        if line.startswith(blanks):
+            indents.append((at, at + len(blanks)))
+        elif line.strip():
+            break
+        at += len(line) + 1
+    return [] if _HEADING.search(text, at, stop) else indents
+
+
+def _marks_of_quotation(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The marks of a quotation that holds a report: each of its lines has one.
+
+    Outside of it stands no heading.
+    """
+    if text.find(">", start, stop) < 0:
+        return []
+    quoted = list(_QUOTED.finditer(text, start, stop))
+    if not any(mark["begins"] for mark in quoted):
+        return []
+    begin, end = quoted[0].start(), text.find("\n", quoted[-1].end(), stop)
+    end = end if end >= 0 else stop
+    lines = text[begin:end].split("\n")
+    is_whole = len(quoted) == sum(not line.isspace() and line != "" for line in lines)
+    if not is_whole or _HEADING.search(text, start, begin) or _HEADING.search(text, end, stop):
+        return []
+    return [(mark.start(), mark.end() - len(mark["begins"] or "")) for mark in quoted]
+
+
 def _begins_content(text: str, at: int, dialect: Dialect) -> bool:
     """Whether a report begins at an offset, perhaps behind a sentence and another fence."""
     begin = text[at : at + _FURTHEST].lstrip()
-    if begin.startswith(("---", "#", "**", "【")):
+    if begin.startswith(("---", "#", "**", "【", "> ---", "> #", ">#")):
         return True
     inner = _FENCE.search(begin)
     if inner is not None and begin[inner.end() :].lstrip().startswith(("---", "#")):
