@@ -34,8 +34,11 @@ _ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$|【[^】\n]+】$)", re.MULTILINE)
 _TAG = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)>[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
-_QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+(?P<begins>#|---$)?", re.MULTILINE)
-_INDENTED = re.compile(r"(?:\n|\A)(?P<blanks>[ \t]+)(?:#|---\n)")
+_QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
+# Where a report begins that is indented or quoted. With `^` it would be looked for ten times as long.
+_INDENT = re.compile(r"(?P<blanks>[ \t]+)(?:#|---\n)")
+_BELOW = re.compile(rf"\n{_INDENT.pattern}")
+_QUOTED_BELOW = re.compile(r"\n {0,3}>[> \t]*(?:#|---\n|\*\*)")
 _FURTHEST = 4000
 _MOST_LAYERS = 8
 
@@ -212,8 +215,7 @@ def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceTex
     margin = indents or marks
     if not margin:
         return findings.source, stop
-    lines = sum(1 for line in text[start:stop].split("\n") if line.strip())
-    if 2 * len(margin) < lines:
+    if 2 * len(margin) < _lines_in(text[start:stop]):
         return findings.source, stop  # a line here and there
     what = "all of it is indented" if indents else "all of it stands in a quotation"
     arguments = {"what": what, "expected": "none"}
@@ -228,12 +230,17 @@ def _removing(source: SourceText, stretches: list[tuple[int, int]]) -> Fix:
     return Fix("remove it", tuple(Edit(source.span(*place), "") for place in stretches))
 
 
+def _lines_in(text: str) -> int:
+    """How many lines are not blank."""
+    return sum(1 for line in text.split("\n") if line.strip())
+
+
 def _indents(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The blanks of the first heading, or of front matter, in front of each line of a report.
 
     Outside of it stands no heading.
     """
-    first = _INDENTED.search(text, max(start - 1, 0), stop)
+    first = _INDENT.match(text, start, stop) or _BELOW.search(text, start, stop)
     if first is None or _HEADING.search(text, start, first.start("blanks")):
         return []
     blanks = first["blanks"]
@@ -253,18 +260,17 @@ def _marks_of_quotation(text: str, start: int, stop: int) -> list[tuple[int, int
 
     Outside of it stands no heading.
     """
-    if text.find(">", start, stop) < 0:
+    if not (text.startswith(">", start) or _QUOTED_BELOW.search(text, start, stop)):
         return []
     quoted = list(_QUOTED.finditer(text, start, stop))
-    if not any(mark["begins"] for mark in quoted):
+    if not quoted:
         return []
     begin, end = quoted[0].start(), text.find("\n", quoted[-1].end(), stop)
     end = end if end >= 0 else stop
-    lines = text[begin:end].split("\n")
-    is_whole = len(quoted) == sum(not line.isspace() and line != "" for line in lines)
+    is_whole = len(quoted) == _lines_in(text[begin:end])
     if not is_whole or _HEADING.search(text, start, begin) or _HEADING.search(text, end, stop):
         return []
-    return [(mark.start(), mark.end() - len(mark["begins"] or "")) for mark in quoted]
+    return [mark.span() for mark in quoted]
 
 
 def _begins_content(text: str, at: int, dialect: Dialect) -> bool:
