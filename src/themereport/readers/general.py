@@ -37,6 +37,7 @@ from themereport.readers.wrapping import (
     unfence,
     without_comments,
     without_margin,
+    without_tags,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def read_generally(
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
     shown, stop = without_comments(findings, front.body, stop)
-    shown, stop = without_margin(Findings(shown, diagnostics), front.body, stop)
+    for leave_out in (without_margin, without_tags):
+        shown, stop = leave_out(Findings(shown, diagnostics), front.body, stop)
     is_named = "title" in front.values
     title = str(front.values.get("title", ""))
     body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations, title=title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from themereport.document.express import express_body
 from themereport.document.finding import Findings
+from themereport.document.plain import may_have_tags
 from themereport.models.report import moment_of_post, slug_of
 from themereport.readers.finish import finish
 
@@ -33,6 +34,8 @@ class MarkdownReader:
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
         front = _match_front(source.text) if self._dialect is None else None
+        if front is not None and may_have_tags(source.text, front.end(), len(source.text)):
+            front = None  # what says the same in Markdown comes first
         taken = express_body(source, front.end(), len(source.text)) if front else None
         # What only other texts need is loaded when one comes: most posts are canonical.
         if front is None or taken is None or not _take_front(front, taken):

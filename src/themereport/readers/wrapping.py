@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.finding import Findings, cut_short
 from themereport.document.foreign import is_nothing
+from themereport.document.plain import may_have_tags
 from themereport.readers.fence import behind_thinking
 from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from themereport.document.dialect import Dialect
     from themereport.source.text import SourceText
 
@@ -22,6 +26,7 @@ __all__ = [
     "unfence",
     "without_comments",
     "without_margin",
+    "without_tags",
 ]
 
 _FENCE = re.compile(
@@ -178,19 +183,17 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
     text = source.text
     if text.find("<!--", start, stop) < 0:
         return source, stop
-    fences = [match.start() for match in _ANY_FENCE.finditer(text, start, stop)]
+    fenced = _fenced(text, start, stop)
     comments: list[tuple[int, int]] = []
-    at, passed = start, 0
+    at = start
     # A pattern would look for the end of each comment that has none, over and over.
     while (opening := text.find("<!--", at, stop)) >= 0:
         closing = text.find("-->", opening + 4, stop)
         if closing < 0:
             break
         at = closing + 3
-        while passed < len(fences) and fences[passed] < opening:
-            passed += 1
-        if passed % 2 or text[opening - 1 : opening] == "\\":
-            at = opening + 4  # inside of a code fence, or escaped
+        if fenced(opening) or text[opening - 1 : opening] == "\\":
+            at = opening + 4
             continue
         # Of the blanks on both sides, those on one side are left over.
         behind = text[at : min(at + 1, stop)]
@@ -202,6 +205,80 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
         comments.append((opening, at))
         _drop(findings, opening, at, "a comment")
     return source.without(comments), stop - sum(end - begin for begin, end in comments)
+
+
+def _fenced(text: str, start: int, stop: int) -> Callable[[int], bool]:
+    """Whether an offset between two others is inside of a code fence."""
+    fences = [match.start() for match in _ANY_FENCE.finditer(text, start, stop)]
+    return lambda at: bisect_left(fences, at) % 2 == 1
+
+
+def without_tags(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
+    """The source with Markdown for HTML where both say the same, and where the second offset is then.
+
+    That is bold, within a line, and the end of a line.
+    """
+    source = findings.source
+    text = source.text
+    if not may_have_tags(text, start, stop):
+        return source, stop
+    fenced = _fenced(text, start, stop)
+    bold: list[tuple[int, int]] = []
+    breaks: list[tuple[int, int]] = []
+    opened: list[re.Match[str]] = []
+    for match in _TAG_OR_CODE.finditer(text, start, stop):
+        if opened and text.find("\n", opened[-1].end(), match.start()) >= 0:
+            opened.clear()
+        if match["breaks"] and not fenced(match.start()):
+            breaks.append(match.span())
+        elif match["bold"] and not match["close"]:
+            opened.append(match)
+        elif match["bold"] and opened:
+            begin = opened.pop()
+            is_apart = not bold or bold[-1][1] != begin.start()
+            if (
+                not opened
+                and is_apart
+                and _is_bold(text, begin, match)
+                and not fenced(begin.start())
+            ):
+                bold += begin.span(), match.span()
+    _report_all(findings, bold, "**", what="bold is written in HTML", expected="'**'")
+    _report_all(findings, breaks, "", what="lines end in tags", expected="none")
+    changes = [(*place, "**") for place in bold] + [(*place, "") for place in breaks]
+    longer = sum(len(words) - (end - begin) for begin, end, words in changes)
+    return source.instead(sorted(changes)), stop + longer
+
+
+_TAG_OR_CODE = re.compile(
+    r"\\.|(?<!`)`+[^`\n]+`+"
+    r"|<(?P<close>/?)(?P<bold>b|strong)(?:[ \t][^<>\n]*)?>"
+    r"|(?P<breaks>(?:[ \t]*<br[ \t]*/?>)+)(?=[ \t]*(?:\n|\Z))",
+    re.IGNORECASE,
+)
+
+
+def _is_bold(text: str, begin: re.Match[str], end: re.Match[str]) -> bool:
+    """Whether `**` in place of two tags would be bold, too."""
+    inside = text[begin.end() : end.start()]
+    around = text[begin.start() - 1 : begin.start()] + text[end.end() : end.end() + 1]
+    return bool(inside) and inside == inside.strip() and "*" not in inside[0] + inside[-1] + around
+
+
+def _report_all(
+    findings: Findings, places: list[tuple[int, int]], text: str, **arguments: object
+) -> None:
+    """Report what stands in many places as one finding, with a fix that writes `text` in each."""
+    if places:
+        source = findings.source
+        fix = partial(_writing, source, places, text)
+        found = Diagnostic.of_file("TR312", source.span(*places[0]), arguments, fix)
+        findings.diagnostics.append(found)
+
+
+def _writing(source: SourceText, places: list[tuple[int, int]], text: str) -> Fix:
+    edits = tuple(Edit(source.span(*place), text) for place in places)
+    return Fix(f"write {text!r}" if text else "remove it", edits)
 
 
 def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
@@ -218,16 +295,9 @@ def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceTex
     if 2 * len(margin) < _lines_in(text[start:stop]):
         return findings.source, stop  # a line here and there
     what = "all of it is indented" if indents else "all of it stands in a quotation"
-    arguments = {"what": what, "expected": "none"}
-    fix = partial(_removing, findings.source, margin)
-    place = findings.source.span(*margin[0])
-    findings.diagnostics.append(Diagnostic.of_file("TR312", place, arguments, fix))
+    _report_all(findings, margin, "", what=what, expected="none")
     shown = findings.source.without(margin, begin_lines=True)
     return shown, stop - sum(end - begin for begin, end in margin)
-
-
-def _removing(source: SourceText, stretches: list[tuple[int, int]]) -> Fix:
-    return Fix("remove it", tuple(Edit(source.span(*place), "") for place in stretches))
 
 
 def _lines_in(text: str) -> int:

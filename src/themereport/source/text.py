@@ -46,7 +46,15 @@ class SourceText:
 
         Those that `begin_lines` go with the line end above, in whatever is written for that.
         """
-        return _CutText(self, stretches, begin_lines=begin_lines) if stretches else self
+        changes = [(start, end, "") for start, end in stretches]
+        return _OtherText(self, changes, begin_lines=begin_lines) if changes else self
+
+    def instead(self, changes: Sequence[tuple[int, int, str]]) -> SourceText:
+        """The same source as if other words stood between some offsets, in order and apart.
+
+        Their place is that of the words for which they stand.
+        """
+        return _OtherText(self, changes, begin_lines=False) if changes else self
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -98,34 +106,51 @@ class SourceText:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-class _CutText(SourceText):
-    """A source without some stretches of its text; places are those in the whole."""
+class _OtherText(SourceText):
+    """A source with other words at some stretches of its text; places are those in the whole."""
 
     def __init__(
-        self, whole: SourceText, stretches: Sequence[tuple[int, int]], *, begin_lines: bool
+        self, whole: SourceText, changes: Sequence[tuple[int, int, str]], *, begin_lines: bool
     ) -> None:
         self.raw, self.name, self.limits = whole.raw, whole.name, whole.limits
         self.has_cr, self.has_bom = whole.has_cr, whole.has_bom
         self._whole, self._begin_lines = whole, begin_lines
-        self._offsets = [0, *(end for _, end in stretches)]
-        ends = [*(start for start, _ in stretches), len(whole.text)]
-        kept = [whole.text[start:end] for start, end in zip(self._offsets, ends, strict=True)]
-        self._begins = list(accumulate(map(len, kept[:-1]), initial=0))
-        self.text = "".join(kept)
+        pieces: list[str] = []
+        places: list[tuple[int, int]] = []
+        done = 0
+        for start, end, words in (*changes, (len(whole.text), len(whole.text), "")):
+            pieces.append(whole.text[done:start])
+            places.append((done, start))
+            if words:
+                pieces.append(words)
+                places.append((start, end))
+            done = end
+        self._begins = list(accumulate(map(len, pieces[:-1]), initial=0))
+        self._places = places
+        self._is_other = [
+            end - start != len(piece) for piece, (start, end) in zip(pieces, places, strict=True)
+        ]
+        self.text = "".join(pieces)
+
+    def _offset(self, offset: int) -> int:
+        """The offset in the whole text."""
+        piece = bisect_right(self._begins, offset) - 1
+        start, _ = self._places[piece]
+        return start if self._is_other[piece] else start + offset - self._begins[piece]
 
     def position(self, offset: int) -> Position:
-        piece = bisect_right(self._begins, offset) - 1
-        return self._whole.position(self._offsets[piece] + offset - self._begins[piece])
+        return self._whole.position(self._offset(offset))
 
     def raw_offset(self, offset: int) -> int:
-        piece = bisect_right(self._begins, offset) - 1
-        return self._whole.raw_offset(self._offsets[piece] + offset - self._begins[piece])
+        return self._whole.raw_offset(self._offset(offset))
 
     def span(self, start: int, end: int) -> Span:
         if start == end or (self._begin_lines and self.text[end - 1] == "\n"):
             return super().span(start, end)
         piece = bisect_right(self._begins, end - 1) - 1
-        behind = self._offsets[piece] + end - self._begins[piece]
+        begin, behind = self._places[piece]
+        if not self._is_other[piece]:
+            behind = begin + end - self._begins[piece]
         return Span(self.position(start), self._whole.position(behind))
 
     def line(self, number: int) -> str:
