@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from canonical import REPORT, TEXT, codes, replaced
 
 import themereport as tr
+from themereport.source.edit import apply_edits
 
 LABEL = "*   **政策落地风险：** "
 SIGNAL = "1.  **"
@@ -16,25 +19,41 @@ def report_of(old, new):
 
 
 @pytest.mark.parametrize(
-    "label",
+    ("label", "said"),
     [
-        "*   <b>政策落地风险：</b> ",
-        "*   <strong>政策落地风险</strong>：",
-        '*   <b class="x">政策落地风险</b>：',
-        '*   <span style="color: red"><B>政策落地风险</B>：',
+        ("*   <b>政策落地风险：</b> ", ["TR312"]),
+        ("*   <strong>政策落地风险</strong>：", ["TR312", "TR303"]),
+        ('*   <b class="x">政策落地风险</b>：', ["TR312", "TR303"]),
+        ('*   <span style="color: red"><B>政策落地风险</B>：', ["TR303", "TR312"]),
     ],
 )
-def test_bold_in_html_is_a_label_like_any_other(label):
+def test_bold_in_html_is_a_label_like_any_other(label, said):
     result = report_of(LABEL, label)
     assert result.report == REPORT
-    assert "TR303" in codes(result)
+    assert codes(result) == said
     assert tr.fix(replaced(LABEL, label), unsafe=True).text == TEXT
 
 
-def test_a_label_in_html_is_not_taken_for_canonical():
-    (found,) = report_of(LABEL, "*   <b>政策落地风险：</b> ").diagnostics
-    assert (found.code, found.fix.safe) == ("TR303", True)
-    assert "<b>政策落地风险：</b>" in found.message
+def test_bold_in_html_and_tags_at_the_ends_of_lines_are_one_finding_each_with_a_fix_for_all():
+    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", TEXT)
+    text = re.sub(r"^(\*   .*)$", r"\1 <br/>", text, flags=re.MULTILINE)
+    result = tr.read(text)
+    assert result.report == REPORT
+    bold, breaks = sorted(result.diagnostics, key=lambda found: len(found.fix.edits))[::-1]
+    assert (bold.code, len(bold.fix.edits)) == ("TR312", TEXT.count("**"))
+    assert (breaks.code, len(breaks.fix.edits)) == ("TR312", TEXT.count("\n*   "))
+    for found in (bold, breaks):
+        assert tr.read(apply_edits(text, found.fix.edits)).report == REPORT
+    assert tr.fix(text).text == TEXT
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_tags_in_a_code_fence_are_code(fence):
+    code = f"{fence}\n<b>x</b><br>\n{fence}"
+    text = replaced("\n**免责", f"\n### 5. 附录\n\n{code}\n\n**免责")
+    result = tr.read(text)
+    assert result.report.appendices[0].body == code
+    assert codes(result) == []
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themereport.document.foreign import words_in_markdown
-
 if TYPE_CHECKING:
     from themereport.document.dialect import Dialect, Recognised
     from themereport.document.passage import Passage
@@ -92,7 +90,7 @@ def recognise_disclaimer(line: str, dialect: Dialect) -> Recognised | None:
         for prefix, known in dialect.disclaimers:
             if line.startswith(prefix):
                 return known
-    match = _LABEL.match(words_in_markdown(line))
+    match = _LABEL.match(line)
     if match is None or not (match["before"].strip() or match["after"].strip()):
         return None
     found = dialect.recognise(match["label"])

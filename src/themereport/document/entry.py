@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 
 from themereport.document.breaks import BREAKS, NOTHING, drop_break, drop_line, is_break
 from themereport.document.finding import cut_short
-from themereport.document.foreign import in_markdown, is_nothing, reference_of
+from themereport.document.foreign import is_nothing, reference_of, with_addresses
 from themereport.document.label import begins_with_label, is_bold, is_bold_sentence, way_of_label
 from themereport.document.marker import MARKER, behind_rank, is_bullet, number_of
 from themereport.document.passage import ENDS, Passage, gap_between
@@ -144,8 +144,8 @@ def group_entries(
             findings.replace("TR318", "", start, end, "", what=what, found=found)
             continue
         passage = Passage(text, content, content + len(text))
-        if "<" in text or "][" in text:
-            passage = in_markdown(passage, references)
+        if "][" in text:
+            passage = with_addresses(passage, references)
         is_bold_line = kind == "line" and passage.text.startswith(_BOLD)
         if is_bold_line and (number := _BOLD_NUMBER.match(passage.text)):
             rest = passage.cut(number.end())

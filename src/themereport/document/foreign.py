@@ -1,4 +1,4 @@
-"""What says the same as our Markdown in other words: HTML for bold, links by reference."""
+"""What is foreign to our Markdown: tags that only wrap, links by reference."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from themereport.document.inline import UNSEEN
-from themereport.document.passage import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from themereport.document.passage import Passage
 
 __all__ = [
     "TAGS",
     "Reference",
-    "in_markdown",
     "is_nothing",
     "reference_of",
     "references_in",
-    "words_in_markdown",
+    "with_addresses",
 ]
 
 _NAMES = (
@@ -34,12 +32,7 @@ _NOTHING = re.compile(
     r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(
-    r"\\.|(?<!`)`+[^`]+`+"
-    r"|<(?P<close>/?)(?P<bold>b|strong)(?:[ \t][^<>]*)?>"
-    r"|\]\[(?P<label>[^\[\]]{1,80})\]",
-    re.IGNORECASE,
-)
+_TOKEN = re.compile(r"\\.|(?<!`)`+[^`]+`+|\]\[(?P<label>[^\[\]]{1,80})\]")
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>[^\[\]^\n][^\[\]\n]{0,79})\]:[ \t]*<?(?P<url>(?:https?://|mailto:)[^\s<>]*)>?"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*$",
@@ -82,36 +75,11 @@ def is_nothing(line: str) -> bool:
     return _NOTHING.fullmatch(line) is not None
 
 
-def in_markdown(passage: Passage, references: dict[str, Reference]) -> Passage:
-    """`passage`, one line of it, with the Markdown that says the same."""
-    changes = sorted(_changes(passage.text, references))
+def with_addresses(passage: Passage, references: dict[str, Reference]) -> Passage:
+    """`passage`, one line of it, with the addresses of its links by reference in it."""
+    changes = [
+        (match.start() + 1, match.end(), f"({reference.url})")
+        for match in _TOKEN.finditer(passage.text)
+        if match["label"] and (reference := references.get(match["label"].casefold()))
+    ]
     return passage.replaced(changes) if changes else passage
-
-
-def words_in_markdown(words: str) -> str:
-    """The same of words whose place is of no interest."""
-    return in_markdown(Passage.of(words, 0), {}).text if "<" in words else words
-
-
-def _changes(text: str, references: dict[str, Reference]) -> Iterator[tuple[int, int, str]]:
-    opened: list[re.Match[str]] = []
-    behind = -1
-    for match in _TOKEN.finditer(text):
-        if label := match["label"]:
-            if reference := references.get(label.casefold()):
-                yield match.start() + 1, match.end(), f"({reference.url})"
-        elif match["bold"] and not match["close"]:
-            opened.append(match)
-        elif match["bold"] and opened:
-            begin = opened.pop()
-            if not opened and begin.start() != behind and _is_bold(text, begin, match):
-                yield *begin.span(), "**"
-                yield *match.span(), "**"
-                behind = match.end()
-
-
-def _is_bold(text: str, begin: re.Match[str], end: re.Match[str]) -> bool:
-    """Whether `**` in place of two tags would be bold, too."""
-    inside = text[begin.end() : end.start()]
-    around = text[begin.start() - 1 : begin.start()] + text[end.end() : end.end() + 1]
-    return bool(inside) and inside == inside.strip() and "*" not in inside[0] + inside[-1] + around

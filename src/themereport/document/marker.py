@@ -35,7 +35,7 @@ BOX = r"(?:\[[ xX]\][ \t]+)?"
 # Without a blank behind it, `1.` is a marker only where no number goes on: not in `1.5%`.
 # Before a blank that does not break, no marker is one to Markdown: it is taken for a part of it.
 MARKER = (
-    r"[*+–—-](?=[ \t\u3000]|\Z)|[*+-]\u00a0+|[+-](?=\*\*|__|【|<b>|<strong>)|-(?=[\u4e00-\u9fff])"
+    r"[*+–—-](?=[ \t\u3000]|\Z)|[*+-]\u00a0+|[+-](?=\*\*|__|【)|-(?=[\u4e00-\u9fff])"
     rf"|[{PICTURES}]\ufe0f?"
     r"|\d{1,9}[.)](?=[ \t\u3000]|\Z)"
     r"|\d{1,3}[.)](?:\u00a0+|(?=[^\s\d.)]))"

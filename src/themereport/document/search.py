@@ -12,7 +12,6 @@ from attrs import Factory, define, evolve
 from themereport.document.dialect import Dialect, Recognised
 from themereport.document.disclaimer import recognise_disclaimer
 from themereport.document.finding import Findings
-from themereport.document.foreign import words_in_markdown
 from themereport.document.line import Line
 from themereport.document.marker import NUMBERING
 from themereport.document.outline import PARTS, SECTIONS, fold_heading
@@ -24,9 +23,9 @@ _LONGEST_HEADING = 80
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _WORD = re.compile(r"\w")
 _COLONS = frozenset("：:")
-_CLOSED = r"(?(tag)</(?P=tag)>|(?(marks)(?P=marks)))"
+_CLOSED = r"(?(marks)(?P=marks))"
 _RUN_IN = re.compile(
-    r"(?P<marks>\*\*|__|<(?P<tag>b|strong)>)?"
+    r"(?P<marks>\*\*|__)?"
     rf"(?:【(?P<bracketed>[^】\n]{{1,80}})】[：:]?{_CLOSED}[：:]?"
     rf"|(?P<label>[^：:*_<\n]{{1,80}})(?:[：:]{_CLOSED}|{_CLOSED}[：:]))"
     r"[ \t\u3000]*(?=\S)"
@@ -172,7 +171,7 @@ class Search:
         if known is not None:
             return known
         if len(line.text) > _LONGEST_HEADING:
-            return self.dialect.recognise(words_in_markdown(line.text))
+            return self.dialect.recognise(line.text)
         return _recognised(self.dialect, line.text)
 
     def _set_otherwise(self, line: Line, parts: list[Part], *, is_above: bool) -> Recognised | None:
@@ -192,7 +191,7 @@ class Search:
                 return known
         if not self.wanted or line.kind in {"code", "row"}:
             return None
-        words = words_in_markdown(self.findings.source.text[line.start : line.end].strip())
+        words = self.findings.source.text[line.start : line.end].strip()
         if words.startswith("<") or len(words.strip(_AROUND_TITLE)) > _LONGEST_HEADING + line.level:
             return None  # `<details>` folds a page, and is no heading
         found = self.dialect.recognise(words)
@@ -300,7 +299,7 @@ class Search:
         is_line = line.kind == "line" and not line.text.startswith("#")
         if is_line and line.text.rstrip()[-1:] in _COLONS:
             return False  # it announces what stands below
-        bare = bare_title(words_in_markdown(line.text))
+        bare = bare_title(line.text)
         is_set = line.text.startswith(_SET) or not is_line
         if not is_set and _ANNOUNCES.match(bare):
             return False
@@ -338,7 +337,7 @@ def bare_title(line: str) -> str:
 @lru_cache(maxsize=1024)
 def _recognised(dialect: Dialect, heading: str) -> Recognised | None:
     """What a short heading names; whoever writes reports has the same ones in all of them."""
-    return dialect.recognise(words_in_markdown(heading))
+    return dialect.recognise(heading)
 
 
 def _begin(parts: list[Part], part: Part, at: int) -> Part:

@@ -253,7 +253,7 @@ def without_tags(findings: Findings, start: int, stop: int) -> tuple[SourceText,
 _TAG_OR_CODE = re.compile(
     r"\\.|(?<!`)`+[^`\n]+`+"
     r"|<(?P<close>/?)(?P<bold>b|strong)(?:[ \t][^<>\n]*)?>"
-    r"|(?P<breaks>(?:[ \t]*<br[ \t]*/?>)+)(?=[ \t]*(?:\n|\Z))",
+    r"|(?<=\S)(?P<breaks>(?:[ \t]*<br[ \t]*/?>)+)(?=[ \t]*(?:\n|\Z))",
     re.IGNORECASE,
 )
 
