@@ -61,7 +61,8 @@ def extract(
     words = Words(source, body, scanner, data, offsets, Findings(source, diagnostics))
     tables, anew = Tables(words), Anew(words)
     labelled = Labelled(words, tables, Steps(words, anew), anew)
-    extractor = _Extractor(words, Ranked(words, tables, anew), labelled, Closing(words))
+    ranked, closing = Ranked(words, tables, anew), Closing(words)
+    extractor = _Extractor(words, ranked, labelled, closing, Taken(data))
     return extractor.run() if taken is None else extractor.complete(taken)
 
 
@@ -71,6 +72,8 @@ class _Extractor:
     ranked: Ranked
     labelled: Labelled
     closing: Closing
+    taken: Taken
+    """What patterns take of single sections."""
 
     def run(self) -> frozenset[str]:
         body = self.words.body
@@ -110,6 +113,7 @@ class _Extractor:
             seen[key] = part
             last = key
             self._section(part, labels)
+        self.words.put(self.taken)
         if appendices:
             self.words.data["appendices"] = appendices
         self._final_newline()
@@ -239,13 +243,8 @@ class _Extractor:
 
     def _express(self, section: SectionSpec, part: Part, labels: Labels) -> bool:
         """Take a section whose words are plain; what is not canonical in its form is reported."""
-        words = self.words
-        take = express_sections(words.body.dialect, labels.language).get(section.key)
-        taken = Taken({})
-        if take is None or not take(words.source, part.start, part.end, taken):
-            return False
-        words.put(taken)
-        return True
+        take = express_sections(self.words.body.dialect, labels.language).get(section.key)
+        return take is not None and take(self.words.source, part.start, part.end, self.taken)
 
     def _read_section(self, part: Part, labels: Labels) -> None:
         """Take a section, or the disclaimer, by its lines."""

@@ -107,6 +107,9 @@ def _take_in_background(layout: Layout, search: Search, scanner: Scanner) -> Non
 
     Their heading then only says again what the section is.
     """
+    keys = [part.key for part in layout.parts if part.key]
+    if "appendix" not in keys and len({*keys}) == len(keys):
+        return
     for above, part, below in zip(layout.parts, layout.parts[1:], layout.parts[2:], strict=False):
         section = SECTIONS_BY_KEY.get(below.key)
         if section is None or not section.lead or part.heading is None:
@@ -119,8 +122,8 @@ def _take_in_background(layout: Layout, search: Search, scanner: Scanner) -> Non
         lines = scanner.scan(search.findings.source.text, part.start, part.end)
         if not lines or any(line.kind != "line" for line in lines):
             continue
-        known = [known for line, known in search.found or () if line is below.heading]
-        search.found = [it for it in search.found or () if it[0] is not below.heading]
+        known = [known for line, known in search.found if line is below.heading]
+        search.found = [it for it in search.found if it[0] is not below.heading]
         if is_unknown:
             search.found += [(part.heading, it) for it in known]
         part.key, part.end = below.key, below.end

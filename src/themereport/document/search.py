@@ -58,7 +58,7 @@ class Search:
     lines: list[Line]
     wanted: set[str] = Factory(set)
     loose: bool = False
-    found: list[tuple[Line, Recognised]] | None = None
+    found: list[tuple[Line, Recognised]] = Factory(list)
     run_in: dict[int, tuple[Line, Line]] = Factory(dict)
     """Lines that begin with a heading, by their places: the heading, and the words behind it."""
 
@@ -84,7 +84,7 @@ class Search:
         own_title = self._own_title()
         for line in self.lines:
             if line.kind == "heading":
-                known = None if is_first and self._is_title(line) else self._known(line)
+                known = self._known(line) if not is_first or not self._is_title(line) else None
                 if known is None and is_first and own_title is not None and line is not own_title:
                     continue  # chat has headings, too
                 if known is None and is_first and (line.level == 1 or self._names_theme(line)):
@@ -133,7 +133,6 @@ class Search:
 
         "Executive Summary" may mean either. Where the other half is there, this one is a half.
         """
-        assert self.found is not None
         text = self.findings.source.text
         halves = [part for part in layout.parts if part.key in PARTS][:2]
         if {part.key for part in halves} != {"brief"}:
@@ -158,7 +157,6 @@ class Search:
 
     def _rename(self, part: Part, key: str) -> None:
         """Let the heading of a part name something else."""
-        assert self.found is not None
         part.key = key
         self.found = [
             (line, evolve(known, key=key)) if line is part.heading else (line, known)
@@ -228,9 +226,10 @@ class Search:
 
     def _language(self, title: Line | None) -> str:
         """The language that most headings are in; of several, that of the title, or the first."""
-        languages = Counter(
-            language for _, known in self.found or () for language in known.languages
-        )
+        tags = {known.languages for _, known in self.found}
+        if len(tags) == 1 and len(only := next(iter(tags))) == 1:
+            return only[0]  # nearly always; to count takes longer
+        languages = Counter(language for _, known in self.found for language in known.languages)
         most = max(languages.values(), default=0)
         best = [
             language for language in self.dialect.languages if most and languages[language] == most
@@ -242,8 +241,9 @@ class Search:
     def report(self, language: str) -> None:
         """Report the headings that are not canonical, of a text in `language`."""
         source = self.findings.source.text
-        for line, known in self.found or ():
-            self.findings.check_apart(known.key, line.start, self.start)
+        for line, known in self.found:
+            if source[line.start - 2 : line.start] != "\n\n":
+                self.findings.check_apart(known.key, line.start, self.start)
             if known.key == "disclaimer":
                 continue
             labels = self.dialect.labels[language or known.languages[0]]
