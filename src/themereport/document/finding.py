@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from attrs import define
 
-from themereport.diagnostics.diagnostic import Diagnostic
+from themereport.diagnostics.diagnostic import Diagnostic, place_of
 from themereport.document.marker import is_bullet, number_of
 from themereport.source.text import SourceText
 
@@ -100,14 +100,13 @@ class Findings:
         """Withdraw what was reported of joints inside of `places`, which are in order and apart."""
         if not places:
             return
-        spans = [self.source.span(*place) for place in places]
-        ends = [span.end.offset for span in spans]
+        begins, ends = zip(*[map(self.source.raw_offset, place) for place in places], strict=True)
         kept = []
         for found in self.diagnostics:
-            if found.code in _JOINTS and found.span is not None:
-                begin = found.span.start.offset
+            if found.code in _JOINTS:
+                begin = place_of(found)
                 at = bisect_right(ends, begin)
-                if at < len(spans) and spans[at].start.offset <= begin:
+                if at < len(ends) and begins[at] <= begin:
                     continue
             kept.append(found)
         self.diagnostics[:] = kept

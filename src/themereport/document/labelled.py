@@ -146,7 +146,7 @@ class Labelled:
         first, *others = group
         # Where there are no steps below, they may be in its line.
         is_whole = bool(others) and others[0].kind == "item" if section.steps else not others
-        if not is_whole or first.kind == "heading" or first.inner:
+        if not is_whole or first.kind == "heading" or first.inner or first.passage.seams:
             return None
         item = express_item(self.words.source.text, first.passage.start, first.end, mark)
         if item is not None and item.found and _has_no_marker(first):
