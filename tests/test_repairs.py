@@ -994,13 +994,16 @@ def test_a_margin_of_some_lines_is_none_of_all(margin, before, after):
     assert not {found.arguments.get("what") for found in result.diagnostics} & {*MARGINS.values()}
 
 
-def test_each_fix_inside_of_a_quotation_can_be_made_alone():
-    body = BODY.strip().replace("，", "，\n", 3).replace("\n### 2.", "\n---\n\n### 2.")
-    text = FRONT_MATTER + "".join(f"> {line}\n" for line in body.split("\n"))
+@pytest.mark.parametrize("margin", MARGINS)
+def test_in_a_margin_all_other_fixes_wait_until_it_is_gone(margin):
+    body = BODY.replace("，", "，\n", 3).replace("\n\n### 2.", "\n---\n### 2.")
+    text = FRONT_MATTER + with_margin(margin, body)
     result = tr.read(text)
-    assert [found.code for found in result.diagnostics] == ["TR312", *["TR308"] * 3, "TR312"]
-    for found in result.diagnostics:
-        assert tr.read(apply_edits(text, found.fix.edits)).report == REPORT == result.report
+    assert {found.code for found in result.diagnostics} == {"TR312", "TR308", "TR332"}
+    (found,) = (found for found in result.diagnostics if found.fix is not None)
+    assert found.arguments["what"] == MARGINS[margin]
+    assert tr.read(apply_edits(text, found.fix.edits)).report == REPORT == result.report
+    assert tr.fix(text).text == FRONT_MATTER + with_margin("", BODY)
 
 
 def test_a_rule_above_each_section_leaves_its_words_as_they_are():

@@ -41,7 +41,8 @@ class Findings:
     ) -> None:
         """Report something that writing `text` in its place would mend."""
         place = (self.source, start, end)
-        self.diagnostics.append(Diagnostic.found(code, path, place, arguments, (text, safe)))
+        fix = (text, safe) if self.source.can_be_mended else None
+        self.diagnostics.append(Diagnostic.found(code, path, place, arguments, fix))
 
     def check_marker(
         self, path: str, marker: str, start: int, content: int, expected: str, number: int = 0

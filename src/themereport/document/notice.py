@@ -113,5 +113,5 @@ class Notices:
             source = findings.source
             span, below = source.span(start, end + 1), source.span(self.below, self.below)
             edits = (Edit(below, f"\n\n{expected}"), Edit(span, ""))
-            fix = Fix("move it below the title", edits, safe)
+            fix = Fix("move it below the title", edits, safe) if source.can_be_mended else None
             findings.diagnostics.append(Diagnostic("TR330", _PATH, span, arguments, fix))

@@ -269,11 +269,15 @@ def _report_all(
     findings: Findings, places: list[tuple[int, int]], text: str, **arguments: object
 ) -> None:
     """Report what stands in many places as one finding, with a fix that writes `text` in each."""
-    if places:
-        source = findings.source
+    source = findings.source
+    if not places:
+        return
+    if source.can_be_mended:
         fix = partial(_writing, source, places, text)
         found = Diagnostic.of_file("TR312", source.span(*places[0]), arguments, fix)
-        findings.diagnostics.append(found)
+    else:
+        found = Diagnostic.found("TR312", "", (source, *places[0]), arguments)
+    findings.diagnostics.append(found)
 
 
 def _writing(source: SourceText, places: list[tuple[int, int]], text: str) -> Fix:
@@ -296,7 +300,7 @@ def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceTex
         return findings.source, stop  # a line here and there
     what = "all of it is indented" if indents else "all of it stands in a quotation"
     _report_all(findings, margin, "", what=what, expected="none")
-    shown = findings.source.without(margin, begin_lines=True)
+    shown = findings.source.without(margin, is_margin=True)
     return shown, stop - sum(end - begin for begin, end in margin)
 
 

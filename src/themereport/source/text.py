@@ -30,6 +30,9 @@ class SourceText:
     `text`; `span` translates them to offsets into `raw`.
     """
 
+    can_be_mended = True
+    """Whether what stands in it can be, each for itself."""
+
     def __init__(self, raw: str, name: str = "<text>", limits: Limits = DEFAULT_LIMITS) -> None:
         self.raw = raw
         self.name = name
@@ -40,21 +43,22 @@ class SourceText:
         self.text = _CRLF_OR_CR.sub("\n", text) if self.has_cr else text
 
     def without(
-        self, stretches: Sequence[tuple[int, int]], *, begin_lines: bool = False
+        self, stretches: Sequence[tuple[int, int]], *, is_margin: bool = False
     ) -> SourceText:
         """The same source as if `stretches` of its text, in order and apart, were not there.
 
-        Those that `begin_lines` go with the line end above, in whatever is written for that.
+        While each line begins with one that `is_margin`, nothing else can be mended alone: a line
+        that is added would have none, and one that is taken away would leave its own behind.
         """
         changes = [(start, end, "") for start, end in stretches]
-        return _OtherText(self, changes, begin_lines=begin_lines) if changes else self
+        return _OtherText(self, changes, has_margin=is_margin) if changes else self
 
     def instead(self, changes: Sequence[tuple[int, int, str]]) -> SourceText:
         """The same source as if other words stood between some offsets, in order and apart.
 
         Their place is that of the words for which they stand.
         """
-        return _OtherText(self, changes, begin_lines=False) if changes else self
+        return _OtherText(self, changes, has_margin=False) if changes else self
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -110,11 +114,12 @@ class _OtherText(SourceText):
     """A source with other words at some stretches of its text; places are those in the whole."""
 
     def __init__(
-        self, whole: SourceText, changes: Sequence[tuple[int, int, str]], *, begin_lines: bool
+        self, whole: SourceText, changes: Sequence[tuple[int, int, str]], *, has_margin: bool
     ) -> None:
         self.raw, self.name, self.limits = whole.raw, whole.name, whole.limits
         self.has_cr, self.has_bom = whole.has_cr, whole.has_bom
-        self._whole, self._begin_lines = whole, begin_lines
+        self._whole = whole
+        self.can_be_mended = whole.can_be_mended and not has_margin
         pieces: list[str] = []
         places: list[tuple[int, int]] = []
         done = 0
@@ -145,7 +150,7 @@ class _OtherText(SourceText):
         return self._whole.raw_offset(self._offset(offset))
 
     def span(self, start: int, end: int) -> Span:
-        if start == end or (self._begin_lines and self.text[end - 1] == "\n"):
+        if start == end:
             return super().span(start, end)
         piece = bisect_right(self._begins, end - 1) - 1
         begin, behind = self._places[piece]
