@@ -21,6 +21,7 @@ from themereport.document.finding import Findings
 from themereport.document.outline import SECTIONS_BY_KEY
 from themereport.models.report import SLUG, moment_of_post, post_time, slug_of
 from themereport.readers import scanner
+from themereport.readers.aside import without_comments, without_margin, without_tags
 from themereport.readers.fence import report_in
 from themereport.readers.finish import finish
 from themereport.readers.front_matter import (
@@ -31,14 +32,7 @@ from themereport.readers.front_matter import (
 )
 from themereport.readers.moment import other_moment, stated_moment
 from themereport.readers.result import ReadResult, Spans
-from themereport.readers.wrapping import (
-    behind_fence,
-    find_content,
-    unfence,
-    without_comments,
-    without_margin,
-    without_tags,
-)
+from themereport.readers.wrapping import behind_fence, find_content, unfence
 
 if TYPE_CHECKING:
     from themereport.document.dialect import Dialect
@@ -90,9 +84,9 @@ def read_generally(
     _take_front_matter(findings, front, data, offsets)
     annotations = front.values.get("themereport")
     citations = Citations(annotations)
-    shown, stop = without_comments(findings, front.body, stop)
-    for leave_out in (without_margin, without_tags):
-        shown, stop = leave_out(Findings(shown, diagnostics), front.body, stop)
+    shown = source
+    for without in (without_comments, without_margin, without_tags):
+        shown, stop = without(Findings(shown, diagnostics), front.body, stop)
     is_named = "title" in front.values
     title = str(front.values.get("title", ""))
     body = Body(front.body, stop, _theme_of(front), is_named, spoken, citations, title=title)
