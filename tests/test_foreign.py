@@ -47,13 +47,32 @@ def test_bold_in_html_and_tags_at_the_ends_of_lines_are_one_finding_each_with_a_
     assert tr.fix(text).text == TEXT
 
 
-@pytest.mark.parametrize("fence", ["```", "~~~"])
-def test_tags_in_a_code_fence_are_code(fence):
-    code = f"{fence}\n<b>x</b><br>\n{fence}"
-    text = replaced("\n**免责", f"\n### 5. 附录\n\n{code}\n\n**免责")
-    result = tr.read(text)
-    assert result.report.appendices[0].body == code
+@pytest.mark.parametrize(
+    "code",
+    [
+        "- a\n\n      ```\n      <b>x</b><br><!-- y -->\n      ```",
+        "-   a\n    ~~~\n    <b>x</b><br>\n    ~~~",
+        "- a\n\n      ```\n      <b>x</b>\n      ```\n\n  b\n      ~~~\n      <br>\n      ~~~",
+        "```\n~~~\n<b>x</b><br>\n```",
+        "````\n```\n<b>x</b><!-- y -->\n````",
+        "``` x\n``` y\n<b>x</b><br>\n```",
+        "```\n    ```\n<b>x</b>\n```",
+        "~~~\n```\n~~~\n\n```\n<b>x</b><!-- y -->\n```",
+    ],
+)
+def test_tags_and_comments_in_code_in_a_list_or_between_other_marks_are_code(code):
+    body = tr.Section(title="附录", body=code)
+    report = REPORT.model_copy(update={"appendices": (body,)})
+    result = tr.read(tr.render(report))
+    assert result.report == report
     assert codes(result) == []
+
+
+def test_code_in_a_list_ends_where_a_line_is_not_as_deep():
+    text = replaced(
+        "\n**免责", "\n### 5. 附录\n\n- a\n\n      ```\n      <b>x</b>\n\n<b>乙</b>\n\n**免责"
+    )
+    assert tr.read(text).report.appendices[0].body.endswith("<b>x</b>\n\n      ```\n**乙**")
 
 
 @pytest.mark.parametrize(
@@ -162,3 +181,18 @@ def test_diagnostics_around_comments_stand_in_order():
 def test_a_tag_that_tells_something_is_taken_away_only_with_leave(tag, safe):
     (found,) = report_of("电网侧储能", f"电网侧{tag}储能").diagnostics
     assert found.fix.safe is safe
+
+
+@pytest.mark.parametrize("mark", ["> ", "> > ", ">> "])
+@pytest.mark.parametrize(
+    "body",
+    ["> 引\n>\n> > 再", "```\n> a\n>> b\n```", "- 甲\n  > 乙"],
+    ids=["marks", "code", "list"],
+)
+def test_a_quotation_inside_of_a_report_that_is_quoted_stays_one(mark, body):
+    text = replaced("\n**免责", f"\n### 5. 附录\n\n{body}\n\n**免责")
+    quoted = "".join(f"{mark}{line}".strip() + "\n" for line in text.splitlines())
+    result = tr.read(quoted)
+    assert result.report == tr.loads(text)
+    assert codes(result) == ["TR312"]
+    assert tr.fix(quoted).text == text

@@ -234,6 +234,26 @@ def test_reading_many_headings_takes_linear_time(lines):
     assert growth(make, read) < _LIMIT
 
 
+@pytest.mark.parametrize(
+    "piece", ["<br>", " <br> ", "<br>\n", "<b>", "</b>", "<b>x</b>", "<b>x\n", "`<b>", "\\<b>"]
+)
+def test_reading_many_tags_takes_linear_time(piece):
+    def make(size):
+        return replaced("电网侧储能招标", f"{piece * (size // len(piece))}电网侧储能招标")
+
+    assert growth(make, read) < _LIMIT
+
+
+@pytest.mark.parametrize("margin", ["> ", "    ", "> > "])
+@pytest.mark.parametrize("lines", ["x\n\n", "> x\n\n", "```\n> x\n```\n", "- x\n\n      ```\n"])
+def test_reading_a_long_report_with_a_margin_takes_linear_time(margin, lines):
+    def make(size):
+        text = replaced("**免责", f"### 5. 附录\n\n{lines * (size // len(lines))}**免责")
+        return "".join(f"{margin}{line}\n" for line in text.splitlines())
+
+    assert growth(make, read) < _LIMIT
+
+
 @pytest.mark.parametrize("format", ["json", "yaml"])
 def test_reading_data_takes_linear_time(format):
     def make(size):

@@ -1006,6 +1006,14 @@ def test_in_a_margin_all_other_fixes_wait_until_it_is_gone(margin):
     assert tr.fix(text).text == FRONT_MATTER + with_margin("", BODY)
 
 
+def test_what_a_model_thinks_inside_of_a_quotation_is_left_out():
+    text = with_margin("> ", f"<think>\n# 甲\n</think>\n\n{TEXT}")
+    result = tr.read(text)
+    assert result.report == REPORT
+    assert [found.code for found in result.diagnostics] == ["TR312", "TR318"]
+    assert tr.fix(text).text == TEXT
+
+
 def test_a_rule_above_each_section_leaves_its_words_as_they_are():
     text = TEXT.replace("\n#", "\n---\n\n#").replace("\n**免责", "\n---\n\n**免责")
     report, said = said_of(text)

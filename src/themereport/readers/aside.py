@@ -40,9 +40,14 @@ _QUOTED_BELOW = re.compile(r"\n {0,3}>[> \t]*(?:#|---\n|\*\*)")
 _TAG_OR_CODE = re.compile(
     r"\\.|(?<!`)`+[^`\n]+`+"
     r"|<(?P<close>/?)(?P<bold>b|strong)(?:[ \t][^<>\n]*)?>"
-    r"|(?<=\S)(?P<breaks>(?:[ \t]*<br[ \t]*/?>)+)(?=[ \t]*(?:\n|\Z))",
+    # Nothing follows: to go back in a row of them would take the square of their number.
+    r"|(?<=\S)(?P<breaks>(?:[ \t]*+<br[ \t]*+/?>)+)",
     re.IGNORECASE,
 )
+_match_line_end = re.compile(r"[ \t]*+(?:\n|\Z)").match
+_MARKS_OF_CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_BLANKS = re.compile(r"[ \t]*(?=\S)")
+_SHALLOW = 3  # What is deeper is a fence in a list only, up to a line that is not as deep.
 
 
 def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
@@ -79,9 +84,37 @@ def without_comments(findings: Findings, start: int, stop: int) -> tuple[SourceT
 
 
 def _fenced(text: str, start: int, stop: int) -> Callable[[int], bool]:
-    """Whether an offset between two others is inside of a code fence."""
-    fences = [match.start() for match in ANY_FENCE.finditer(text, start, stop)]
-    return lambda at: bisect_left(fences, at) % 2 == 1
+    """Whether an offset between two others is inside of a code fence, perhaps one in a list."""
+    edges: list[int] = []
+    fence, depth, behind = "", 0, start
+    for mark in _MARKS_OF_CODE.finditer(text, start, stop):
+        blanks, marks, more = mark.groups()
+        width = len(blanks.expandtabs(4))
+        if fence and depth and (end := _end_of_item(text, behind, mark.start(), depth)) >= 0:
+            edges.append(end)
+            fence = ""
+        behind = mark.end()
+        is_deep = width > _SHALLOW
+        if not fence and not (marks[0] == "`" and "`" in more):
+            edges.append(mark.start())
+            fence, depth = marks, width if is_deep else 0
+        elif fence and marks.startswith(fence) and not more.strip() and (depth or not is_deep):
+            edges.append(mark.end())
+            fence = ""
+    if fence and depth and (end := _end_of_item(text, behind, stop, depth)) >= 0:
+        edges.append(end)
+    return lambda at: bisect_left(edges, at) % 2 == 1
+
+
+def _end_of_item(text: str, start: int, stop: int, depth: int) -> int:
+    """The first line end between two offsets below which a line is not as deep, or -1."""
+    at = text.find("\n", start, stop)
+    while at >= 0:
+        blanks = _BLANKS.match(text, at + 1, stop)
+        if blanks is not None and len(blanks[0].expandtabs(4)) < depth:
+            break
+        at = text.find("\n", at + 1, stop)
+    return at
 
 
 def without_tags(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
@@ -100,8 +133,9 @@ def without_tags(findings: Findings, start: int, stop: int) -> tuple[SourceText,
     for match in _TAG_OR_CODE.finditer(text, start, stop):
         if opened and text.find("\n", opened[-1].end(), match.start()) >= 0:
             opened.clear()
-        if match["breaks"] and not fenced(match.start()):
-            breaks.append(match.span())
+        if match["breaks"]:
+            if _match_line_end(text, match.end(), stop) and not fenced(match.start()):
+                breaks.append(match.span())
         elif match["bold"] and not match["close"]:
             opened.append(match)
         elif match["bold"] and opened:
@@ -125,7 +159,9 @@ def _is_bold(text: str, begin: re.Match[str], end: re.Match[str]) -> bool:
     """Whether `**` in place of two tags would be bold, too."""
     inside = text[begin.end() : end.start()]
     around = text[begin.start() - 1 : begin.start()] + text[end.end() : end.end() + 1]
-    return bool(inside) and inside == inside.strip() and "*" not in inside[0] + inside[-1] + around
+    if not inside or inside != inside.strip() or "**" in inside:
+        return False
+    return "*" not in inside[0] + inside[-1] + around
 
 
 def _report_all(
@@ -207,7 +243,20 @@ def _marks_of_quotation(text: str, start: int, stop: int) -> list[tuple[int, int
     is_whole = len(quoted) == _lines_in(text[begin:end])
     if not is_whole or HEADING.search(text, start, begin) or HEADING.search(text, end, stop):
         return []
-    return [mark.span() for mark in quoted]
+    # A quotation in the report has more marks; a line of nothing but marks may have fewer.
+    depths = [mark[0].count(">") for mark in quoted if text[mark.end() : mark.end() + 1].strip()]
+    depth = min(depths, default=1)
+    return [(mark.start(), _behind_marks(text, mark, depth)) for mark in quoted]
+
+
+def _behind_marks(text: str, quoted: re.Match[str], depth: int) -> int:
+    """Where so many marks of a quotation end, each perhaps with a blank."""
+    start, end = quoted.span()
+    if quoted[0].count(">") <= depth:
+        return end
+    for _ in range(depth):
+        start = text.index(">", start, end) + 1
+    return start + (text[start] in " \t")
 
 
 def leave_out(findings: Findings, start: int, end: int, what: str, *, safe: bool = True) -> None:

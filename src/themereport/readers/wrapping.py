@@ -46,6 +46,9 @@ def find_content(findings: Findings, dialect: Dialect) -> tuple[SourceText, int,
     source, stop = without_margin(findings, start, stop)
     if source is not findings.source:
         findings = Findings(source, findings.diagnostics)
+        if (thinking := behind_thinking(source.text)) > start:
+            leave_out(findings, start, thinking, "the model's thinking")
+            start = thinking
         start, stop = unfence(findings, start, stop, dialect)
     text = source.text
     front = _FRONT_MATTER.search(text, start, min(stop, start + _FURTHEST))
