@@ -196,3 +196,13 @@ def test_a_quotation_inside_of_a_report_that_is_quoted_stays_one(mark, body):
     assert result.report == tr.loads(text)
     assert codes(result) == ["TR312"]
     assert tr.fix(quoted).text == text
+
+
+@pytest.mark.parametrize("code", ["# x", "---\na: b\n---", "**x**"])
+def test_code_in_a_report_that_is_indented_is_no_fence_around_it(code):
+    text = replaced("\n**免责", f"\n### 5. 附录\n\n```\n{code}\n```\n\n**免责")
+    for blanks in ("  ", "    ", "\t"):
+        indented = re.sub(r"^(?=.)", blanks, text, flags=re.MULTILINE)
+        result = tr.read(indented)
+        assert result.report == tr.loads(text)
+        assert codes(result) == ["TR312"]

@@ -1006,6 +1006,18 @@ def test_in_a_margin_all_other_fixes_wait_until_it_is_gone(margin):
     assert tr.fix(text).text == FRONT_MATTER + with_margin("", BODY)
 
 
+@pytest.mark.parametrize("margin", MARGINS)
+def test_words_behind_a_margin_are_no_part_of_the_report_unless_they_disclaim(margin):
+    text = with_margin(margin, TEXT)
+    result = tr.read(f"{text}\n甲乙\n")
+    assert result.report == REPORT
+    assert [found.code for found in result.diagnostics] == ["TR312", "TR316"]
+    body, _, disclaimer = TEXT.rpartition("\n\n")
+    result = tr.read(f"{with_margin(margin, body)}\n{disclaimer}")
+    assert result.report == REPORT
+    assert [found.code for found in result.diagnostics] == ["TR312"]
+
+
 def test_what_a_model_thinks_inside_of_a_quotation_is_left_out():
     text = with_margin("> ", f"<think>\n# 甲\n</think>\n\n{TEXT}")
     result = tr.read(text)

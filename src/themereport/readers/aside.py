@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from themereport.diagnostics.diagnostic import Diagnostic, Fix
+from themereport.document.disclaimer import disclaims
 from themereport.document.finding import cut_short
 from themereport.document.plain import may_have_tags
 from themereport.source.edit import Edit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY_FENCE",
     "HEADING",
+    "begins_indented",
     "leave_out",
     "without_comments",
     "without_margin",
@@ -200,7 +202,18 @@ def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceTex
     what = "all of it is indented" if indents else "all of it stands in a quotation"
     _report_all(findings, margin, "", what=what, expected="none")
     shown = findings.source.without(margin, is_margin=True)
+    end = text.find("\n", margin[-1][1], stop) + 1 or stop
+    behind = text[end:stop]
+    if behind.strip() and not disclaims(behind):  # it may be the disclaimer that stands outside
+        begin = end + len(behind) - len(behind.lstrip())
+        findings.report_stray(begin, stop, " ".join(behind.split()))
+        stop = end
     return shown, stop - sum(end - begin for begin, end in margin)
+
+
+def begins_indented(text: str, start: int) -> bool:
+    """Whether a report that is indented begins at an offset."""
+    return _INDENT.match(text, start) is not None
 
 
 def _lines_in(text: str) -> int:

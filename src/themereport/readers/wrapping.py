@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from themereport.document.finding import Findings
 from themereport.document.foreign import is_nothing
-from themereport.readers.aside import ANY_FENCE, HEADING, leave_out, without_margin
+from themereport.readers.aside import (
+    ANY_FENCE,
+    HEADING,
+    begins_indented,
+    leave_out,
+    without_margin,
+)
 from themereport.readers.fence import behind_thinking
 
 if TYPE_CHECKING:
@@ -42,9 +48,12 @@ def find_content(findings: Findings, dialect: Dialect) -> tuple[SourceText, int,
         return source, 0, stop
     if start := behind_thinking(text):
         leave_out(findings, 0, start, "the model's thinking")
-    start, stop = unfence(findings, start, stop, dialect)
+    # A fence in what is indented may be one of an appendix.
+    is_indented = begins_indented(text, start)
+    if not is_indented:
+        start, stop = unfence(findings, start, stop, dialect)
     source, stop = without_margin(findings, start, stop)
-    if source is not findings.source:
+    if is_indented or source is not findings.source:
         findings = Findings(source, findings.diagnostics)
         if (thinking := behind_thinking(source.text)) > start:
             leave_out(findings, start, thinking, "the model's thinking")
