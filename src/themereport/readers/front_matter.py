@@ -10,6 +10,7 @@ from attrs import define, field
 
 from themereport.diagnostics.diagnostic import Diagnostic
 from themereport.readers.annotation_block import ROOT, read_annotation_block
+from themereport.readers.markdown import FRONT_KEYS, match_front
 from themereport.readers.scalar import is_text
 
 if TYPE_CHECKING:
@@ -38,11 +39,16 @@ class FrontMatterText:
     closed: bool = True
     mended: frozenset[str] = frozenset()
     """The keys of lines that are no YAML, which are reported."""
+    is_canonical: bool = False
 
 
 def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | None:
     """Read the front matter that begins at offset `begin`; None if there is none."""
     text = source.text
+    if (front := match_front(text, begin)) and all(map(str.isprintable, front.groups())):
+        values: dict[str, object] = dict(zip(FRONT_KEYS, front.groups(), strict=True))
+        offsets = dict(zip(FRONT_KEYS, front.regs[1:], strict=True))
+        return FrontMatterText(values, offsets, body=front.end(), is_canonical=True)
     if not text.startswith("---", begin) or not _OPEN.match(text, begin):
         return None
     start = text.find("\n", begin) + 1

@@ -165,6 +165,14 @@ def _take_front_matter(
     offsets: dict[str, tuple[int, int]],
 ) -> None:
     extra: dict[str, object] = {}
+    if front.is_canonical and (moment := moment_of_post(str(front.values["date"]))):
+        # Nothing is to be said of it; nearly all posts whose bodies have drifted have such.
+        for key, value in front.values.items():
+            offsets[path_of_key(key)] = front.offsets[key]
+            if key != "date":
+                extra[key] = value
+        data["published_at"], data["front_matter"] = moment, extra
+        return
     for key in ("title", "date", "posttime"):
         _without_other_quotes(findings, front, key)
     for key, value in front.values.items():

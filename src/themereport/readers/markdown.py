@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themereport.readers.result import ReadResult
     from themereport.source.text import SourceText
 
-__all__ = ["JEKYLL", "MarkdownReader"]
+__all__ = ["FRONT_KEYS", "JEKYLL", "MarkdownReader", "match_front"]
 
 
 class MarkdownReader:
@@ -33,7 +33,7 @@ class MarkdownReader:
 
     def read(self, source: SourceText, *, defaults: Defaults) -> ReadResult:
         """Read `source`; drift from the canonical form becomes diagnostics with a fix."""
-        front = _match_front(source.text) if self._dialect is None else None
+        front = match_front(source.text) if self._dialect is None else None
         if front is not None and may_have_tags(source.text, front.end(), len(source.text)):
             front = None  # what says the same in Markdown comes first
         taken = express_body(source, front.end(), len(source.text)) if front else None
@@ -52,9 +52,10 @@ class MarkdownReader:
 
 
 # The form that nearly all posts have.
-_match_front = re.compile(
+match_front = re.compile(
     r'---\nlayout: (post)\ntitle: "([^"\\\n]*)"\ndate: "([0-9 :+-]{25})"\nposttime: "([^"\\\n]*)"\n---\n'
 ).match
+FRONT_KEYS = ("layout", "title", "date", "posttime")
 _FRONT_PATHS = (
     "front_matter.layout",
     "front_matter.title",
