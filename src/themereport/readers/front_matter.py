@@ -47,7 +47,7 @@ def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | N
     text = source.text
     if (front := match_front(text, begin)) and all(map(str.isprintable, front.groups())):
         values: dict[str, object] = dict(zip(FRONT_KEYS, front.groups(), strict=True))
-        offsets = dict(zip(FRONT_KEYS, front.regs[1:], strict=True))
+        offsets: dict[str, tuple[int, int]] = dict(zip(FRONT_KEYS, front.regs[1:], strict=True))
         return FrontMatterText(values, offsets, body=front.end(), is_canonical=True)
     if not text.startswith("---", begin) or not _OPEN.match(text, begin):
         return None
