@@ -73,12 +73,16 @@ _register("end mark", lambda t: f"{t}\n---\n\n—— End ——\n", body=False)
 _register("farewell", lambda t: f"{t}\n***\n\nThat's all for today.\n", body=False)
 _register("greeting", lambda b: f"\nGood morning! ☕\n{b}")
 _substitute("particulars", r"^(# .*)$", r"\1\n\n> **Date:** 1 June | **Issue:** 7")
-_register("quoted", lambda b: re.sub(r"^", "> ", b, flags=re.MULTILINE).removesuffix("> "))
+
+
+def _quoted(text: str) -> str:
+    return re.sub(r"^", "> ", text, flags=re.MULTILINE).removesuffix("> ")
+
+
+_register("quoted", _quoted)
 _indented = re.compile(r"^(?=.)", re.MULTILINE)
 _register("indented", lambda t: _indented.sub("    ", t), body=False)
-_register(
-    "forwarded", lambda t: re.sub(r"^", "> ", t, flags=re.MULTILINE).removesuffix("> "), body=False
-)
+_register("forwarded", _quoted, body=False)
 _substitute("strong", r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>")
 _substitute("breaks", r"^(\*   .*)$", r"\1<br>")
 _substitute("summary", r"^(## .*)$", r"<details>\n<summary>展开</summary>\n\n\1\n\n</details>")

@@ -47,6 +47,26 @@ def test_bold_in_html_and_tags_at_the_ends_of_lines_are_one_finding_each_with_a_
     assert tr.fix(text).text == TEXT
 
 
+def test_the_fix_of_a_label_in_html_is_safe():
+    (found,) = report_of(LABEL, "*   <b>政策落地风险：</b> ").diagnostics
+    assert (found.code, found.fix.safe) == ("TR312", True)
+
+
+def test_bold_in_html_around_bold_in_markdown_does_not_turn_inside_out():
+    result = report_of(LABEL, "*   <b>政策**落地**风险：</b> ")
+    assert result.report == REPORT
+    assert codes(result) == ["TR303", "TR307", "TR307"]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_tags_in_a_code_fence_are_code(fence):
+    code = f"{fence}\n<b>x</b><br>\n{fence}"
+    text = replaced("\n**免责", f"\n### 5. 附录\n\n{code}\n\n**免责")
+    result = tr.read(text)
+    assert result.report.appendices[0].body == code
+    assert codes(result) == []
+
+
 @pytest.mark.parametrize(
     "code",
     [

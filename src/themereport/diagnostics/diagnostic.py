@@ -31,12 +31,12 @@ class Fix:
     safe: bool = True
 
     @classmethod
-    def writing(cls, text: str, span: Span, *, safe: bool = True) -> Fix:
-        """The fix that writes `text` in the place of what stands at `span`."""
+    def writing(cls, text: str, *spans: Span, safe: bool = True) -> Fix:
+        """The fix that writes `text` in the place of what stands at each of `spans`."""
         title = (
             f"write {text!r}" if text.strip() else "remove it" if not text else "mend the blanks"
         )
-        return cls(title, (Edit(span, text),), safe)
+        return cls(title, tuple(Edit(span, text) for span in spans), safe)
 
 
 class _Later:

@@ -9,13 +9,23 @@ from themereport.document.foreign import TAGS
 
 if TYPE_CHECKING:
     from themereport.document.finding import Findings
+    from themereport.document.line import Line
     from themereport.document.taken import Taken
 
-__all__ = ["BREAKS", "NOTHING", "drop_break", "drop_line", "is_break", "within_breaks"]
+__all__ = [
+    "BREAKS",
+    "NOTHING",
+    "behind_blank",
+    "drop_break",
+    "drop_line",
+    "is_break",
+    "within_breaks",
+]
 
 BREAKS = frozenset("-*_=")
 """What lines across the page are made of."""
 NOTHING = "a line with nothing to read"
+_OF_BREAKS = "-*_= \t"
 _ENDS = BREAKS | {">"}
 _BREAK = re.compile(
     r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={2,}|--)[ \t]*(?=\n|\Z)"
@@ -23,15 +33,17 @@ _BREAK = re.compile(
 _match_line = re.compile(rf"(?:{_BREAK.pattern}|(?P<tags>{TAGS}+)(?=\n|\Z))", re.IGNORECASE).match
 
 
-def is_break(text: str, start: int, end: int) -> bool:
-    """Whether the line between two offsets is one across the page."""
-    return _BREAK.match(text, start, end) is not None
+def is_break(line: Line, text: str) -> bool:
+    """Whether a line of `text` is one across the page."""
+    if line.text.strip(_OF_BREAKS) or line.kind not in ("line", "item"):
+        return False
+    return _BREAK.match(text, line.start, line.end) is not None
 
 
 def within_breaks(text: str, start: int, end: int, taken: Taken) -> tuple[int, int]:
     """The offsets between which `text` stands without such lines at its ends, which are noted."""
     is_first = True
-    while line := _match_line(text, _behind_empty(text, start), end):
+    while line := _match_line(text, behind_blank(text, start), end):
         _note(line, taken, is_first=is_first)
         start, is_first = min(line.end() + 1, end), False
     at = end
@@ -55,7 +67,8 @@ def _note(line: re.Match[str], taken: Taken, *, is_first: bool) -> None:
         taken.note(drop_break, *line.span(), is_first)
 
 
-def _behind_empty(text: str, at: int) -> int:
+def behind_blank(text: str, at: int) -> int:
+    """The offset behind the blank lines that begin at another."""
     while text.startswith("\n", at):
         at += 1
     return at

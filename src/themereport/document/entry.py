@@ -29,7 +29,6 @@ __all__ = [
     "with_inner_ranks",
 ]
 
-_OF_BREAKS = "-*_= \t"
 # A fence, perhaps with the name of a language.
 _BEGUN_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#._-]*[ \t]*")
 # The title of what a page folds away, and a footnote: neither goes on in the sentence above.
@@ -110,13 +109,6 @@ class Entry:
         return Passage(words + self.passage.text, start, self.passage.end, seams)
 
 
-def _is_break(line: Line, text: str) -> bool:
-    """Whether a line of `text` is one across the page."""
-    if line.text.strip(_OF_BREAKS) or line.kind not in ("line", "item"):
-        return False
-    return is_break(text, line.start, line.end)
-
-
 def group_entries(
     lines: list[Line], findings: Findings, references: dict[str, Reference]
 ) -> list[Entry]:
@@ -132,7 +124,7 @@ def group_entries(
     for line, below in zip_longest(lines, lines[1:]):
         kind, level, marker, start, content, text = line
         begin = text[:1]
-        if begin in BREAKS and _is_break(line, findings.source.text):
+        if begin in BREAKS and is_break(line, findings.source.text):
             drop_break(findings, start, line.end, line is lines[0])
             is_apart = True
             continue

@@ -151,7 +151,8 @@ def _may_be_parted(text: str, start: int, end: int, dialect: Dialect) -> bool:
     return False
 
 
-# Where words are read more closely. A line of `*` is no heading.
+# What might be a heading or the disclaimer, or hide one, where words are read more closely. A line
+# of `*` is none.
 _LANDMARK = re.compile(r"^[ \t]*(?:#|\*\*(?!\*+[ \t]*$)|```|~~~)|<!--", re.MULTILINE)
 _LAST_TEXT = re.compile(rf"({TEXT})\n\Z").match
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themereport.document.breaks import behind_blank
 from themereport.document.express_item import express_item
 from themereport.document.finding import Findings
 from themereport.document.form import labelled_start, ranked_marker, step_marker
@@ -68,7 +69,7 @@ def _ranked(section: SectionSpec) -> Callable[[str, int, int, Taken], bool]:
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         signals: list[Fields] = []
         places: list[tuple[int, int]] = []
-        at = _behind_blank(text, start)
+        at = behind_blank(text, start)
         for rank, path in enumerate(paths, 1):
             marker = _match_marker(text, at, end)
             if marker is None or is_bullet(marker[1]):
@@ -110,7 +111,7 @@ def _list(
     def take(text: str, start: int, end: int, taken: Taken) -> bool:
         items: list[Fields] = []
         style_of_first = ""
-        at = _take_paragraph(text, start, end, lead, taken) if lead else _behind_blank(text, start)
+        at = _take_paragraph(text, start, end, lead, taken) if lead else behind_blank(text, start)
         if at < 0:
             return False
         if lead:
@@ -144,7 +145,7 @@ def _list(
             if words_end < line_end:
                 taken.note(Findings.report_blanks_behind, paths[2], words_end, line_end)
             items.append({label: item.label, body: item.text})
-            at = _behind_blank(text, line_end)
+            at = behind_blank(text, line_end)
             if steps:
                 items[-1][steps], at = _take_steps(text, at, end, f"{path}.{steps}", taken)
                 if not items[-1][steps]:
@@ -162,7 +163,7 @@ def _list(
 
 def _take_paragraph(text: str, start: int, end: int, key: str, taken: Taken) -> int:
     """Take the lines of a paragraph as one; returns the offset behind it, or -1."""
-    match = _LINES.match(text, _behind_blank(text, start), end)
+    match = _LINES.match(text, behind_blank(text, start), end)
     if match is None:
         return -1
     begin = match.start()
@@ -182,13 +183,6 @@ def _take_paragraph(text: str, start: int, end: int, key: str, taken: Taken) -> 
     taken.data[key] = "".join(pieces)
     taken.places.append(((key,), ((begin, at),)))
     return match.end()
-
-
-def _behind_blank(text: str, at: int) -> int:
-    """The offset behind the blank lines that begin at another."""
-    while text.startswith("\n", at):
-        at += 1
-    return at
 
 
 def _take_steps(text: str, at: int, end: int, path: str, taken: Taken) -> tuple[list[str], int]:

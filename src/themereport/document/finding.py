@@ -88,6 +88,8 @@ class Findings:
         The text begins at the offset `body`.
         """
         text = self.source.text
+        if text[start - 2 : start] == "\n\n":
+            return  # nearly always
         end = start - 1
         if text[max(text.rfind("\n", 0, max(end, 0)) + 1, body) : end].strip(" \t>"):
             found = cut_short(text[start:].partition("\n")[0])
@@ -101,7 +103,8 @@ class Findings:
         """Withdraw what was reported of joints inside of `places`, which are in order and apart."""
         if not places:
             return
-        begins, ends = zip(*[map(self.source.raw_offset, place) for place in places], strict=True)
+        begins = [self.source.raw_offset(start) for start, _ in places]
+        ends = [self.source.raw_offset(end) for _, end in places]
         kept = []
         for found in self.diagnostics:
             if found.code in _JOINTS:

@@ -63,7 +63,8 @@ def _look_closer(
         layout = again.cut()
         return again, layout, layout.lacking()
 
-    # What begins with `#` or in bold is mostly all that stands for a heading.
+    # What begins with `#` or in bold is mostly all that stands for a heading. Halves are looked for
+    # among such lines and others at once.
     if lacking != {"disclaimer"} and loose:
         search, layout, lacking = look_at(search.lines)
     if lacking == {"disclaimer"}:  # it mostly stands at the end
@@ -109,7 +110,7 @@ def _take_in_background(layout: Layout, search: Search, scanner: Scanner) -> Non
     """
     keys = [part.key for part in layout.parts if part.key]
     if "appendix" not in keys and len({*keys}) == len(keys):
-        return
+        return  # nearly always
     for above, part, below in zip(layout.parts, layout.parts[1:], layout.parts[2:], strict=False):
         section = SECTIONS_BY_KEY.get(below.key)
         if section is None or not section.lead or part.heading is None:

@@ -45,12 +45,10 @@ class Passage(NamedTuple):
 
     def offset(self, index: int) -> int:
         """The offset of the character at `index`."""
-        text, start, end, seams = self
-        if index >= len(text):
-            return end
-        if not seams or index < seams[0][0]:
-            return start + index
-        begin, offset = seams[bisect_right(seams, index, key=_first) - 1]
+        if index >= len(self.text):
+            return self.end
+        piece = bisect_right(self.seams, index, key=_first)
+        begin, offset = self.seams[piece - 1] if piece else (0, self.start)
         return offset + index - begin
 
     def cut(self, start: int, stop: int | None = None) -> Passage:
@@ -70,28 +68,24 @@ class Passage(NamedTuple):
 
         The other words stand where those that they replace do.
         """
-        text = self.text
         parts: list[str] = []
         seams: list[tuple[int, int]] = []
         length = done = 0
-
-        def add(piece: str, offset: int) -> None:
-            nonlocal length
-            if piece:
-                seams.append((length, offset))
-                parts.append(piece)
-                length += len(piece)
-
-        for start, stop, words in (*changes, (len(text), len(text), "")):
-            if start > done:
-                kept = self.cut(done, start)
-                moved = [(length + at, other) for at, other in kept.seams]
-                add(kept.text, kept.start)
-                seams += moved
-            if words:
-                # The last character stands at the end, so that what ends with it ends there.
-                add(words[:-1], self.offset(start))
-                add(words[-1], self.offset(stop - 1))
+        for start, stop, words in (*changes, (len(self.text), len(self.text), "")):
+            kept = self.cut(done, start)
+            # The last character stands at the end, so that what ends with it ends there.
+            pieces = (
+                (kept.text, kept.start),
+                (words[:-1], self.offset(start)),
+                (words[-1:], self.offset(stop - 1)),
+            )
+            for piece, offset in pieces:
+                if piece:
+                    seams.append((length, offset))
+                    if piece is kept.text:
+                        seams += [(length + at, other) for at, other in kept.seams]
+                    parts.append(piece)
+                    length += len(piece)
             done = stop
         begin = seams.pop(0)[1] if seams else self.start
         return Passage("".join(parts), begin, self.end, tuple(seams))

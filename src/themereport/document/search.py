@@ -84,7 +84,7 @@ class Search:
         own_title = self._own_title()
         for line in self.lines:
             if line.kind == "heading":
-                known = self._known(line) if not is_first or not self._is_title(line) else None
+                known = None if is_first and self._is_title(line) else self._known(line)
                 if known is None and is_first and own_title is not None and line is not own_title:
                     continue  # chat has headings, too
                 if known is None and is_first and (line.level == 1 or self._names_theme(line)):
@@ -242,8 +242,7 @@ class Search:
         """Report the headings that are not canonical, of a text in `language`."""
         source = self.findings.source.text
         for line, known in self.found:
-            if source[line.start - 2 : line.start] != "\n\n":
-                self.findings.check_apart(known.key, line.start, self.start)
+            self.findings.check_apart(known.key, line.start, self.start)
             if known.key == "disclaimer":
                 continue
             labels = self.dialect.labels[language or known.languages[0]]

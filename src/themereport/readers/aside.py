@@ -14,7 +14,6 @@ from themereport.diagnostics.diagnostic import Diagnostic, Fix
 from themereport.document.disclaimer import disclaims
 from themereport.document.finding import cut_short
 from themereport.document.plain import may_have_tags
-from themereport.source.edit import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,17 +22,16 @@ if TYPE_CHECKING:
     from themereport.source.text import SourceText
 
 __all__ = [
-    "ANY_FENCE",
     "HEADING",
     "begins_indented",
     "leave_out",
+    "report_around",
     "without_comments",
     "without_margin",
     "without_tags",
 ]
 
 HEADING = re.compile(r"^[ \t]{0,3}#", re.MULTILINE)
-ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
 # Where a report begins that is indented or quoted. With `^` it would be looked for ten times as long.
 _INDENT = re.compile(r"(?P<blanks>[ \t]+)(?:#|---\n)")
@@ -182,8 +180,7 @@ def _report_all(
 
 
 def _writing(source: SourceText, places: list[tuple[int, int]], text: str) -> Fix:
-    edits = tuple(Edit(source.span(*place), text) for place in places)
-    return Fix(f"write {text!r}" if text else "remove it", edits)
+    return Fix.writing(text, *[source.span(*place) for place in places])
 
 
 def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceText, int]:
@@ -205,8 +202,7 @@ def without_margin(findings: Findings, start: int, stop: int) -> tuple[SourceTex
     end = text.find("\n", margin[-1][1], stop) + 1 or stop
     behind = text[end:stop]
     if behind.strip() and not disclaims(behind):  # it may be the disclaimer that stands outside
-        begin = end + len(behind) - len(behind.lstrip())
-        findings.report_stray(begin, stop, " ".join(behind.split()))
+        report_around(findings, end, stop)
         stop = end
     return shown, stop - sum(end - begin for begin, end in margin)
 
@@ -276,3 +272,10 @@ def leave_out(findings: Findings, start: int, end: int, what: str, *, safe: bool
     """Report what is left out between two offsets."""
     found = cut_short(" ".join(findings.source.text[start:end].split()))
     findings.replace("TR318", "", start, end, "", safe=safe, what=what, found=found)
+
+
+def report_around(findings: Findings, start: int, end: int) -> None:
+    """Report words between two offsets that stand around a report."""
+    text = findings.source.text[start:end]
+    begin = start + len(text) - len(text.lstrip())
+    findings.report_stray(begin, end, " ".join(text.split()))

@@ -40,6 +40,7 @@ class FrontMatterText:
     mended: frozenset[str] = frozenset()
     """The keys of lines that are no YAML, which are reported."""
     is_canonical: bool = False
+    """Whether it is in the form that nearly all posts have, so that nothing is to be said of it."""
 
 
 def read_front_matter(source: SourceText, begin: int = 0) -> FrontMatterText | None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from themereport.document.finding import Findings
 from themereport.document.foreign import is_nothing
 from themereport.readers.aside import (
-    ANY_FENCE,
     HEADING,
     begins_indented,
     leave_out,
+    report_around,
     without_margin,
 )
 from themereport.readers.fence import behind_thinking
@@ -27,6 +27,7 @@ _FENCE = re.compile(
 )
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=[ \t]*(?P<key>[A-Za-z_][\w -]*):)", re.MULTILINE)
 _OWN_KEYS = frozenset({"layout", "title", "date", "posttime"})
+_ANY_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING_LIKE = re.compile(r"^(?:#{1,6}.*|\*\*[^*\n]+\*\*$|【[^】\n]+】$)", re.MULTILINE)
 _TAG = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)>[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"\s*^(?:`{3,}|~{3,})[ \t]*\n", re.MULTILINE)
@@ -141,7 +142,7 @@ def _inside_fence(
 def _is_for_front_matter(text: str, inside: tuple[int, int], stop: int, dialect: Dialect) -> bool:
     """Whether a report goes on behind what a fence holds, or has yet to begin there."""
     headings = _HEADING_LIKE.finditer(text, inside[1], stop)
-    first = ANY_FENCE.search(text, *inside)
+    first = _ANY_FENCE.search(text, *inside)
     held = text[inside[0] : first.start() if first else inside[1]].strip()
     if held.startswith("---\n") and held.endswith("\n---"):
         return next(headings, None) is not None
@@ -184,5 +185,4 @@ def _report_words(findings: Findings, start: int, end: int) -> None:
     if words.startswith("<!--") and words.find("-->") == len(words) - 3:
         leave_out(findings, start, end, "a comment")
     elif words:
-        begin = start + len(text) - len(text.lstrip())
-        findings.report_stray(begin, end, " ".join(words.split()))
+        report_around(findings, start, end)

@@ -31,7 +31,7 @@ class SourceText:
     """
 
     can_be_mended = True
-    """Whether what stands in it can be, each for itself."""
+    """Whether fixes can be made in it one by one."""
 
     def __init__(self, raw: str, name: str = "<text>", limits: Limits = DEFAULT_LIMITS) -> None:
         self.raw = raw
@@ -132,6 +132,7 @@ class _OtherText(SourceText):
             done = end
         self._begins = list(accumulate(map(len, pieces[:-1]), initial=0))
         self._places = places
+        # Of other words that are as long, each character stands for one.
         self._is_other = [
             end - start != len(piece) for piece, (start, end) in zip(pieces, places, strict=True)
         ]
